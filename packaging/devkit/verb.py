@@ -1,0 +1,174 @@
+"""The verbs of `packaging/dev.py`, one function each."""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from devkit.display import can_start, virtual_display
+from devkit.environment import ROOT, prepare, python
+from devkit.say import DevError, say
+from devkit.system import (
+    EVERYWHERE,
+    FOR_SCENES,
+    FOR_TESTS,
+    ON_X11,
+    libraries_for_a_window,
+    offer_programs,
+    require_libraries,
+)
+
+WELCOME = "catalog:containerd-2.3"
+# pytest's exit code for "no test was collected".
+NO_TESTS = 5
+
+
+def run(arguments: Sequence[str]) -> int:
+    """open the explorer on SOURCE (the shipped containerd graph if none is given)"""
+    require_libraries(libraries_for_a_window(os.environ))
+    prepare([])
+    return _call([str(python()), "-m", "plugscope", *(arguments or [WELCOME])], folder=Path.cwd())
+
+
+def test(arguments: Sequence[str]) -> int:
+    """run the tests, or what the arguments for pytest select"""
+    require_libraries(EVERYWHERE | ON_X11)
+    offer_programs(FOR_TESTS, "The tests that need them are skipped.")
+    prepare(["test"])
+    pytest = [str(python()), "-m", "pytest"]
+    if arguments:
+        return _call([*pytest, *arguments])
+    # Scenes share one screen and its focus: one at a time, in a process that never was offscreen.
+    codes = [_call([*pytest, "-m", "not scene", "--numprocesses", str(min(os.cpu_count() or 1, 8))])]
+    if any((ROOT / "tests" / "scenes").glob("test_*.py")):
+        codes.append(_call([*pytest, "-m", "scene", "tests/scenes"]))
+    return next((code for code in codes if code not in (0, NO_TESTS)), 0)
+
+
+def lint(_arguments: Sequence[str]) -> int:
+    """check format, lint, types and import contracts"""
+    prepare(["test", "check"])
+    tools = [
+        ["ruff", "format", "--check"],
+        ["ruff", "check"],
+        ["mypy"],
+        ["lint-imports"],
+    ]
+    codes = [_call([str(python().with_name(name)), *rest], announce=True) for name, *rest in tools]
+    return max(codes)
+
+
+def check(_arguments: Sequence[str]) -> int:
+    """the whole law: lint, then test"""
+    return max([lint([]), test([])])
+
+
+def bench(arguments: Sequence[str]) -> int:
+    """print the numbers that the design holds the program to"""
+    require_libraries(EVERYWHERE)
+    prepare(["test"])
+    return _call([str(python()), str(ROOT / "tests" / "bench" / "run.py"), *arguments])
+
+
+def package(arguments: Sequence[str]) -> int:
+    """build the program folder that needs no Python (dist/plugscope)"""
+    require_libraries(EVERYWHERE | ON_X11)
+    offer_programs({"objdump": "binutils"}, "PyInstaller reads libraries with it.")
+    prepare(["package"])
+    spec = str(ROOT / "packaging" / "plugscope.spec")
+    places = ["--distpath", str(ROOT / "dist"), "--workpath", str(ROOT / "build" / "pyinstaller")]
+    code = _call(
+        [str(python()), "-m", "PyInstaller", "--noconfirm", "--log-level=WARN", *places, spec, *arguments]
+    )
+    if code == 0:
+        say("Built dist/plugscope. Try it: python3 packaging/dev.py smoke")
+    return code
+
+
+def smoke(arguments: Sequence[str]) -> int:
+    """start the program that `package` built on a virtual screen, and see that its workers answer"""
+    offer_programs(FOR_SCENES, "The window is not tried.")
+    return _call([sys.executable, str(ROOT / "packaging" / "smoke.py"), *arguments])
+
+
+def wheel(arguments: Sequence[str]) -> int:
+    """build the wheel, with its resources inside (dist/*.whl)"""
+    prepare([])
+    target = ["--wheel-dir", str(ROOT / "dist")]
+    return _call([str(python()), "-m", "pip", "wheel", "-qq", "--no-deps", *target, str(ROOT), *arguments])
+
+
+def screenshots(arguments: Sequence[str]) -> int:
+    """take the pictures of the README on a virtual screen (docs/images)"""
+    require_libraries(EVERYWHERE | ON_X11)
+    offer_programs(FOR_SCENES, "There is no screen to take pictures of.")
+    prepare([])
+    if reason := can_start():
+        raise DevError(f"No pictures: {reason}.")
+    with virtual_display() as variables:
+        return _call(
+            [str(python()), str(ROOT / "packaging" / "screenshots.py"), *arguments],
+            variables=variables,
+        )
+
+
+def clean(_arguments: Sequence[str]) -> int:
+    """remove the environment, caches and everything built"""
+    for name in (
+        ".venv",
+        "build",
+        "dist",
+        ".mypy_cache",
+        ".ruff_cache",
+        ".pytest_cache",
+        ".hypothesis",
+        ".import_linter_cache",
+    ):
+        shutil.rmtree(ROOT / name, ignore_errors=True)
+    for folder in ("src", "tests", "packaging"):
+        for cache in sorted((ROOT / folder).rglob("__pycache__")):
+            shutil.rmtree(cache, ignore_errors=True)
+    return 0
+
+
+VERBS: tuple[Callable[[Sequence[str]], int], ...] = (
+    run, test, lint, check, bench, package, smoke, wheel, screenshots, clean,
+)  # fmt: skip
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Do what the command line says; the exit code is the tool's own."""
+    verbs = {verb.__name__: verb for verb in VERBS}
+    parser = argparse.ArgumentParser(
+        prog="dev.py",
+        description="Each verb makes .venv and installs what it needs, once.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog="\n".join(f"  {name:12} {verb.__doc__}" for name, verb in verbs.items()),
+    )
+    parser.add_argument("verb", choices=verbs, metavar="VERB", help="one of those below")
+    parser.add_argument("rest", nargs=argparse.REMAINDER, metavar="…", help="handed to the tool as it is")
+    chosen = parser.parse_args(arguments)
+    try:
+        return verbs[chosen.verb](chosen.rest)
+    except DevError as error:
+        say(f"error: {error}")
+        return 2
+    except KeyboardInterrupt:
+        return 130
+
+
+def _call(
+    command: list[str],
+    *,
+    announce: bool = False,
+    folder: Path = ROOT,
+    variables: dict[str, str] | None = None,
+) -> int:
+    """Run a tool in the checkout and give its exit code; a death by signal counts as 128 and its number."""
+    if announce:
+        say(f"$ {Path(command[0]).name} {' '.join(command[1:])}")
+    code = subprocess.call(command, cwd=folder, env=os.environ | (variables or {}))
+    return code if code >= 0 else 128 - code
