@@ -1,0 +1,131 @@
+"""What a source gives: registrations and start-up settings, and how each fact is known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Any
+
+from plugscope.plugin import Meta, Registration, Semantics
+
+from .lookup import Lookup
+
+
+class Outcome(StrEnum):
+    """What became of a plugin."""
+
+    OK = "ok"
+    SKIP = "skip"
+    ERROR = "error"
+    DISABLED = "disabled"
+    NOT_REACHED = "not reached"
+
+
+class Known(StrEnum):
+    """How a fact is known."""
+
+    DECLARED = "declared"
+    SOURCE = "source"
+    LOG = "log"
+    LIVE = "live"
+    INFERRED = "inferred"
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """Something to tell about a source. ``code`` is stable, ``place`` a file, line or field, or ""."""
+
+    code: str
+    severity: Severity
+    message: str
+    uri: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Init:
+    """How an init function comes out when its lookups do not fail: declared, or recorded from a real boot.
+
+    ``duration_ms`` is in milliseconds of wall time.
+    """
+
+    outcome: Outcome = Outcome.OK
+    message: str = ""
+    meta: Meta = field(default_factory=Meta)
+    duration_ms: float | None = None
+
+
+@dataclass(slots=True)
+class Entry:
+    """A registration as a source tells it.
+
+    ``lookups`` and ``init`` are ``None`` where nothing is known of them. ``init_fn`` names a Python function
+    (``package.module:function``), ``place`` says where it was declared (``file:line``), ``config`` what the
+    user set on top of the registration's defaults.
+    """
+
+    registration: Registration
+    lookups: tuple[Lookup, ...] | None = None
+    init: Init | None = None
+    init_fn: str = ""
+    place: str = ""
+    known: Known = Known.DECLARED
+    config: dict[str, Any] | None = None
+
+    @property
+    def uri(self) -> str:
+        return self.registration.uri
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """A plugin that exists in the source code but not in this build, and why."""
+
+    uri: str
+    why: str
+
+
+@dataclass(slots=True)
+class Catalog:
+    """Everything a source gave. ``entries`` are in registration order."""
+
+    entries: list[Entry]
+    semantics: Semantics = Semantics.V2
+    name: str = ""
+    version: str = ""
+    root: str = ""
+    state: str = ""
+    address: str = ""
+    disabled: tuple[str, ...] = ()
+    required: tuple[str, ...] = ()
+    absent: tuple[Absent, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    runnable: bool = False
+
+    @property
+    def registrations(self) -> list[Registration]:
+        return [entry.registration for entry in self.entries]
+
+    def under(self, semantics: Semantics) -> Catalog:
+        """The same registrations under another era's rules."""
+        return replace(self, semantics=semantics)
+
+    def find(self, uri: str) -> Entry | None:
+        """The first entry with that URI."""
+        return next((entry for entry in self.entries if entry.registration.uri == uri), None)
+
+    def types(self) -> list[str]:
+        """The types that have a plugin, in order of first registration."""
+        return list(dict.fromkeys(entry.registration.type for entry in self.entries))
+
+
+def uris(entries: Sequence[Entry]) -> list[str]:
+    """The URIs of entries, in their order."""
+    return [entry.registration.uri for entry in entries]

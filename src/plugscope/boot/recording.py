@@ -1,0 +1,199 @@
+"""One boot as a list of steps, whoever made it."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+from plugscope.plugin import Meta
+
+from .catalog import Entry, Outcome
+from .lookup import Lookup
+from .plan import Plan
+
+
+class Certainty(StrEnum):
+    """How sure an outcome is: it will come out so, it may, or nothing is known."""
+
+    WILL = "will"
+    MAY = "may"
+    UNKNOWN = "unknown"
+
+
+class ErrorKind(StrEnum):
+    """How an init function failed: it raised, ran out of time, or took its process along."""
+
+    RAISED = "raised"
+    TIMEOUT = "timeout"
+    CRASH = "crash"
+
+
+class CauseReason(StrEnum):
+    """What kind of root cause it is (DESIGN, the ``explain`` contract)."""
+
+    DISABLED = "disabled"
+    NOT_REGISTERED = "not-registered"
+    CONFIG = "config"
+    OWN_ERROR = "own-error"
+    SKIPPED_PROVIDER = "skipped-provider"
+    ABORTED = "aborted"
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """A root cause: the plugin (or bare type) at the beginning of a failure."""
+
+    uri: str
+    reason: CauseReason
+
+
+class MadeLookup:
+    """A lookup as it was made: what it found and the error it raised, if any.
+
+    ``members`` may be a list that grows after the lookup; the first ``count`` of it were there at the time.
+    ``decisive`` marks the lookup whose failure became the plugin's own.
+    """
+
+    __slots__ = ("_members", "count", "decisive", "error", "lookup")
+
+    def __init__(
+        self, lookup: Lookup, members: Sequence[str | Step], count: int, error: str, decisive: bool = False
+    ) -> None:
+        self.lookup = lookup
+        self._members = members
+        self.count = count
+        self.error = error
+        self.decisive = decisive
+
+    @property
+    def found(self) -> list[str]:
+        """The URIs that the lookup found."""
+        return [m if isinstance(m, str) else m.uri for m in self._members[: self.count]]
+
+
+class Step:
+    """One plugin's part of a boot.
+
+    ``index`` counts from 0 in the order of the boot, ``position`` is the registration's. ``causes`` are the
+    root causes of a failure that is not the plugin's own. ``duration_ms`` is wall time in milliseconds.
+    ``notes`` are sentences about what the init function did to the process.
+    """
+
+    __slots__ = (
+        "causes",
+        "certainty",
+        "config",
+        "duration_ms",
+        "entry",
+        "error",
+        "index",
+        "is_not_found",
+        "is_skip",
+        "kind",
+        "lookups",
+        "meta",
+        "notes",
+        "outcome",
+        "output",
+        "position",
+        "traceback",
+        "uri",
+    )
+
+    def __init__(
+        self,
+        index: int,
+        position: int,
+        entry: Entry,
+        outcome: Outcome,
+        error: str = "",
+        *,
+        certainty: Certainty = Certainty.WILL,
+        meta: Meta | None = None,
+    ) -> None:
+        self.index = index
+        self.position = position
+        self.entry = entry
+        self.uri = entry.registration.uri
+        self.outcome = outcome
+        self.error = error
+        self.kind = ErrorKind.RAISED
+        self.is_skip = outcome is Outcome.SKIP
+        self.is_not_found = False
+        self.causes: tuple[Cause, ...] = ()
+        self.certainty = certainty
+        self.meta = meta
+        self.config: Any = entry.config
+        self.lookups: list[MadeLookup] = []
+        self.output = ""
+        self.traceback = ""
+        self.notes: tuple[str, ...] = ()
+        self.duration_ms: float | None = None
+
+    @property
+    def failed(self) -> bool:
+        """Whether it came out as an error."""
+        return self.outcome is Outcome.ERROR
+
+    @property
+    def is_victim(self) -> bool:
+        """Whether the failure (or skip) passes another plugin's on."""
+        return any(cause.uri != self.uri for cause in self.causes)
+
+    def __repr__(self) -> str:
+        return f"<Step {self.index} {self.uri} {self.outcome}{': ' + self.error if self.error else ''}>"
+
+
+@dataclass(frozen=True, slots=True)
+class BootResult:
+    """How the boot as a whole came out. ``stage`` names where an aborted one ended, ``uri`` with whom."""
+
+    ok: bool = True
+    error: str = ""
+    stage: str = ""
+    uri: str = ""
+
+
+@dataclass
+class Recording:
+    """One boot. ``kind`` is ``run``, ``observed`` or ``predicted``. Never changed once made."""
+
+    kind: str
+    plan: Plan
+    steps: list[Step]
+    boot: BootResult = field(default_factory=BootResult)
+    root: str = ""
+    state: str = ""
+
+    @cached_property
+    def by_uri(self) -> dict[str, Step]:
+        """The step of each URI."""
+        return {step.uri: step for step in self.steps}
+
+    @cached_property
+    def by_position(self) -> dict[int, Step]:
+        """The step of each registration's position."""
+        return {step.position: step for step in self.steps}
+
+    def outcome_of(self, position: int) -> Outcome:
+        """The outcome of the registration at a position; disabled ones have no step."""
+        if position in self.plan.disabled:
+            return Outcome.DISABLED
+        step = self.by_position.get(position)
+        return Outcome.NOT_REACHED if step is None else step.outcome
+
+    def root_of(self, step: Step) -> str:
+        """The plugin's directory for what lasts."""
+        return posixpath.join(self.root or self.plan.catalog.root, step.uri)
+
+    def state_of(self, step: Step) -> str:
+        """The plugin's directory for what goes with a reboot."""
+        return posixpath.join(self.state or self.plan.catalog.state, step.uri)
+
+    def failures(self) -> Iterator[Step]:
+        """The steps that came out as errors."""
+        return (step for step in self.steps if step.outcome is Outcome.ERROR)

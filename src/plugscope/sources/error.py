@@ -1,0 +1,27 @@
+"""Why a source could not be read."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong, and where: a file and line, a field, a name."""
+
+    place: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message}" if self.place else self.message
+
+
+class SourceError(Exception):
+    """A source that cannot be used. Holds every problem found, not the first alone."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = problems
+
+    @classmethod
+    def at(cls, place: str, message: str) -> "SourceError":
+        """An error with one problem."""
+        return cls(Problem(place, message))

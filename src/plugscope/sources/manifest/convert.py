@@ -1,0 +1,129 @@
+"""From the shape of a manifest to a catalog, and back."""
+
+from __future__ import annotations
+
+from plugscope.boot.catalog import Absent, Catalog, Entry, Init, Known, Outcome
+from plugscope.boot.lookup import Get, Lookup, OnError
+from plugscope.plugin import Meta, Platform, Registration, Semantics
+
+from ..error import Problem
+from .shape import AbsentShape, InitShape, LookupShape, ManifestShape, PluginShape
+
+
+def to_catalog(shape: ManifestShape, problems: list[Problem]) -> Catalog:
+    """The catalog that a manifest describes; what does not make sense is added to ``problems``."""
+    return Catalog(
+        [_entry(plugin, place, problems) for place, plugin in enumerate(shape.plugin)],
+        Semantics(shape.semantics),
+        shape.name,
+        shape.version,
+        shape.root,
+        shape.state,
+        shape.address,
+        shape.disabled,
+        shape.required,
+        tuple(Absent(absent.uri or f"{absent.type}.{absent.id}", absent.why) for absent in shape.absent),
+    )
+
+
+def _entry(plugin: PluginShape, place: int, problems: list[Problem]) -> Entry:
+    return Entry(
+        Registration(plugin.type, plugin.id, plugin.requires),
+        None if plugin.lookups is None else tuple(map(_lookup, plugin.lookups)),
+        None if plugin.init is None else _init(plugin.init, place, problems),
+        plugin.init_fn,
+        plugin.source,
+        Known(plugin.known),
+        plugin.config,
+    )
+
+
+def _lookup(shape: LookupShape) -> Lookup:
+    return Lookup(
+        Get(shape.get),
+        shape.type,
+        shape.id,
+        OnError(shape.on_error),
+        shape.error,
+        shape.absent,
+        shape.wraps,
+        shape.members,
+        shape.min,
+        shape.any_of,
+        shape.outcome,
+        shape.unordered,
+        shape.evidence,
+    )
+
+
+def _init(shape: InitShape, place: int, problems: list[Problem]) -> Init:
+    platforms = []
+    for number, text in enumerate(shape.platforms):
+        try:
+            platforms.append(Platform.parse(text))
+        except ValueError as error:
+            problems.append(Problem(f"plugin[{place}].init.platforms[{number}]", str(error)))
+    meta = Meta(platforms, dict(shape.exports), list(shape.capabilities))
+    return Init(Outcome(shape.outcome), shape.message, meta, shape.duration_ms)
+
+
+def to_shape(catalog: Catalog) -> ManifestShape:
+    """The manifest that opens to this catalog again."""
+    return ManifestShape(
+        plugscope=1,
+        semantics=catalog.semantics.value,
+        name=catalog.name,
+        version=catalog.version,
+        root=catalog.root,
+        state=catalog.state,
+        address=catalog.address,
+        disabled=catalog.disabled,
+        required=catalog.required,
+        plugin=tuple(map(_plugin_shape, catalog.entries)),
+        absent=tuple(AbsentShape(why=absent.why, uri=absent.uri) for absent in catalog.absent),
+    )
+
+
+def _plugin_shape(entry: Entry) -> PluginShape:
+    registration = entry.registration
+    return PluginShape(
+        type=registration.type,
+        id=registration.id,
+        requires=registration.requires,
+        config=entry.config,
+        lookups=None if entry.lookups is None else tuple(map(_lookup_shape, entry.lookups)),
+        init=None if entry.init is None else _init_shape(entry.init),
+        init_fn=entry.init_fn,
+        source=entry.place,
+        known=entry.known.value,
+    )
+
+
+def _lookup_shape(lookup: Lookup) -> LookupShape:
+    return LookupShape(
+        get=lookup.get.value,
+        type=lookup.type,
+        id=lookup.id,
+        on_error=lookup.on_error.value,
+        error=lookup.error,
+        absent=lookup.absent,
+        wraps=lookup.wraps,
+        members="fatal" if lookup.members == "fatal" else "tolerate",
+        min=lookup.min,
+        any_of=lookup.any_of,
+        outcome="skip" if lookup.outcome == "skip" else "error",
+        unordered=lookup.unordered,
+        evidence=lookup.evidence,
+    )
+
+
+def _init_shape(init: Init) -> InitShape:
+    outcome = {Outcome.SKIP: "skip", Outcome.ERROR: "error"}.get(init.outcome, "ok")
+    return InitShape(
+        outcome=outcome,  # type: ignore[arg-type]  # one of the three that an init can come out with
+        message=init.message,
+        duration_ms=init.duration_ms,
+        exports=init.meta.exports,
+        capabilities=init.meta.capabilities,
+        platforms=[str(platform) for platform in init.meta.platforms],
+    )

@@ -1,0 +1,105 @@
+"""The line of a field, where the format lets us know it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from typing import Any
+
+_MAX_BYTES = 2_000_000
+
+
+def line_of(data: bytes, path: Sequence[str | int], form: str) -> int | None:
+    """The line (from 1) where the value at ``path`` stands, or ``None`` if it cannot be told.
+
+    ``path`` goes on as far as it can be followed, so that a missing key gives its table's line.
+    """
+    if len(data) > _MAX_BYTES:
+        return None
+    text = data.decode("utf-8", "replace")
+    if form == "yaml":
+        return _yaml_line(text, path)
+    if form == "toml":
+        return _toml_line(text, path)
+    return _json_line(text, path)
+
+
+def _yaml_line(text: str, path: Sequence[str | int]) -> int | None:
+    import yaml
+
+    node: Any = yaml.compose(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    for part in path:
+        following = None
+        if isinstance(node, yaml.MappingNode):
+            following = next((value for key, value in node.value if key.value == part), None)
+        elif isinstance(node, yaml.SequenceNode) and isinstance(part, int):
+            following = node.value[part] if part < len(node.value) else None
+        if following is None:
+            break
+        node = following
+    return None if node is None else int(node.start_mark.line) + 1
+
+
+def _toml_line(text: str, path: Sequence[str | int]) -> int | None:
+    """Find ``[[plugin]]`` number n, and below it the line that sets the key."""
+    lines = text.split("\n")
+    start, rest = 0, list(path)
+    if len(rest) >= 2 and isinstance(rest[1], int):
+        header = re.compile(rf"\s*\[\[\s*{re.escape(str(rest[0]))}\s*\]\]")
+        found = [number for number, line in enumerate(lines) if header.match(line)]
+        if rest[1] >= len(found):
+            return None
+        start, rest = found[rest[1]], rest[2:]
+        if not rest:
+            return start + 1
+        start += 1
+    if not rest:
+        return None
+    key = re.compile(rf"\s*(\[[^\]]*\.)?[\"']?{re.escape(str(rest[0]))}[\"']?\s*[=.\]]")
+    for number in range(start, len(lines)):
+        if key.match(lines[number]):
+            return number + 1
+        if lines[number].lstrip().startswith("[["):
+            break
+    return start or None
+
+
+def _json_line(text: str, path: Sequence[str | int]) -> int | None:
+    """Walk the text along the path with the standard decoder skipping what lies between."""
+    place = _skip(text, 0)
+    for part in path:
+        following = _member(text, place, part)
+        if following is None:
+            break
+        place = following
+    return text.count("\n", 0, place) + 1
+
+
+_DECODER = json.JSONDecoder()
+_SPACE = re.compile(r"[\s\ufeff]*")
+
+
+def _skip(text: str, place: int) -> int:
+    found = _SPACE.match(text, place)
+    return found.end() if found else place
+
+
+def _member(text: str, place: int, part: str | int) -> int | None:
+    if text[place : place + 1] not in ("{", "["):
+        return None
+    is_object = text[place] == "{"
+    place, count = _skip(text, place + 1), 0
+    while text[place : place + 1] not in ("}", "]", ""):
+        key: str | int = count
+        if is_object:
+            key, place = _DECODER.raw_decode(text, place)
+            place = _skip(text, _skip(text, place) + 1)
+        if key == part:
+            return place
+        _, place = _DECODER.raw_decode(text, place)
+        place = _skip(text, place)
+        if text[place : place + 1] == ",":
+            place = _skip(text, place + 1)
+        count += 1
+    return None

@@ -1,0 +1,113 @@
+"""Reading a manifest: msgspec when all is well, the schema's full list of errors when not."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import msgspec
+
+from plugscope.boot.catalog import Catalog
+
+from ..error import Problem, SourceError
+from .convert import to_catalog
+from .shape import ManifestShape
+
+FORMATS = ("json", "toml", "yaml")
+
+
+def read_manifest(data: bytes, form: str, place: str) -> Catalog:
+    """Read a manifest in ``form`` (one of FORMATS); ``place`` names it in errors.
+
+    Raises ``SourceError`` with all that is wrong: the parser's complaint with its line, or every field that
+    does not fit, each with its path, what was found and what was expected.
+    """
+    try:
+        shape = _decode(data, form, place)
+    except msgspec.ValidationError:
+        from .complaint import complaints
+
+        raise SourceError(*complaints(data, plain(data, form, place), form, place)) from None
+    problems: list[Problem] = []
+    catalog = to_catalog(shape, problems)
+    if problems:
+        raise SourceError(*(Problem(f"{place}: {problem.place}", problem.message) for problem in problems))
+    return catalog
+
+
+def _decode(data: bytes, form: str, place: str) -> ManifestShape:
+    if form == "json":
+        try:
+            return msgspec.json.decode(_without_bom(data), type=ManifestShape)
+        except msgspec.ValidationError:
+            raise
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            plain(data, form, place)
+            raise
+    return msgspec.convert(plain(data, form, place), ManifestShape)
+
+
+def plain(data: bytes, form: str, place: str) -> Any:
+    """Parse to plain Python values. Raises ``SourceError`` with the line where the parser gave up."""
+    text = as_text(data, place)
+    parse: Callable[[str, str], Any] = {"json": _json, "toml": _toml, "yaml": _yaml}[form]
+    try:
+        return parse(text, place)
+    except RecursionError:
+        raise SourceError.at(place, "nested too deeply to be a manifest") from None
+
+
+def as_text(data: bytes, place: str) -> str:
+    """Decode UTF-8, with or without a byte order mark. Raises ``SourceError`` naming the first bad byte."""
+    try:
+        return _without_bom(data).decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        what = f"byte 0x{data[error.start]:02x} is not UTF-8 text"
+        raise SourceError.at(f"{place}:{line}", what) from None
+
+
+def _without_bom(data: bytes) -> bytes:
+    return data.removeprefix(b"\xef\xbb\xbf")
+
+
+def _json(text: str, place: str) -> Any:
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        raise SourceError.at(f"{place}:{error.lineno}:{error.colno}", f"not valid JSON: {error.msg}") from None
+
+
+def _toml(text: str, place: str) -> Any:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        message = str(error)
+        found = re.search(r" \(at line (\d+), column (\d+)\)$", message)
+        if found:
+            place = f"{place}:{found[1]}:{found[2]}"
+            message = message[: found.start()]
+        raise SourceError.at(place, f"not valid TOML: {message[:1].lower()}{message[1:]}") from None
+
+
+def _yaml(text: str, place: str) -> Any:
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        # An alias bomb unfolds to shared objects, so its size in memory is that of the text.
+        return yaml.load(text, loader)  # noqa: S506 - it is the safe loader
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        where = f"{place}:{mark.line + 1}:{mark.column + 1}" if mark else place
+        raise SourceError.at(where, f"not valid YAML: {error.problem}") from None
+    except (yaml.YAMLError, ValueError) as error:
+        raise SourceError.at(place, f"not valid YAML: {str(error).splitlines()[0]}") from None
+
+
+def looks_like_manifest(value: Any) -> bool:
+    """Whether plain values are meant as a manifest."""
+    return isinstance(value, Mapping) and ("plugscope" in value or "plugin" in value)
