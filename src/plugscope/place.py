@@ -1,5 +1,7 @@
-"""Where the program's own files are."""
+"""Where the program's own files are, and how its worker processes are started."""
 
+import os
+import sys
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -17,3 +19,16 @@ def resource(*parts: str) -> Traversable:
         if place.is_file() or place.is_dir():
             return place
     raise FileNotFoundError("resources/" + "/".join(parts))
+
+
+def worker_command(module: str) -> list[str]:
+    """The command that runs a worker module of ours (``plugscope.layout.worker``) in a process of its own.
+
+    A frozen program has no Python to run it with; beside it lies ``plugscope-worker``, which takes the module's
+    name. Elsewhere it is this interpreter, with ``-P``: a ``json.py`` in the folder that the user happens to be in
+    must not stand in for the library's. A worker that wants that folder on its path puts it there itself.
+    """
+    if getattr(sys, "frozen", False):
+        suffix = ".exe" if os.name == "nt" else ""
+        return [str(Path(sys.executable).with_name("plugscope-worker" + suffix)), module]
+    return [sys.executable, "-P", "-m", module]

@@ -1,5 +1,4 @@
 # The part of pygraphviz that the layout worker uses.
-from collections.abc import Mapping
 from typing import Any
 
 class AGraph:
