@@ -17,7 +17,7 @@ def test_a_resource_of_the_checkout_is_found() -> None:
 
 def test_a_missing_resource_is_named() -> None:
     """The error says which one."""
-    with pytest.raises(FileNotFoundError, match="resources/icons/nothing.svg"):
+    with pytest.raises(FileNotFoundError, match=r"resources/icons/nothing\.svg"):
         resource("icons", "nothing.svg")
 
 
