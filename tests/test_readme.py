@@ -1,0 +1,35 @@
+"""What the README says is so."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+
+
+def test_the_library_example_runs() -> None:
+    """The store starts before the API that requires it, although it is registered later."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    (code,) = re.findall(r"```python\n(.*?)```", readme, re.DOTALL)
+    names: dict[str, object] = {}
+    exec(code, names)  # the code is this repository's own
+    registry = names["registry"]
+    order = [registration.uri for registration in registry.graph()]  # type: ignore[attr-defined]
+    assert order == ["example.store.v1.memory", "example.api.v1.http"]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=[page.relative_to(ROOT).as_posix() for page in PAGES])
+def test_links_within_the_repository_lead_somewhere(page: Path) -> None:
+    """Pictures are made by a script and may be missing before their first making; pages may not."""
+    for target in re.findall(r"\]\(([^)#]+)[^)]*\)", page.read_text(encoding="utf-8")):
+        if "://" not in target and not target.endswith(".png"):
+            assert (page.parent / target).exists(), target
+
+
+@pytest.mark.parametrize("verb", ["run", "test", "lint", "check", "bench", "package", "wheel", "screenshots"])
+def test_every_make_target_is_explained(verb: str) -> None:
+    """`make help` is made from the comments."""
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert re.search(rf"^{verb}: ## \w", makefile, re.MULTILINE)
