@@ -18,11 +18,13 @@ class OnError(StrEnum):
     """What the init function does when the lookup fails.
 
     ``tolerate-not-found`` goes on if the error is, or wraps, the era's not-found error, and fails otherwise.
+    ``unknown``: the lookup was only ever seen to succeed, so that its failure may be fatal.
     """
 
     FATAL = "fatal"
     TOLERATE = "tolerate"
     TOLERATE_NOT_FOUND = "tolerate-not-found"
+    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,8 @@ class Lookup:
     ``wraps``: whether that error keeps the nature of the lookup's (a skip, a not-found).
     ``members``: what the init function does with a failed member of a 1.x ``by_type``: tolerate or fatal.
     ``min``: how many usable members it needs.
-    ``any_of``: lookups of one group are each tolerated; the last one fails if none of them found anything.
+    ``any_of``: lookups of one group are each tolerated (as far as ``on_error`` says, if it is
+    ``tolerate-not-found``); the last one fails if none of them found anything.
     ``outcome``: what the plugin becomes when it fails here: ``error``, or ``skip``.
     ``unordered``: name of a group that is looked up in random order (a Go map).
     ``evidence``: how the lookup is known.

@@ -9,13 +9,14 @@ says. Errors keep their nature through wrapping. A plugin whose lookups all pass
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property
 
 from plugscope.plugin import MultipleInstancesError
 
+from .absence import Absences
 from .catalog import Entry, Init, Outcome
 from .lookup import Get, Lookup, OnError
 from .plan import Plan
+from .provider import NOBODY, Failure, Providers
 from .recording import (
     BootResult,
     Cause,
@@ -29,61 +30,6 @@ from .recording import (
 _OK_INIT = Init()
 
 
-class _Failure:
-    """Why a lookup failed: its error text, the nature of it, and where it began."""
-
-    __slots__ = ("causes", "is_not_found", "is_skip", "sure", "text")
-
-    def __init__(
-        self,
-        text: str,
-        causes: tuple[Cause, ...] = (),
-        *,
-        is_skip: bool = False,
-        is_not_found: bool = False,
-        sure: bool = True,
-    ) -> None:
-        self.text = text
-        self.causes = causes
-        self.is_skip = is_skip
-        self.is_not_found = is_not_found
-        self.sure = sure
-
-
-class _Providers:
-    """The plugins of one type initialised so far, with what lookups by type want to know of them."""
-
-    __slots__ = ("by_id", "first_failed", "members", "settled_by", "single", "sure", "usable")
-
-    def __init__(self) -> None:
-        self.members: list[Step] = []
-        self.by_id: dict[str, Step] = {}
-        self.usable = 0
-        self.sure = True
-        self.first_failed: Step | None = None
-        self.single: Step | None = None
-        self.settled_by: Step | None = None
-
-    def add(self, step: Step) -> None:
-        self.members.append(step)
-        self.by_id[step.entry.registration.id] = step
-        if step.certainty is not Certainty.WILL:
-            self.sure = False
-        if step.outcome is Outcome.OK:
-            self.usable += 1
-        elif step.outcome is Outcome.ERROR and self.first_failed is None:
-            self.first_failed = step
-        # What GetSingle meets first, in order: a failed one, or a second usable one.
-        if self.settled_by is None and step.outcome is not Outcome.SKIP:
-            if step.outcome is Outcome.ERROR or self.single is not None:
-                self.settled_by = step
-            else:
-                self.single = step
-
-
-_NOBODY = _Providers()
-
-
 class _Engine:
     """One predicted boot."""
 
@@ -93,13 +39,13 @@ class _Engine:
         self.rules = plan.semantics.rules
         self.is_v2 = plan.semantics.is_v2
         self.baseline = baseline
-        self.providers: dict[str, _Providers] = {}
+        self.providers: dict[str, Providers] = {}
         self.steps: list[Step] = []
         self.disturbed = bool(plan.disabled)
-        self.absent_types = {
+        self.absences = Absences(plan)
+        self.troubled_types = {
             self.catalog.entries[position].registration.type for position in plan.disabled
         }
-        self.troubled_types: set[str] = set(self.absent_types)
 
     def run(self) -> Recording:
         if self.plan.error is not None:
@@ -122,7 +68,7 @@ class _Engine:
             step = self._initialise(index, position, entry)
             of_type = providers.get(registration.type)
             if of_type is None:
-                of_type = providers[registration.type] = _Providers()
+                of_type = providers[registration.type] = Providers()
             if registration.id in of_type.by_id:
                 self._not_reached(index)
                 return BootResult(False, self._twice(registration.uri), "plugin-set-add", registration.uri)
@@ -204,10 +150,10 @@ class _Engine:
     def _causes_in(self, types: Iterable[str]) -> tuple[Cause, ...]:
         found: dict[str, Cause] = {}
         for name in types:
-            for step in self.providers.get(name, _NOBODY).members:
+            for step in self.providers.get(name, NOBODY).members:
                 for cause in step.causes:
                     found.setdefault(cause.uri, cause)
-            for cause in self._absent_causes(name):
+            for cause in self.absences.of(name):
                 found.setdefault(cause.uri, cause)
         return tuple(found.values())
 
@@ -215,7 +161,7 @@ class _Engine:
 
     def _first_failure(
         self, step: Step, lookups: tuple[Lookup, ...]
-    ) -> tuple[Lookup, _Failure, str] | None:
+    ) -> tuple[Lookup, Failure, str] | None:
         """The first fatal failure, with the lookup and the init function's own error text."""
         last = {lookup.any_of: lookup for lookup in lookups if lookup.any_of}
         sure = True
@@ -224,6 +170,8 @@ class _Engine:
             if lookup.any_of:
                 if failure is None:
                     last.pop(lookup.any_of, None)
+                elif lookup.on_error is OnError.TOLERATE_NOT_FOUND and not failure.is_not_found:
+                    return lookup, failure, "{error}"
                 elif last.get(lookup.any_of) is lookup:
                     return lookup, failure, template
                 continue
@@ -234,7 +182,8 @@ class _Engine:
                 continue
             if lookup.on_error is OnError.TOLERATE_NOT_FOUND and failure.is_not_found:
                 continue
-            step.lookups[-1].decisive = True
+            if lookup.on_error is OnError.UNKNOWN:
+                failure.sure = False
             return lookup, failure, template
         if not sure:
             step.certainty = Certainty.MAY
@@ -243,13 +192,13 @@ class _Engine:
     def _was_sure(self, lookup: Lookup) -> bool:
         if lookup.get is Get.ALL:
             return True
-        of_type = self.providers.get(lookup.type, _NOBODY)
+        of_type = self.providers.get(lookup.type, NOBODY)
         if lookup.get is Get.BY_ID:
             member = of_type.by_id.get(lookup.id)
             return member is None or member.certainty is Certainty.WILL
         return of_type.sure
 
-    def _fail(self, step: Step, lookup: Lookup, failure: _Failure, template: str) -> None:
+    def _fail(self, step: Step, lookup: Lookup, failure: Failure, template: str) -> None:
         step.error = template.replace("{error}", failure.text)
         keeps = lookup.wraps
         step.is_skip = (failure.is_skip and keeps) or lookup.outcome == "skip"
@@ -261,9 +210,9 @@ class _Engine:
         if step.lookups:
             step.lookups[-1].decisive = True
 
-    def _make(self, step: Step, lookup: Lookup) -> tuple[_Failure | None, str]:
+    def _make(self, step: Step, lookup: Lookup) -> tuple[Failure | None, str]:
         """Make one lookup: its failure, if any, and the template of the init function's error."""
-        of_type = self.providers.get(lookup.type, _NOBODY)
+        of_type = self.providers.get(lookup.type, NOBODY)
         template = lookup.error
         get = lookup.get
         if get is Get.ALL:
@@ -285,12 +234,12 @@ class _Engine:
         step.lookups.append(MadeLookup(lookup, members, len(members), failure.text if failure else ""))
         return failure, template
 
-    def _error_of(self, member: Step) -> _Failure | None:
+    def _error_of(self, member: Step) -> Failure | None:
         """The error that a member hands out, if it failed or skipped."""
         if member.outcome is Outcome.OK:
             return None
         causes = member.causes or (Cause(member.uri, CauseReason.SKIPPED_PROVIDER),)
-        return _Failure(
+        return Failure(
             member.error or member.outcome,
             causes,
             is_skip=member.is_skip,
@@ -298,7 +247,7 @@ class _Engine:
             sure=member.certainty is Certainty.WILL,
         )
 
-    def _single(self, lookup: Lookup, of_type: _Providers) -> _Failure | None:
+    def _single(self, lookup: Lookup, of_type: Providers) -> Failure | None:
         settled = of_type.settled_by
         if settled is None:
             return None if of_type.single is not None else self._missing(lookup, of_type)
@@ -308,9 +257,9 @@ class _Engine:
                 failure.sure = False
             return failure
         text = f"multiple plugins registered for {lookup.type}: {MultipleInstancesError.text}"
-        return _Failure(text, sure=of_type.sure)
+        return Failure(text, sure=of_type.sure)
 
-    def _first(self, lookup: Lookup, of_type: _Providers) -> _Failure | None:
+    def _first(self, lookup: Lookup, of_type: Providers) -> Failure | None:
         if not of_type.members:
             return self._missing(lookup, of_type)
         failure = self._error_of(of_type.members[0])
@@ -319,7 +268,7 @@ class _Engine:
             failure.sure = False
         return failure
 
-    def _by_type(self, lookup: Lookup, of_type: _Providers) -> tuple[_Failure | None, str]:
+    def _by_type(self, lookup: Lookup, of_type: Providers) -> tuple[Failure | None, str]:
         if self.rules.lookups_see_failed:
             if not of_type.members:
                 return self._missing(lookup, of_type), lookup.error
@@ -338,29 +287,28 @@ class _Engine:
             return self._too_few(lookup, of_type), lookup.absent or lookup.error
         return None, lookup.error
 
-    def _picked(self, lookup: Lookup, of_type: _Providers) -> tuple[_Failure | None, str]:
+    def _picked(self, lookup: Lookup, of_type: Providers) -> tuple[Failure | None, str]:
         """The member that the init function takes out of what ``by_type`` returned."""
         member = of_type.by_id.get(lookup.id)
         if member is None or (member.outcome is Outcome.SKIP and self.is_v2):
             absent = lookup.absent or f"no plugin {lookup.type}.{lookup.id}"
-            causes = self._absent_causes(lookup.type, lookup.id)
+            causes = self.absences.of(lookup.type, lookup.id)
             if member is not None:
                 causes = member.causes or (Cause(member.uri, CauseReason.SKIPPED_PROVIDER),)
-            return _Failure(absent, causes), "{error}"
+            return Failure(absent, causes), "{error}"
         return self._error_of(member), lookup.error
 
-    def _too_few(self, lookup: Lookup, of_type: _Providers) -> _Failure:
+    def _too_few(self, lookup: Lookup, of_type: Providers) -> Failure:
         causes: dict[str, Cause] = {}
         for member in of_type.members:
             for cause in member.causes or (Cause(member.uri, CauseReason.SKIPPED_PROVIDER),):
                 if member.outcome is not Outcome.OK:
                     causes.setdefault(cause.uri, cause)
-        for cause in self._absent_causes(lookup.type):
-            if cause.reason is CauseReason.DISABLED:
-                causes.setdefault(cause.uri, cause)
-        return _Failure(lookup.absent or lookup.error, tuple(causes.values()), sure=of_type.sure)
+        for cause in self.absences.disabled(lookup.type):
+            causes.setdefault(cause.uri, cause)
+        return Failure(lookup.absent or lookup.error, tuple(causes.values()), sure=of_type.sure)
 
-    def _missing(self, lookup: Lookup, of_type: _Providers = _NOBODY) -> _Failure:
+    def _missing(self, lookup: Lookup, of_type: Providers = NOBODY) -> Failure:
         """The not-found error of a lookup, in the era's words, with the absent plugins as its causes."""
         if not lookup.id or lookup.get is not Get.BY_ID:
             text = f"no plugins registered for {lookup.type}"
@@ -376,38 +324,14 @@ class _Engine:
                 for member in of_type.members
                 for cause in member.causes or (Cause(member.uri, CauseReason.SKIPPED_PROVIDER),)
             )
-        absent = self._absent_causes(lookup.type, by_id)
-        if causes:
-            absent = tuple(cause for cause in absent if cause.reason is CauseReason.DISABLED)
-        return _Failure(
+        absences = self.absences.disabled if causes else self.absences.of
+        absent = absences(lookup.type, by_id)
+        return Failure(
             f"{text}: {self.rules.not_found}",
             tuple({cause.uri: cause for cause in (*causes, *absent)}.values()),
             is_not_found=True,
             sure=of_type.sure,
         )
-
-    def _absent_causes(self, type_: str, id_: str = "") -> tuple[Cause, ...]:
-        """Who is not there: the disabled plugins of that type (and id), or the name of what nobody registered.
-
-        Empty if all that was registered is only still to come: then the lookup itself came too early.
-        """
-        if type_ in self.absent_types:
-            disabled = [
-                entry.uri
-                for entry in (self.catalog.entries[p] for p in sorted(self.plan.disabled))
-                if entry.registration.type == type_ and (not id_ or entry.registration.id == id_)
-            ]
-            if disabled:
-                return tuple(Cause(uri, CauseReason.DISABLED) for uri in disabled)
-        wanted = f"{type_}.{id_}" if id_ else type_
-        known = self.plan.position if id_ else self._registered_types
-        if wanted not in known:
-            return (Cause(wanted, CauseReason.NOT_REGISTERED),)
-        return ()
-
-    @cached_property
-    def _registered_types(self) -> set[str]:
-        return {entry.registration.type for entry in self.catalog.entries}
 
 
 def predict(plan: Plan, baseline: Recording | None = None) -> Recording:

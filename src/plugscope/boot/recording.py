@@ -25,9 +25,11 @@ class Certainty(StrEnum):
 
 
 class ErrorKind(StrEnum):
-    """How an init function failed: it raised, ran out of time, or took its process along."""
+    """How a plugin failed: its init raised, its configuration did not fit, it ran out of time, or it took the
+    process along."""
 
     RAISED = "raised"
+    CONFIG = "config"
     TIMEOUT = "timeout"
     CRASH = "crash"
 
@@ -80,12 +82,16 @@ class Step:
 
     ``index`` counts from 0 in the order of the boot, ``position`` is the registration's. ``causes`` are the
     root causes of a failure that is not the plugin's own. ``duration_ms`` is wall time in milliseconds.
-    ``notes`` are sentences about what the init function did to the process.
+    ``notes`` are sentences about what the init function did to the process. ``chain`` is the error and all it
+    wraps as (class, text) pairs, ``returned`` the class of the instance. ``root``, ``state`` and ``address`` are
+    those it was given; "" where they follow from the catalog's.
     """
 
     __slots__ = (
+        "address",
         "causes",
         "certainty",
+        "chain",
         "config",
         "duration_ms",
         "entry",
@@ -96,10 +102,14 @@ class Step:
         "kind",
         "lookups",
         "meta",
+        "meta_before",
         "notes",
         "outcome",
         "output",
         "position",
+        "returned",
+        "root",
+        "state",
         "traceback",
         "uri",
     )
@@ -127,6 +137,12 @@ class Step:
         self.causes: tuple[Cause, ...] = ()
         self.certainty = certainty
         self.meta = meta
+        self.meta_before: Meta | None = None
+        self.chain: tuple[tuple[str, str], ...] = ()
+        self.returned = ""
+        self.root = ""
+        self.state = ""
+        self.address = ""
         self.config: Any = entry.config
         self.lookups: list[MadeLookup] = []
         self.output = ""
@@ -188,11 +204,11 @@ class Recording:
 
     def root_of(self, step: Step) -> str:
         """The plugin's directory for what lasts."""
-        return posixpath.join(self.root or self.plan.catalog.root, step.uri)
+        return step.root or posixpath.join(self.root or self.plan.catalog.root, step.uri)
 
     def state_of(self, step: Step) -> str:
         """The plugin's directory for what goes with a reboot."""
-        return posixpath.join(self.state or self.plan.catalog.state, step.uri)
+        return step.state or posixpath.join(self.state or self.plan.catalog.state, step.uri)
 
     def failures(self) -> Iterator[Step]:
         """The steps that came out as errors."""

@@ -14,7 +14,7 @@ class LookupShape(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True
     get: Literal["first", "single", "by_type", "by_id", "all"]
     type: str = "*"
     id: str = ""
-    on_error: Literal["fatal", "tolerate", "tolerate-not-found"] = "fatal"
+    on_error: Literal["fatal", "tolerate", "tolerate-not-found", "unknown"] = "fatal"
     error: str = "{error}"
     absent: str = ""
     wraps: bool = True

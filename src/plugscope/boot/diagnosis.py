@@ -1,0 +1,103 @@
+"""From a recording to the few causes that explain the rest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from .catalog import Outcome
+from .recording import BootResult, Cause, CauseReason, Recording, Step
+
+
+@dataclass
+class RootCause:
+    """A cause and those that failed for want of it, in the order of the boot.
+
+    ``uri`` is the plugin that failed first for a reason of its own, the absent plugin that a failed one could
+    not find, or the bare type where nothing of that type is registered. ``error`` is its own error text, or
+    the first victim's where it is absent and has none. ``skipped`` are those that skipped for want of it.
+    """
+
+    uri: str
+    reason: CauseReason
+    error: str = ""
+    victims: list[str] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Diagnosis:
+    """What went wrong and why: ``skipped`` and ``disabled`` are expected, ``unfinished`` hung or crashed."""
+
+    boot: BootResult
+    root_causes: list[RootCause]
+    skipped: list[str]
+    disabled: list[str]
+    unfinished: str | None = None
+
+    @property
+    def victims(self) -> list[str]:
+        """Every victim once, in the order of the boot."""
+        return list(dict.fromkeys(uri for cause in self.root_causes for uri in cause.victims))
+
+
+def diagnose(recording: Recording) -> Diagnosis:
+    """The root causes of a recording, most victims first, then in the order of the boot."""
+    causes: dict[str, RootCause] = {}
+    for step in recording.steps:
+        if step.outcome is Outcome.ERROR:
+            _blame(causes, step)
+    for step in recording.steps:
+        if step.outcome is Outcome.SKIP:
+            for cause in step.causes:
+                if cause.uri != step.uri:
+                    _entry(causes, cause, step).skipped.append(step.uri)
+    _blame_abort(causes, recording)
+    ranked = sorted(causes.values(), key=lambda cause: -len(cause.victims))
+    return Diagnosis(
+        recording.boot,
+        ranked,
+        [step.uri for step in recording.steps if step.outcome is Outcome.SKIP],
+        recording.plan.disabled_uris,
+        recording.boot.uri if recording.boot.stage in ("timeout", "crash", "hang") else None,
+    )
+
+
+def _blame(causes: dict[str, RootCause], step: Step) -> None:
+    for cause in step.causes or (Cause(step.uri, CauseReason.OWN_ERROR),):
+        entry = _entry(causes, cause, step)
+        if cause.uri == step.uri:
+            entry.error = step.error
+        else:
+            entry.victims.append(step.uri)
+
+
+def _entry(causes: dict[str, RootCause], cause: Cause, step: Step) -> RootCause:
+    if cause.uri not in causes:
+        causes[cause.uri] = RootCause(cause.uri, cause.reason, step.error)
+    return causes[cause.uri]
+
+
+def _blame_abort(causes: dict[str, RootCause], recording: Recording) -> None:
+    """A boot that was aborted has a cause even where no plugin failed."""
+    boot = recording.boot
+    if boot.ok or (boot.uri and _explained(causes, boot.uri)):
+        return
+    uri = boot.uri
+    reason = CauseReason.ABORTED
+    if boot.stage == "required-missing":
+        known = recording.plan.position
+        reason = CauseReason.DISABLED if uri in known else CauseReason.NOT_REGISTERED
+    elif boot.stage == "required-failed":
+        step = recording.by_uri.get(uri)
+        if step is not None and step.is_victim:
+            for cause in step.causes:
+                _entry(causes, cause, step).skipped.append(uri)
+            return
+        reason = CauseReason.SKIPPED_PROVIDER
+    elif boot.stage == "plugin-config-decode":
+        reason = CauseReason.CONFIG
+    causes.setdefault(uri, RootCause(uri, reason, boot.error))
+
+
+def _explained(causes: dict[str, RootCause], uri: str) -> bool:
+    return uri in causes or any(uri in cause.victims for cause in causes.values())

@@ -1,0 +1,128 @@
+"""The difference between two recordings: before and after a toggle, two configs, two versions."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from .catalog import Outcome
+from .recording import Certainty, Recording, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One plugin that comes out otherwise: how before, how after, how sure, and why."""
+
+    uri: str
+    before: Outcome
+    after: Outcome
+    certainty: Certainty
+    error: str
+    causes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Impact:
+    """What changes. ``moved`` are plugins that stand elsewhere among those that both boots have."""
+
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+    moved: tuple[str, ...]
+    requires_changed: tuple[str, ...]
+    changes: tuple[Change, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.removed or self.moved or self.requires_changed or self.changes)
+
+    def to(self, outcome: Outcome) -> list[Change]:
+        """The changes that end with this outcome."""
+        return [change for change in self.changes if change.after is outcome]
+
+
+def compare(before: Recording, after: Recording) -> Impact:
+    """What differs between two recordings, plugin by plugin (by URI), in the order of the second."""
+    old, new = _outcomes(before), _outcomes(after)
+    old_catalog, new_catalog = before.plan.catalog, after.plan.catalog
+    requires_changed: list[str] = []
+    if old_catalog is not new_catalog:
+        requires = {entry.uri: entry.registration.requires for entry in old_catalog.entries}
+        requires_changed = [
+            entry.uri
+            for entry in new_catalog.entries
+            if entry.uri in requires and requires[entry.uri] != entry.registration.requires
+        ]
+    return Impact(
+        tuple(uri for uri in new if uri not in old),
+        tuple(uri for uri in old if uri not in new),
+        tuple(_moved([step.uri for step in before.steps], [step.uri for step in after.steps])),
+        tuple(requires_changed),
+        tuple(_changes(old, new, before, after)),
+    )
+
+
+def _outcomes(recording: Recording) -> dict[str, Outcome]:
+    found = {step.uri: step.outcome for step in recording.steps}
+    for position in sorted(recording.plan.disabled):
+        found.setdefault(recording.plan.catalog.entries[position].uri, Outcome.DISABLED)
+    for entry in recording.plan.catalog.entries if len(found) < len(recording.plan.catalog.entries) else ():
+        found.setdefault(entry.uri, Outcome.NOT_REACHED)
+    return found
+
+
+def _changes(
+    old: dict[str, Outcome], new: dict[str, Outcome], before: Recording, after: Recording
+) -> Iterable[Change]:
+    for uri, outcome in new.items():
+        was = old.get(uri)
+        if was is None:
+            continue
+        step = after.by_uri.get(uri)
+        if was is not outcome or _surer(before.by_uri.get(uri), step):
+            yield Change(
+                uri,
+                was,
+                outcome,
+                Certainty.WILL if step is None else step.certainty,
+                "" if step is None else step.error,
+                () if step is None else tuple(cause.uri for cause in step.causes if cause.uri != uri),
+            )
+
+
+def _surer(before: Step | None, after: Step | None) -> bool:
+    """Whether the same outcome is now more or less certain, which is a change worth telling for failures."""
+    if before is None or after is None or after.outcome is not Outcome.ERROR:
+        return False
+    return before.certainty is not after.certainty
+
+
+def _moved(old: Sequence[str], new: Sequence[str]) -> list[str]:
+    """The smallest set of plugins whose removal leaves both orders alike, in the new order."""
+    rank = {uri: place for place, uri in enumerate(old)}
+    common = [uri for uri in new if uri in rank]
+    places = [rank[uri] for uri in common]
+    if all(a < b for a, b in zip(places, places[1:], strict=False)):
+        return []
+    stay = set(_longest_rise(places))
+    return [uri for number, uri in enumerate(common) if number not in stay]
+
+
+def _longest_rise(values: Sequence[int]) -> list[int]:
+    """The positions of a longest increasing subsequence (patience sorting)."""
+    tails: list[int] = []
+    tops: list[int] = []
+    previous = [-1] * len(values)
+    for position, value in enumerate(values):
+        pile = bisect_left(tops, value)
+        previous[position] = tails[pile - 1] if pile else -1
+        if pile == len(tails):
+            tails.append(position)
+            tops.append(value)
+        else:
+            tails[pile], tops[pile] = position, value
+    chain: list[int] = []
+    position = tails[-1] if tails else -1
+    while position >= 0:
+        chain.append(position)
+        position = previous[position]
+    return chain

@@ -1,0 +1,43 @@
+"""What a real run teaches about a catalog whose lookups are not declared: a Python module's."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from plugscope.plugin import Meta
+
+from .catalog import Catalog, Entry, Init, Outcome
+from .lookup import Lookup, OnError
+from .recording import ErrorKind, MadeLookup, Recording, Step
+
+_EVIDENCE = ("seen in a run",)
+
+
+def learn(catalog: Catalog, recording: Recording) -> Catalog:
+    """The catalog with the lookups and outcomes that a run showed, for entries that declare none.
+
+    A lookup that failed shows what its failure does; of one that succeeded that stays unknown. A plugin that
+    hung or crashed, or failed in the middle, may make further lookups: what it showed is kept all the same.
+    """
+    return replace(
+        catalog,
+        entries=[_taught(entry, recording.by_position.get(n)) for n, entry in enumerate(catalog.entries)],
+    )
+
+
+def _taught(entry: Entry, step: Step | None) -> Entry:
+    if step is None or entry.lookups is not None or step.outcome is Outcome.NOT_REACHED:
+        return entry
+    init = entry.init
+    if not step.is_victim:
+        message = step.error if step.kind is not ErrorKind.CONFIG else f"configuration: {step.error}"
+        init = Init(step.outcome, message, step.meta or Meta(), step.duration_ms)
+    return replace(entry, lookups=tuple(map(_seen, step.lookups)), init=init)
+
+
+def _seen(made: MadeLookup) -> Lookup:
+    if not made.error:
+        policy = OnError.UNKNOWN
+    else:
+        policy = OnError.FATAL if made.decisive else OnError.TOLERATE
+    return replace(made.lookup, on_error=policy, evidence=_EVIDENCE)

@@ -1,0 +1,164 @@
+"""Finding out what a source is, and opening it. Nothing of the user's is run here."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+import msgspec
+
+from plugscope.boot.catalog import Catalog
+from plugscope.boot.worker.message import Target
+
+from .error import SourceError
+from .manifest import read_manifest
+from .manifest.reader import as_text, looks_like_manifest, plain
+from .python import target_of
+from .shipped import example_file, open_catalog
+
+_MAX_BYTES = 1 << 30
+_FILE_SUFFIXES = (".toml", ".json", ".yaml", ".yml", ".py", ".log", ".txt", ".conf", ".cfg")
+
+
+class Kind(StrEnum):
+    """The kinds of source."""
+
+    CATALOG = "catalog"
+    MANIFEST = "manifest"
+    PYTHON = "python"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source that has been recognised. ``file`` is what to watch for changes, if it is a file."""
+
+    kind: Kind
+    text: str
+    file: Path | None = None
+    target: Target | None = None
+    shipped: bool = False
+
+
+def recognise(text: str) -> Source:
+    """What kind of source a text names. Raises ``SourceError`` if it names nothing there is."""
+    if text.startswith("catalog:"):
+        return Source(Kind.CATALOG, text, shipped=True)
+    if text.startswith("example:"):
+        return _example(text)
+    if text == "-":
+        return Source(Kind.MANIFEST, text)
+    if text.startswith("unix:"):
+        raise SourceError.at(text, "reading a daemon's socket is not part of this release")
+    target = target_of(text) if text else None
+    if target is not None and (target.kind == "file" or not _means_a_file(text) or Path(target.search, target.name).is_dir()):
+        return Source(Kind.PYTHON, text, Path(target.name) if target.kind == "file" else None, target)
+    return _file(text)
+
+
+def _means_a_file(text: str) -> bool:
+    return text.endswith(_FILE_SUFFIXES) or "/" in text or "\\" in text
+
+
+def _example(text: str) -> Source:
+    file = Path(str(example_file(text.removeprefix("example:"))))
+    if file.suffix == ".py" or file.is_dir():
+        return Source(Kind.PYTHON, text, file, target_of(str(file)), shipped=True)
+    return Source(Kind.MANIFEST, text, file, shipped=True)
+
+
+def _file(text: str) -> Source:
+    path = Path(text)
+    try:
+        is_dir, exists = path.is_dir(), path.exists()
+    except (OSError, ValueError) as error:
+        raise SourceError.at(_shown(text), f"not a usable path: {error}") from None
+    if is_dir:
+        raise SourceError.at(_shown(text), _strange_directory(path))
+    if not exists:
+        raise SourceError.at(_shown(text) or "source", "no such file, module, catalog or example")
+    return Source(Kind.MANIFEST, text, path)
+
+
+def _shown(text: str) -> str:
+    return text.encode("unicode_escape").decode("ascii") if not text.isprintable() else text
+
+
+def _strange_directory(path: Path) -> str:
+    if (path / "go.mod").is_file():
+        return "a Go module; reading plugins from Go source is not part of this release"
+    return "a directory without __init__.py is no Python package; name a file or a package in it"
+
+
+def read(source: Source, stdin: Callable[[], bytes] | None = None) -> Catalog:
+    """Open anything but Python. Raises ``SourceError``."""
+    if source.kind is Kind.CATALOG:
+        return open_catalog(source.text.removeprefix("catalog:"))
+    if source.file is None:
+        data = (stdin or sys.stdin.buffer.read)()
+        return read_bytes(data, "standard input")
+    place = source.text if source.shipped else str(source.file)
+    try:
+        if source.file.stat().st_size > _MAX_BYTES:
+            raise SourceError.at(place, "larger than 1 GiB: no manifest is")
+        data = source.file.read_bytes()
+    except OSError as error:
+        raise SourceError.at(place, error.strerror or str(error)) from None
+    return read_bytes(data, place)
+
+
+def read_bytes(data: bytes, place: str) -> Catalog:
+    """Open a manifest of any format. Raises ``SourceError``."""
+    start = data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
+    if not start:
+        raise SourceError.at(place, "the file is empty")
+    if b"\0" in data[:4096]:
+        raise SourceError.at(place, "a binary file, not a manifest")
+    form = "json" if start in (b"{", b"[") and not data.lstrip().startswith(b"[[") else _text_form(data, place)
+    catalog = read_manifest(data, form, place)
+    if not catalog.name:
+        catalog.name = Path(place).name
+    return catalog
+
+
+def _text_form(data: bytes, place: str) -> str:
+    """TOML or YAML: what parses and looks like a manifest; else what the text most resembles."""
+    text = as_text(data, place)
+    failure: SourceError | None = None
+    for form in ("toml", "yaml") if _resembles_toml(text) else ("yaml", "toml"):
+        try:
+            value = plain(data, form, place)
+        except SourceError as error:
+            failure = failure or error
+            continue
+        if looks_like_manifest(value):
+            return form
+    if failure is not None and ("plugscope" in text or "plugin" in text):
+        raise failure
+    what = "not a manifest: it has neither 'plugscope = 1' nor plugins"
+    raise SourceError.at(place, what)
+
+
+def _resembles_toml(text: str) -> bool:
+    lines = [line.strip() for line in text.splitlines()[:200]]
+    return any(line.startswith("[") or ("=" in line and ":" not in line.split("=")[0]) for line in lines)
+
+
+def functions_target(catalog: Catalog, source: Source) -> Target:
+    """What the worker needs to run a manifest: its plugins, with the functions that they name."""
+    from .manifest.convert import to_shape
+
+    plugins = msgspec.to_builtins(to_shape(catalog).plugin)
+    for plugin, entry in zip(plugins, catalog.entries, strict=True):
+        plugin.setdefault("requires", [])
+        plugin.setdefault("init_fn", "")
+        plugin["config"] = entry.config
+    folder = source.file.resolve().parent if source.file is not None else Path.cwd()
+    return Target("functions", source.text, "", str(folder), str(catalog.semantics), list(plugins))
+
+
+def is_runnable(catalog: Catalog) -> bool:
+    """Whether some plugin names a Python function."""
+    return any(entry.init_fn for entry in catalog.entries)
