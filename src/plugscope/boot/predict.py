@@ -171,6 +171,7 @@ class _Engine:
                 if failure is None:
                     last.pop(lookup.any_of, None)
                 elif lookup.on_error is OnError.TOLERATE_NOT_FOUND and not failure.is_not_found:
+                    failure.sure = failure.sure and not failure.nature_varies
                     return lookup, failure, "{error}"
                 elif last.get(lookup.any_of) is lookup:
                     return lookup, failure, template
@@ -180,8 +181,12 @@ class _Engine:
                 continue
             if lookup.on_error is OnError.TOLERATE:
                 continue
-            if lookup.on_error is OnError.TOLERATE_NOT_FOUND and failure.is_not_found:
-                continue
+            if lookup.on_error is OnError.TOLERATE_NOT_FOUND:
+                sure = sure and not failure.nature_varies
+                failure.sure = failure.sure and not failure.nature_varies
+                if failure.is_not_found:
+                    continue
+            step.nature_varies = self._nature_varies(lookups, lookup, failure)
             if lookup.on_error is OnError.UNKNOWN:
                 failure.sure = False
             return lookup, failure, template
@@ -211,28 +216,39 @@ class _Engine:
             step.lookups[-1].decisive = True
 
     def _make(self, step: Step, lookup: Lookup) -> tuple[Failure | None, str]:
-        """Make one lookup: its failure, if any, and the template of the init function's error."""
+        """Make one lookup and note it: its failure, if any, and the template of the init function's error."""
+        failure, template, members = self._evaluate(lookup)
+        text = "" if failure is None else failure.text
+        step.lookups.append(MadeLookup(lookup, members, len(members), text))
+        return failure, template
+
+    def _evaluate(self, lookup: Lookup) -> tuple[Failure | None, str, list[Step]]:
+        """What a lookup comes to now: failure, template of the error, and the plugins it saw."""
         of_type = self.providers.get(lookup.type, NOBODY)
-        template = lookup.error
         get = lookup.get
         if get is Get.ALL:
-            step.lookups.append(MadeLookup(lookup, self.steps, len(self.steps), ""))
-            return None, template
+            return None, lookup.error, self.steps
         if get is Get.BY_ID:
             member = of_type.by_id.get(lookup.id)
-            failure = self._missing(lookup) if member is None else self._error_of(member)
-            found = [] if member is None else [member]
-            step.lookups.append(MadeLookup(lookup, found, len(found), failure.text if failure else ""))
-            return failure, template
+            if member is None:
+                return self._missing(lookup), lookup.error, []
+            return self._error_of(member), lookup.error, [member]
         if get is Get.BY_TYPE:
             failure, template = self._by_type(lookup, of_type)
-        elif get is Get.FIRST and not self.is_v2:
-            failure = self._first(lookup, of_type)
-        else:
-            failure = self._single(lookup, of_type)
-        members = of_type.members
-        step.lookups.append(MadeLookup(lookup, members, len(members), failure.text if failure else ""))
-        return failure, template
+            return failure, template, of_type.members
+        ask = self._first if get is Get.FIRST and not self.is_v2 else self._single
+        return ask(lookup, of_type), lookup.error, of_type.members
+
+    def _nature_varies(self, lookups: tuple[Lookup, ...], lookup: Lookup, failure: Failure) -> bool:
+        """Whether another lookup of the same unordered group would fail in another way: Go's map order decides."""
+        if failure.nature_varies:
+            return True
+        for other in lookups:
+            if lookup.unordered and other.unordered == lookup.unordered and other is not lookup:
+                rival = self._evaluate(other)[0]
+                if rival is not None and rival.is_not_found != failure.is_not_found:
+                    return True
+        return False
 
     def _error_of(self, member: Step) -> Failure | None:
         """The error that a member hands out, if it failed or skipped."""
@@ -245,6 +261,7 @@ class _Engine:
             is_skip=member.is_skip,
             is_not_found=member.is_not_found,
             sure=member.certainty is Certainty.WILL,
+            nature_varies=member.nature_varies,
         )
 
     def _single(self, lookup: Lookup, of_type: Providers) -> Failure | None:
@@ -314,8 +331,10 @@ class _Engine:
             text = f"no plugins registered for {lookup.type}"
         elif self.is_v2:
             text = f"no plugins registered for {lookup.type}.{lookup.id}"
-        else:
+        elif lookup.type in self.providers:
             text = f"no {lookup.type} plugins with id {lookup.id}"
+        else:
+            text = f"no plugins registered for {lookup.type}"
         by_id = lookup.id if lookup.get is Get.BY_ID else ""
         causes: tuple[Cause, ...] = ()
         if not by_id:

@@ -7,9 +7,12 @@ from .recording import Cause, Certainty, Step
 
 
 class Failure:
-    """Why a lookup failed: its error text, the nature of it, and where it began."""
+    """Why a lookup failed: its error text, the nature of it, and where it began.
 
-    __slots__ = ("causes", "is_not_found", "is_skip", "sure", "text")
+    ``nature_varies``: whether it is a not-found differs from boot to boot (Go's map order).
+    """
+
+    __slots__ = ("causes", "is_not_found", "is_skip", "nature_varies", "sure", "text")
 
     def __init__(
         self,
@@ -19,12 +22,14 @@ class Failure:
         is_skip: bool = False,
         is_not_found: bool = False,
         sure: bool = True,
+        nature_varies: bool = False,
     ) -> None:
         self.text = text
         self.causes = causes
         self.is_skip = is_skip
         self.is_not_found = is_not_found
         self.sure = sure
+        self.nature_varies = nature_varies
 
 
 class Providers:

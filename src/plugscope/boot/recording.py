@@ -103,6 +103,7 @@ class Step:
         "lookups",
         "meta",
         "meta_before",
+        "nature_varies",
         "notes",
         "outcome",
         "output",
@@ -134,6 +135,7 @@ class Step:
         self.kind = ErrorKind.RAISED
         self.is_skip = outcome is Outcome.SKIP
         self.is_not_found = False
+        self.nature_varies = False
         self.causes: tuple[Cause, ...] = ()
         self.certainty = certainty
         self.meta = meta

@@ -145,8 +145,12 @@ class InitContext:
         """The instance of one plugin (``GetByID``). Raises ``PluginNotFoundError`` or the plugin's error."""
         plugin = self._plugins.get(type_, id_)
         if plugin is None:
-            v2 = self._plugins.semantics.is_v2
-            text = f"no plugins registered for {type_}.{id_}" if v2 else f"no {type_} plugins with id {id_}"
+            if self._plugins.semantics.is_v2:
+                text = f"no plugins registered for {type_}.{id_}"
+            elif self._plugins.of_type(type_):
+                text = f"no {type_} plugins with id {id_}"
+            else:  # 1.x asks GetByType first
+                text = f"no plugins registered for {type_}"
             self._not_found("by_id", type_, id_, text)
         return self._hand_out("by_id", plugin)
 
