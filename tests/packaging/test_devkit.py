@@ -1,0 +1,147 @@
+"""The two commands explain themselves where they cannot go on."""
+
+import ctypes
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from devkit import environment, system
+from devkit.display import can_start, virtual_display
+from devkit.say import DevError
+from devkit.verb import main
+
+DEV = Path(__file__).parents[2] / "packaging" / "dev.py"
+
+
+def test_a_missing_library_is_named_with_its_package(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who may not install packages is told the command that does."""
+    monkeypatch.setattr(system, "install_packages", lambda packages: False)
+    with pytest.raises(DevError, match=r"libnone\.so\.7(?s:.*)sudo apt-get install libnone7"):
+        system.require_libraries({"libnone.so.7": "libnone7"})
+
+
+def test_packages_of_missing_libraries_alone_are_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A library that loads is not asked for; one that was installed is tried again."""
+    asked: list[str] = []
+    there = {"libone.so.1"}
+
+    def load(name: str) -> None:
+        if name not in there:
+            raise OSError(name)
+
+    def install(packages: list[str]) -> bool:
+        asked.extend(packages)
+        there.add("libtwo.so.2")
+        return True
+
+    monkeypatch.setattr(ctypes, "CDLL", load)
+    monkeypatch.setattr(system, "install_packages", install)
+    system.require_libraries({"libone.so.1": "libone1", "libtwo.so.2": "libtwo2"})
+    assert asked == ["libtwo2"]
+
+
+def test_a_session_needs_the_libraries_of_its_display_alone() -> None:
+    """A machine without a display installs nothing of X11's or Wayland's."""
+    assert system.libraries_for_a_window({}) == system.EVERYWHERE
+    assert "libxcb-cursor.so.0" in system.libraries_for_a_window({"DISPLAY": ":0"})
+    assert "libwayland-egl.so.1" in system.libraries_for_a_window({"WAYLAND_DISPLAY": "wayland-0"})
+
+
+def test_a_group_brings_the_groups_it_includes() -> None:
+    """Dependency groups are read as their specification has them."""
+    project = {"dependency-groups": {"all": ["one", {"include-group": "more"}], "more": ["two>=2"]}}
+    assert environment.group_requirements(project, "all") == ["one", "two>=2"]
+
+
+def test_an_environment_that_is_up_to_date_is_left_alone(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The second command costs nothing; a new group, changed requirements or another Python cost an install."""
+    done: list[str] = []
+    (tmp_path / "pyproject.toml").write_text(
+        '[project]\nname = "x"\n[dependency-groups]\ntest = ["pytest"]\n'
+    )
+    monkeypatch.setattr(environment, "ROOT", tmp_path)
+    monkeypatch.setattr(environment, "LOCK", tmp_path / "build" / "dev.lock")
+    monkeypatch.setattr(environment, "VENV", tmp_path / ".venv")
+    monkeypatch.setattr(environment, "STAMP", tmp_path / ".venv" / "stamp.json")
+
+    def create() -> None:
+        done.append("made")
+        environment.python().parent.mkdir(parents=True, exist_ok=True)
+        environment.python().touch()
+
+    monkeypatch.setattr(environment, "_create", create)
+    monkeypatch.setattr(environment, "pip_install", lambda arguments: done.append(" ".join(arguments[2:])))
+
+    def prepared(*groups: str) -> list[str]:
+        done.clear()
+        environment.prepare(groups)
+        return list(done)
+
+    assert prepared() == ["made", ""]
+    assert prepared() == []
+    assert prepared("test") == ["pytest"]
+    assert prepared() == []
+    (tmp_path / "pyproject.toml").write_text(
+        '[project]\nname = "x"\n[dependency-groups]\ntest = ["pytest>9"]\n'
+    )
+    assert prepared() == ["pytest>9"]
+    monkeypatch.setattr(environment, "_interpreter", lambda: "another Python")
+    assert prepared("test") == ["made", "pytest>9"]
+
+
+def test_a_command_that_cannot_go_on_says_so_in_a_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """No traceback reaches the person at the terminal."""
+
+    def refuse(wanted: object) -> None:
+        raise DevError("Qt cannot start.")
+
+    monkeypatch.setattr("devkit.verb.require_libraries", refuse)
+    assert main(["run"]) == 2
+    assert capsys.readouterr().err == "error: Qt cannot start.\n"
+
+
+def test_the_script_runs_on_a_bare_python() -> None:
+    """Nothing but the standard library is imported before the environment is made."""
+    done = subprocess.run(
+        [sys.executable, "-S", "-E", str(DEV), "--help"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert "open the explorer on SOURCE" in done.stdout
+
+
+def test_an_old_python_is_answered_with_a_sentence() -> None:
+    """The script's first lines are read, and understood, by a Python that cannot read the rest."""
+    head = DEV.read_text(encoding="utf-8").split("from devkit")[0]
+    pretend = "import sys; sys.version_info = (3, 10, 0)\nimport os; os.environ['PATH'] = ''\n" + head
+    done = subprocess.run([sys.executable, "-c", pretend], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.startswith("Plugscope needs Python 3.11 or later, and this is Python 3.10.")
+
+
+def test_a_virtual_display_has_a_window_manager_and_goes_away() -> None:
+    """A Qt program finds an X11 screen there; afterwards nothing is left of it."""
+    if reason := can_start():
+        pytest.skip(reason)
+    program = (
+        "from PySide6.QtGui import QGuiApplication as A\n"
+        "a = A([]); print(a.platformName(), a.primaryScreen().size().width())"
+    )
+    with virtual_display("1280x800x24") as variables:
+        done = subprocess.run(
+            [sys.executable, "-c", program],
+            env=os.environ | variables,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        socket = Path(f"/tmp/.X11-unix/X{variables['DISPLAY'].removeprefix(':')}")
+        assert socket.exists()
+    assert done.stdout.split() == ["xcb", "1280"], done.stderr
+    assert not socket.exists()
