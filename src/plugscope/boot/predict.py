@@ -170,10 +170,13 @@ class _Engine:
             if lookup.any_of:
                 if failure is None:
                     last.pop(lookup.any_of, None)
-                elif lookup.on_error is OnError.TOLERATE_NOT_FOUND and not failure.is_not_found:
+                    continue
+                if lookup.on_error is OnError.TOLERATE_NOT_FOUND:
+                    sure = sure and not failure.nature_varies
                     failure.sure = failure.sure and not failure.nature_varies
-                    return lookup, failure, "{error}"
-                elif last.get(lookup.any_of) is lookup:
+                    if not failure.is_not_found:
+                        return lookup, failure, "{error}"
+                if last.get(lookup.any_of) is lookup:
                     return lookup, failure, template
                 continue
             if failure is None:

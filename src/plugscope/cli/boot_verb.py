@@ -1,0 +1,222 @@
+"""``predict``, ``replay`` and ``explain``: what will happen, what happened, and why."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from plugscope.boot import Certainty, Outcome, Recording, Step, predict
+from plugscope.boot.diagnosis import Diagnosis, diagnose
+from plugscope.boot.learn import learn
+from plugscope.boot.narration import short_name, tell_lookup, tell_step, why_here
+from plugscope.boot.run import Run
+from plugscope.boot.worker.message import Limits
+from plugscope.export.shape import diagnosis_shape, prediction_shape, recording_shape, step_shape
+
+from .opened import Opened, opened
+from .option import DISABLE, shared
+from .terminal import note, refuse, safe, say, say_json
+
+
+def _record(it: Opened, disable: tuple[str, ...]) -> Recording:
+    """Run the plugins if there is a worker that has loaded them, else predict."""
+    plan = it.plan(disable)
+    if it.worker is None:
+        return predict(plan)
+    run = Run(plan, it.worker)
+    for _ in run.steps():
+        pass
+    return run.recording()
+
+
+def _warn(recording: Recording) -> None:
+    for diagnostic in (*recording.plan.catalog.diagnostics, *recording.plan.diagnostics):
+        note(f"{diagnostic.severity}: {safe(diagnostic.message)}")
+
+
+def _exit(recording: Recording) -> None:
+    if not recording.boot.ok or any(recording.failures()):
+        sys.exit(1)
+
+
+@click.command("predict", short_help="What would come of each plugin.")
+@shared
+@DISABLE
+@click.option("--record", is_flag=True, help="For Python: run the plugins once first, to learn their lookups.")
+def predict_verb(
+    source: str,
+    as_json: bool,
+    semantics: str | None,
+    trust: bool,
+    python: str,
+    disable: tuple[str, ...],
+    record: bool,
+) -> None:
+    """Say what would come of each plugin, in init order, from the lookups that it is known to make.
+
+    "may" stands before what depends on a lookup that is not known. Exit code 1 if a plugin would fail.
+    """
+    with opened(source, trust=trust, semantics=semantics, python=python, run=record) as it:
+        if record and it.worker is not None:
+            it.catalog = learn(it.catalog, _record(it, ()))
+        recording = predict(it.plan(disable))
+        _warn(recording)
+        if as_json:
+            say_json(prediction_shape(recording))
+        else:
+            for step in recording.steps:
+                say(_line(step))
+            for uri in recording.plan.disabled_uris:
+                say(f"{'disabled':<12} {safe(uri)}")
+            _say_boot(recording)
+        _exit(recording)
+
+
+def _line(step: Step) -> str:
+    outcome = str(step.outcome)
+    if step.certainty is Certainty.MAY:
+        outcome = f"may {'fail' if step.failed else outcome}"
+    elif step.certainty is Certainty.UNKNOWN:
+        outcome = f"{outcome}?"
+    cause = next((c.uri for c in step.causes if c.uri != step.uri), "")
+    tail = f": {safe(step.error)}" if step.error else ""
+    return f"{outcome:<12} {safe(step.uri)}{tail}" + (f"  [because of {safe(cause)}]" if cause else "")
+
+
+def _say_boot(recording: Recording) -> None:
+    if not recording.boot.ok:
+        say(f"the boot {'would abort' if recording.kind == 'predicted' else 'aborted'}: {safe(recording.boot.error)}")
+
+
+@click.command("replay", short_help="The boot, step by step.")
+@shared
+@DISABLE
+@click.option("--timeout", default=10.0, show_default=True, metavar="S", help="Seconds that each init may take.")
+@click.option("--memory", default=1024, show_default=True, metavar="MIB", help="Memory that the plugins may take.")
+def replay(
+    source: str,
+    as_json: bool,
+    semantics: str | None,
+    trust: bool,
+    python: str,
+    disable: tuple[str, ...],
+    timeout: float,
+    memory: int,
+) -> None:
+    """Go through the boot step by step: outcome, error, Meta, lookups, output.
+
+    Python plugins are really run, in a worker process; for other sources the boot is predicted. Exit code 1 if
+    the boot aborts or a plugin fails.
+    """
+    if timeout <= 0 or memory <= 0:
+        refuse(("", "--timeout and --memory take numbers above 0"))
+    limits = Limits(timeout=timeout, memory=memory << 20)
+    with opened(source, trust=trust, semantics=semantics, run=True, limits=limits, python=python) as it:
+        recording = _record(it, disable)
+        _warn(recording)
+        if as_json:
+            say_json(recording_shape(recording))
+        else:
+            for step in recording.steps:
+                _say_step(recording, step)
+            _say_boot(recording)
+        _exit(recording)
+
+
+def _say_step(recording: Recording, step: Step) -> None:
+    say(safe(tell_step(recording, step)))
+    for line in step.output.splitlines()[:20]:
+        say(f"    | {safe(line)}")
+    if step.meta is not None:
+        for key, value in step.meta.exports.items():
+            say(f"    exports {safe(key)} = {safe(value)}")
+        if step.meta.capabilities:
+            say(f"    capabilities {safe(', '.join(step.meta.capabilities))}")
+
+
+@click.command("explain", short_help="The few causes behind the failures; with a URI, one plugin.")
+@shared
+@click.argument("uri", required=False, metavar="[URI]")
+@DISABLE
+@click.option("--timeout", default=10.0, metavar="S", help="Seconds that each init may take.")
+def explain(
+    source: str,
+    as_json: bool,
+    semantics: str | None,
+    trust: bool,
+    python: str,
+    uri: str | None,
+    disable: tuple[str, ...],
+    timeout: float,
+) -> None:
+    """Name the causes of what failed, each with its victims.
+
+    With a URI: why that plugin stands where it stands, and why it came out as it did. Exit code 1 if there is a
+    cause to name.
+    """
+    limits = Limits(timeout=max(timeout, 0.1))
+    with opened(source, trust=trust, semantics=semantics, run=True, limits=limits, python=python) as it:
+        recording = _record(it, disable)
+        _warn(recording)
+        if uri is not None:
+            _explain_one(recording, uri, as_json)
+            return
+        diagnosis = diagnose(recording)
+        if as_json:
+            say_json(diagnosis_shape(diagnosis))
+        else:
+            _say_diagnosis(recording, diagnosis)
+        if diagnosis.root_causes or not recording.boot.ok:
+            sys.exit(1)
+
+
+def _explain_one(recording: Recording, uri: str, as_json: bool) -> None:
+    plan = recording.plan
+    position = plan.position.get(uri)
+    if position is None:
+        matching = [known for known in plan.position if known.endswith(f".{uri}") or short_name(known) == uri]
+        hint = f"; did you mean {' or '.join(matching[:3])}?" if matching else ""
+        refuse((uri, f"no plugin has that URI{hint}"))
+    step = recording.by_position.get(position)
+    if as_json:
+        reason = plan.reason(position)
+        say_json(
+            {
+                "uri": uri,
+                "why_here": why_here(plan, position),
+                "pulled_in_by": reason.pulled_in_by or None,
+                "via": reason.via or None,
+                "trail": [{"uri": puller, "via": via} for puller, via in plan.trail(position)],
+                "why_so": None if step is None else tell_step(recording, step),
+                "step": None if step is None else step_shape(recording, step),
+            }
+        )
+        return
+    say(safe(why_here(plan, position)))
+    for puller, via in plan.trail(position)[1:]:
+        say(f"  {safe(short_name(puller, plan))} in turn came before its requirer through {safe(via)}")
+    if step is not None:
+        say(safe(tell_step(recording, step)))
+        for made in step.lookups:
+            say(f"  it {safe(tell_lookup(made, plan))}")
+
+
+def _say_diagnosis(recording: Recording, diagnosis: Diagnosis) -> None:
+    _say_boot(recording)
+    if not diagnosis.root_causes:
+        say("nothing failed")
+    for cause in diagnosis.root_causes:
+        say(f"{safe(cause.uri)}: {cause.reason}" + (f": {safe(cause.error)}" if cause.error else ""))
+        for victim in cause.victims:
+            say(f"    took along {safe(victim)}")
+        for skipped in cause.skipped:
+            say(f"    made skip   {safe(skipped)}")
+    counts = {outcome: 0 for outcome in Outcome}
+    for step in recording.steps:
+        counts[step.outcome] += 1
+    counts[Outcome.DISABLED] = len(diagnosis.disabled)
+    say(", ".join(f"{number} {outcome}" for outcome, number in counts.items() if number))
+
+
+COMMANDS = (predict_verb, replay, explain)

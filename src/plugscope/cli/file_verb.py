@@ -1,0 +1,111 @@
+"""``render``, ``convert`` and ``diff``: pictures, manifests and differences."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from plugscope.boot import predict
+from plugscope.boot.impact import compare
+from plugscope.export.file import RENDER_SUFFIXES, render_file
+from plugscope.export.shape import impact_shape
+from plugscope.sources.manifest import write_manifest
+
+from .opened import opened
+from .option import DISABLE, SEMANTICS, TRUST, shared
+from .terminal import refuse, safe, say, say_json
+
+_MANIFEST_SUFFIXES = {".json": "json", ".toml": "toml", ".yaml": "yaml", ".yml": "yaml"}
+
+
+@click.command("render", short_help="The graph as a picture.")
+@shared
+@DISABLE
+@click.option("-o", "--output", required=True, metavar="FILE", help="Where to: .svg, .png, .pdf, .dot or .json.")
+@click.option("--theme", type=click.Choice(["light", "dark", "high-contrast"]), default="light", show_default=True)
+@click.option("--resolved", is_flag=True, help="Draw plugin to plugin, without the types between.")
+@click.option("--scale", default=2.0, show_default=True, help="PNG: pixels for each unit of the drawing.")
+def render(
+    source: str,
+    as_json: bool,
+    semantics: str | None,
+    trust: bool,
+    python: str,
+    disable: tuple[str, ...],
+    output: str,
+    theme: str,
+    resolved: bool,
+    scale: float,
+) -> None:
+    """Draw the Requires graph, coloured by type, with the predicted outcomes. The suffix of FILE decides the format."""
+    path = Path(output)
+    if path.suffix.lower() not in RENDER_SUFFIXES:
+        refuse((output, f"expected a name that ends in {', '.join(RENDER_SUFFIXES)}"))
+    if not 0.1 <= scale <= 20:
+        refuse(("--scale", "expected a number from 0.1 to 20"))
+    with opened(source, trust=trust, semantics=semantics, python=python) as it:
+        recording = predict(it.plan(disable))
+        try:
+            render_file(recording, path, theme=theme, resolved=resolved, scale=scale)
+        except OSError as error:
+            refuse((output, error.strerror or str(error)))
+        if as_json:
+            say_json({"file": str(path), "bytes": path.stat().st_size})
+
+
+@click.command("convert", short_help="A manifest that opens to the same catalog.")
+@shared
+@click.option("-o", "--output", required=True, metavar="FILE", help="Where to: .toml, .json or .yaml.")
+def convert(
+    source: str, as_json: bool, semantics: str | None, trust: bool, python: str, output: str
+) -> None:
+    """Write the source as a manifest, in the format that the suffix of FILE names."""
+    path = Path(output)
+    form = _MANIFEST_SUFFIXES.get(path.suffix.lower())
+    if form is None:
+        refuse((output, f"expected a name that ends in {', '.join(_MANIFEST_SUFFIXES)}"))
+    with opened(source, trust=trust, semantics=semantics, python=python) as it:
+        try:
+            path.write_text(write_manifest(it.catalog, form), "utf-8")
+        except OSError as error:
+            refuse((output, error.strerror or str(error)))
+        if as_json:
+            say_json({"file": str(path), "plugins": len(it.catalog.entries)})
+
+
+@click.command("diff", short_help="What differs between two sources.")
+@click.argument("first", metavar="A")
+@click.argument("second", metavar="B")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
+@SEMANTICS
+@TRUST
+def diff(first: str, second: str, as_json: bool, semantics: str | None, trust: bool) -> None:
+    """Compare two sources: plugins added, removed, moved, what they require, and how they would come out.
+
+    Exit code 1 if anything differs.
+    """
+    with (
+        opened(first, trust=trust, semantics=semantics) as a,
+        opened(second, trust=trust, semantics=semantics) as b,
+    ):
+        impact = compare(predict(a.plan()), predict(b.plan()))
+        if as_json:
+            say_json(impact_shape(impact))
+        else:
+            for word, names in (
+                ("added", impact.added),
+                ("removed", impact.removed),
+                ("moved", impact.moved),
+                ("requires changed", impact.requires_changed),
+            ):
+                for uri in names:
+                    say(f"{word:<17} {safe(uri)}")
+            for change in impact.changes:
+                say(f"{'outcome changed':<17} {safe(change.uri)}: {change.before} to {change.after}")
+        if impact:
+            sys.exit(1)
+
+
+COMMANDS = (render, convert, diff)

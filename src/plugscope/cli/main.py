@@ -1,0 +1,67 @@
+"""The command line's front door."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from plugscope import __version__
+from plugscope.cli import boot_verb, file_verb, order_verb
+
+_HELP = """See what a plugin system will do when it starts, what it did, and why.
+
+Without a verb, `plugscope [SOURCE]` opens the window.
+
+\b
+SOURCE is one of
+  FILE                    a manifest in TOML, JSON or YAML
+  package.module[:attr]   a Python module, and the registry or list in it
+  path.py[:attr]          a Python file
+  DIRECTORY               a Python package
+  catalog:containerd-2.3  a shipped containerd release (the newest 2.3)
+  example:NAME            a shipped example
+  -                       standard input
+
+\b
+Try
+  plugscope order catalog:containerd-2.3
+  plugscope explain catalog:containerd-2.3 --disable io.containerd.metadata.v1.bolt
+  plugscope replay example:shop
+
+Exit codes: 0 fine; 1 something was found (a failure, a problem, a difference); 2 the arguments or the source
+cannot be used.
+"""
+
+
+@click.group(help=_HELP, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(__version__, prog_name="plugscope")
+def cli() -> None:
+    """The group that the verbs belong to."""
+
+
+for _command in (*order_verb.COMMANDS, *boot_verb.COMMANDS, *file_verb.COMMANDS):
+    cli.add_command(_command)
+
+VERBS = frozenset(cli.commands)
+
+
+def run(arguments: list[str]) -> int:
+    """Run a verb; returns the exit code."""
+    try:
+        cli.main(args=arguments, prog_name="plugscope", standalone_mode=False)
+    except click.exceptions.Exit as ended:
+        return ended.exit_code
+    except click.ClickException as error:
+        click.echo(f"error: {error.format_message()}", err=True)
+        return 2
+    except click.Abort:
+        return 130
+    except BrokenPipeError:
+        # The reader has gone; keep Python from complaining when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except SystemExit as ended:
+        return int(ended.code or 0) if isinstance(ended.code, int | None) else 2
+    return 0

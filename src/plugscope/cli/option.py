@@ -1,0 +1,34 @@
+"""Arguments and options that several verbs share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+SOURCE = click.argument("source", metavar="SOURCE")
+JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
+DISABLE = click.option(
+    "--disable", "-d", multiple=True, metavar="URI", help="Leave this plugin out. May be given several times."
+)
+SEMANTICS = click.option(
+    "--semantics",
+    type=click.Choice(["classic", "v1", "v2.0", "v2"]),
+    help="Apply another era's rules: containerd 1.0-1.2, 1.3-1.7, 2.0-2.2, 2.3 and later.",
+)
+TRUST = click.option(
+    "--trust", is_flag=True, help="Run this Python code (in a worker process; that is no security sandbox)."
+)
+PYTHON = click.option(
+    "--python", metavar="PATH", default="", help="The Python interpreter that runs the plugins."
+)
+
+
+def shared(function: F) -> F:
+    """The source and the options that every verb has."""
+    for decorate in (PYTHON, TRUST, SEMANTICS, JSON, SOURCE):
+        function = decorate(function)
+    return function

@@ -1,0 +1,78 @@
+"""``order`` and ``check``: what can be said before anything starts."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+
+from plugscope.boot import Severity
+from plugscope.boot.check import check as check_plan
+from plugscope.export.sarif import sarif_of
+from plugscope.export.shape import diagnostic_shape, order_shape
+
+from .opened import opened
+from .option import DISABLE, shared
+from .terminal import note, safe, say, say_json
+
+
+@click.command("order", short_help="The order in which the plugins start.")
+@shared
+@DISABLE
+def order(
+    source: str, as_json: bool, semantics: str | None, trust: bool, python: str, disable: tuple[str, ...]
+) -> None:
+    """Print the order in which the plugins start, one URI a line.
+
+    With --json also who pulled each one forward, through which required type.
+    """
+    with opened(source, trust=trust, semantics=semantics, python=python) as it:
+        plan = it.plan(disable)
+        if as_json:
+            say_json(order_shape(plan))
+        elif plan.error is None:
+            for entry in plan.ordered:
+                say(safe(entry.uri))
+        for diagnostic in (*plan.catalog.diagnostics, *plan.diagnostics):
+            note(f"{diagnostic.severity}: {safe(diagnostic.message)}")
+        if plan.error is not None:
+            sys.exit(1)
+
+
+@click.command("check", short_help="Problems that show before anything starts.")
+@shared
+@DISABLE
+@click.option("--sarif", "as_sarif", is_flag=True, help="Print SARIF 2.1.0 for code scanners.")
+def check(
+    source: str,
+    as_json: bool,
+    semantics: str | None,
+    trust: bool,
+    python: str,
+    disable: tuple[str, ...],
+    as_sarif: bool,
+) -> None:
+    """Look for problems: rings, duplicates, what is required and missing, lookups that Requires does not cover.
+
+    Exit code 1 if one of them is an error.
+    """
+    with opened(source, trust=trust, semantics=semantics, python=python) as it:
+        found = check_plan(it.plan(disable))
+        shapes: list[dict[str, Any]] = [diagnostic_shape(diagnostic) for diagnostic in found]
+        if as_sarif:
+            say_json(sarif_of(found, source))
+        elif as_json:
+            say_json({"diagnostics": shapes})
+        else:
+            for diagnostic in found:
+                where = f"{safe(diagnostic.place)}: " if diagnostic.place else ""
+                who = f"{safe(diagnostic.uri)}: " if diagnostic.uri else ""
+                say(f"{where}{diagnostic.severity}: {who}{safe(diagnostic.message)} [{diagnostic.code}]")
+            if not found:
+                say("no problems found")
+        if any(diagnostic.severity is Severity.ERROR for diagnostic in found):
+            sys.exit(1)
+
+
+COMMANDS = (order, check)

@@ -1,0 +1,56 @@
+"""Writing to people and programs without letting foreign text drive the terminal."""
+
+from __future__ import annotations
+
+import json
+import sys
+import unicodedata
+from typing import Any, NoReturn
+
+import click
+
+_FOLDS = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
+
+
+def safe(text: str, *, lines: bool = False) -> str:
+    """Text from outside, with control, bidirectional and unassigned characters spelled out.
+
+    ``lines`` keeps line ends and tabs.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_spelled(char, lines) for char in text)
+
+
+def _spelled(char: str, lines: bool) -> str:
+    if lines and char in "\n\t":
+        return char
+    if char in _FOLDS:
+        return _FOLDS[char]
+    category = unicodedata.category(char)
+    if category[0] == "C" or category in ("Zl", "Zp"):
+        return char.encode("unicode_escape", "surrogatepass").decode("ascii")
+    return char
+
+
+def say(text: str = "") -> None:
+    """A line on standard output."""
+    click.echo(text)
+
+
+def say_json(value: Any) -> None:
+    """A JSON value on standard output."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str).encode("utf-8", "backslashreplace").decode())
+
+
+def note(text: str) -> None:
+    """A line on standard error."""
+    click.echo(text, err=True)
+
+
+def refuse(*problems: tuple[str, str]) -> NoReturn:
+    """End with exit code 2 and one line ``error: PLACE: what is wrong`` a problem."""
+    for place, message in problems:
+        where = f"{safe(place)}: " if place else ""
+        note(f"error: {where}{safe(message)}")
+    sys.exit(2)

@@ -1,0 +1,18 @@
+"""Where things stand: the drawable graph of a catalog, and pictures of it. Without Qt."""
+
+from .graph import EVERYTHING, Ghost, Graph, GhostKind
+from .lanes import lanes
+from .picture import Box, Edges, Hub, Picture, Rect
+
+__all__ = [
+    "EVERYTHING",
+    "Box",
+    "Edges",
+    "Ghost",
+    "GhostKind",
+    "Graph",
+    "Hub",
+    "Picture",
+    "Rect",
+    "lanes",
+]

@@ -1,0 +1,34 @@
+"""Boxes: a type's cards in a grid under its name."""
+
+from __future__ import annotations
+
+from .card import CARD_HEIGHT
+from .picture import Box, Rect
+
+GAP = 12.0
+INSET = 12.0
+HEADER = 30.0
+CELL_HEIGHT = CARD_HEIGHT + GAP
+
+
+def columns_for(size: int, height: float) -> int:
+    """The fewest columns in which so many cards are no higher than that."""
+    rows = max(1, int((height - HEADER - 2 * INSET + GAP) // CELL_HEIGHT))
+    return max(1, -(-size // rows))
+
+
+def box_size(size: int, columns: int, card_width: float) -> tuple[float, float]:
+    """The size of a box with so many cards in so many columns."""
+    rows = max(1, -(-size // columns))
+    return (
+        columns * (card_width + GAP) - GAP + 2 * INSET,
+        rows * CELL_HEIGHT - GAP + 2 * INSET + HEADER,
+    )
+
+
+def make_box(type_: int, size: int, columns: int, card_width: float, x: float, y: float) -> Box:
+    """A box with its left top corner there."""
+    width, height = box_size(size, columns, card_width)
+    grid = Rect(x + INSET, y + HEADER + INSET, width - 2 * INSET, height - HEADER - 2 * INSET)
+    cell = (card_width + GAP, CELL_HEIGHT)
+    return Box(type_, Rect(x, y, width, height), grid, columns, cell, (card_width, CARD_HEIGHT))

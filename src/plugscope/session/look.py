@@ -1,0 +1,58 @@
+"""What a card can look like: the outcome it shows, and what else is true of it."""
+
+from __future__ import annotations
+
+from enum import IntEnum, IntFlag
+
+from plugscope.boot import Certainty, Outcome, Recording
+
+
+class Look(IntEnum):
+    """What a card shows of its plugin. Fits four bits, beside ``Flag``."""
+
+    UNKNOWN = 0
+    OK = 1
+    SKIP = 2
+    ERROR = 3
+    VICTIM = 4
+    DISABLED = 5
+    NOT_REACHED = 6
+    ABSENT = 7
+    MAY = 8
+    PENDING = 9
+
+
+class Flag(IntFlag):
+    """What else is true of a card. A card's state is ``look | flags``, one byte."""
+
+    NONE = 0
+    BREAKPOINT = 16
+    DIMMED = 32
+    CURRENT = 64
+    PENDING = 128
+
+
+LOOK_MASK = 15
+
+_OF_OUTCOME = {
+    Outcome.OK: Look.OK,
+    Outcome.SKIP: Look.SKIP,
+    Outcome.ERROR: Look.ERROR,
+    Outcome.DISABLED: Look.DISABLED,
+    Outcome.NOT_REACHED: Look.NOT_REACHED,
+}
+
+
+def look_of(recording: Recording, position: int) -> Look:
+    """The look of the registration at a position when the recording is at its end."""
+    outcome = recording.outcome_of(position)
+    step = recording.by_position.get(position)
+    if step is None:
+        return _OF_OUTCOME[outcome]
+    if step.certainty is Certainty.UNKNOWN:
+        return Look.UNKNOWN
+    if step.certainty is Certainty.MAY:
+        return Look.MAY
+    if step.is_victim and outcome is Outcome.ERROR:
+        return Look.VICTIM
+    return _OF_OUTCOME[outcome]
