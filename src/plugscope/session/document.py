@@ -1,0 +1,213 @@
+"""The open document: one catalog, what the user disabled in it, and what comes of that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QUndoStack
+
+from plugscope.boot import Catalog, Diagnostic, Outcome, Plan, Recording, Step, make_plan, predict
+from plugscope.boot.check import check
+from plugscope.boot.diagnosis import Diagnosis, diagnose
+from plugscope.boot.impact import Impact, compare
+from plugscope.boot.learn import learn
+from plugscope.boot.narration import short_name
+from plugscope.plugin import Semantics, short_type
+from plugscope.sources.opening import Kind, Source, is_runnable
+
+from .command import Change
+from .replay import Breakpoints, Replay
+
+
+class Document(QObject):
+    """What the window shows. Widgets read its properties, listen to its signals and call its verbs.
+
+    ``baseline`` is the prediction with nothing toggled, ``predicted`` the one with the user's changes, ``impact``
+    the difference. The replay goes through ``predicted`` or through a real run.
+    """
+
+    opened = Signal()
+    plan_changed = Signal()
+    selection_changed = Signal()
+    run_changed = Signal()
+
+    def __init__(self, source: Source, catalog: Catalog, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.source = source
+        self.catalog = catalog
+        self.undo_stack = QUndoStack(self)
+        self.replay = Replay(self)
+        self.toggled: frozenset[int] = frozenset()
+        self.selection: frozenset[int] = frozenset()
+        self.run: Recording | None = None
+        self._learned = catalog
+        self._compute()
+        self.replay.show(self.predicted)
+
+    # What there is
+
+    @property
+    def title(self) -> str:
+        """What to call it."""
+        return self.catalog.name or self.source.text
+
+    @property
+    def can_run(self) -> bool:
+        """Whether its plugins are Python that a worker can really run."""
+        return self.source.kind is Kind.PYTHON or is_runnable(self.catalog)
+
+    @property
+    def disabled(self) -> frozenset[int]:
+        """The positions of the disabled plugins, by the source and by the user."""
+        return self.plan.disabled
+
+    def name_of(self, position: int) -> str:
+        """The short name of a plugin."""
+        return short_name(self.catalog.entries[position].uri, self.plan)
+
+    def problems(self) -> list[Diagnostic]:
+        """All diagnostics of the plan as it stands."""
+        return check(self.plan)
+
+    def diagnosis(self) -> Diagnosis:
+        """The causes in the recording that the replay shows."""
+        return diagnose(self.replay.recording or self.predicted)
+
+    def outcome_at(self, position: int) -> Outcome | None:
+        """The outcome of a plugin as far as the replay has come; ``None`` while its turn is still to come."""
+        if position in self.plan.disabled:
+            return Outcome.DISABLED
+        step = self.step_of(position)
+        if step is None:
+            return Outcome.NOT_REACHED
+        return step.outcome if step.index < self.replay.cursor else None
+
+    def step_of(self, position: int) -> Step | None:
+        """The step of a plugin in the recording that the replay shows."""
+        recording = self.replay.recording
+        return None if recording is None else recording.by_position.get(position)
+
+    # What the user does
+
+    def toggle(self, positions: Iterable[int]) -> None:
+        """Disable what is enabled of these and enable what is disabled; if some are disabled, enable all."""
+        wanted = frozenset(positions)
+        disabled = wanted & self.plan.disabled
+        self._toggle(disabled or wanted, "Enable" if disabled else "Disable")
+
+    def set_disabled(self, positions: Iterable[int], disabled: bool) -> None:
+        """Disable or enable these."""
+        wanted = frozenset(positions)
+        change = wanted - self.plan.disabled if disabled else wanted & self.plan.disabled
+        self._toggle(change, "Disable" if disabled else "Enable")
+
+    def _toggle(self, change: frozenset[int], word: str) -> None:
+        if not change:
+            return
+        what = self.name_of(next(iter(change))) if len(change) == 1 else f"{len(change)} plugins"
+        after = self.toggled ^ change
+        self.undo_stack.push(Change(f"{word} {what}", self._set_toggled, self.toggled, after))
+
+    def toggle_type(self, name: str) -> None:
+        """Disable a whole type, or enable it if all of it is disabled."""
+        members = frozenset(
+            position for position, entry in enumerate(self.catalog.entries) if entry.registration.type == name
+        )
+        everything_off = members <= self.plan.disabled
+        change = members if everything_off else members - self.plan.disabled
+        if change:
+            word = "Enable" if everything_off else "Disable"
+            after = self.toggled ^ change
+            self.undo_stack.push(
+                Change(f"{word} type {short_type(name)}", self._set_toggled, self.toggled, after)
+            )
+
+    def enable_all(self) -> None:
+        """Take back all that the user toggled."""
+        if self.toggled:
+            self.undo_stack.push(Change("Reset changes", self._set_toggled, self.toggled, frozenset()))
+
+    def set_semantics(self, semantics: Semantics) -> None:
+        """Look at the catalog under another era's rules."""
+        if semantics is not self.catalog.semantics:
+            before = self.catalog.semantics
+            self.undo_stack.push(Change(f"Use {semantics} semantics", self._set_semantics, before, semantics))
+
+    def toggle_breakpoints(self, positions: Iterable[int]) -> None:
+        """Set or take away breakpoints on plugins."""
+        points = self.replay.breakpoints
+        after = points
+        for position in positions:
+            after = after.toggled(position)
+        self.change_breakpoints(after, "Change breakpoint")
+
+    def change_breakpoints(self, after: Breakpoints, text: str = "Change breakpoints") -> None:
+        """Use other breakpoints."""
+        before = self.replay.breakpoints
+        if after != before:
+            self.undo_stack.push(Change(text, self.replay.set_breakpoints, before, after))
+
+    def select(self, positions: Iterable[int]) -> None:
+        """Select these plugins."""
+        wanted = frozenset(positions)
+        if wanted != self.selection:
+            self.selection = wanted
+            self.selection_changed.emit()
+
+    def restore(self, uris: Iterable[str]) -> None:
+        """Toggle what was toggled in an earlier session, without an undo step."""
+        known = self.plan.position
+        self._set_toggled(frozenset(known[uri] for uri in uris if uri in known))
+
+    def toggled_uris(self) -> list[str]:
+        """What the user toggled, to be remembered."""
+        return [self.catalog.entries[position].uri for position in sorted(self.toggled)]
+
+    @Slot(object)
+    def take_run(self, recording: Recording) -> None:
+        """A real run has ended: show it, and learn the lookups it showed."""
+        self.run = recording
+        self._learned = learn(self.catalog, recording)
+        self._predict()
+        self.replay.show(recording)
+        self.run_changed.emit()
+
+    def show_prediction(self) -> None:
+        """Replay the prediction instead of the run."""
+        self.run = None
+        self.replay.show(self.predicted)
+        self.run_changed.emit()
+
+    # What follows from it
+
+    def _set_toggled(self, toggled: frozenset[int]) -> None:
+        self.toggled = toggled
+        self._changed()
+
+    def _set_semantics(self, semantics: Semantics) -> None:
+        self.catalog = self.catalog.under(semantics)
+        self._learned = self._learned.under(semantics)
+        self._changed()
+
+    def _changed(self) -> None:
+        cursor = self.replay.cursor
+        at_end = cursor >= len(self.replay.steps)
+        self.run = None
+        self._compute()
+        self.plan_changed.emit()
+        self.replay.show(self.predicted, None if at_end else cursor)
+
+    def _compute(self) -> None:
+        self.plan: Plan = make_plan(self._learned, toggled=self.toggled)
+        self._predict()
+
+    def _predict(self) -> None:
+        if self.plan.catalog is not self._learned:
+            self.plan = make_plan(self._learned, toggled=self.toggled)
+        self.predicted: Recording = predict(self.plan)
+        if not self.toggled or not hasattr(self, "baseline") or self.baseline.plan.catalog is not self._learned:
+            self.baseline: Recording = (
+                self.predicted if not self.toggled else predict(make_plan(self._learned))
+            )
+        self.impact: Impact = compare(self.baseline, self.predicted)

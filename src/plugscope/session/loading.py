@@ -1,0 +1,65 @@
+"""Opening sources and running plugins beside the event loop."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from plugscope.boot import Catalog, Plan, Recording
+from plugscope.boot.run import Run
+from plugscope.boot.worker.host import LoadRefused, Worker
+from plugscope.sources.error import SourceError
+from plugscope.sources.opening import Kind, Source, functions_target, read
+from plugscope.sources.python import load_catalog
+
+from .job import Job
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A source that has been read."""
+
+    source: Source
+    catalog: Catalog
+
+
+def load(source: Source) -> Catalog:
+    """Read a source; a Python one in a worker, which ends afterwards. Raises ``SourceError``."""
+    if source.kind is not Kind.PYTHON:
+        return read(source)
+    if source.target is None:
+        raise SourceError.at(source.text, "not a Python module")
+    with Worker() as worker:
+        return load_catalog(worker, source.target, source.text)
+
+
+def load_job(source: Source) -> Job:
+    """A job that returns ``Loaded`` or errs with ``SourceError``."""
+    return Job(lambda _: Loaded(source, load(source)))
+
+
+def run_job(source: Source, plan: Plan) -> Job:
+    """A job that really runs a plan in a worker: tells each step, and returns the recording."""
+
+    def work(job: Job) -> Recording:
+        with Worker() as worker:
+            if source.kind is Kind.PYTHON and source.target is not None:
+                _same(load_catalog(worker, source.target, source.text), plan.catalog, source)
+            else:
+                try:
+                    worker.load(functions_target(plan.catalog, source))
+                except LoadRefused as refusal:
+                    raise SourceError.at(refusal.place or source.text, refusal.message) from refusal
+            run = Run(plan, worker)
+            for step in run.steps():
+                if job.cancelled:
+                    break
+                job.tell(step)
+            return run.recording()
+
+    return Job(work)
+
+
+def _same(now: Catalog, planned: Catalog, source: Source) -> None:
+    """The plan holds positions: they must still mean the same plugins."""
+    if [entry.uri for entry in now.entries] != [entry.uri for entry in planned.entries]:
+        raise SourceError.at(source.text, "registers other plugins than when it was opened; reload it")

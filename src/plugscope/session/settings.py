@@ -1,0 +1,105 @@
+"""What is remembered between sessions, in one JSON file in the user's configuration folder."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+_MOST_RECENT = 12
+
+
+class Settings:
+    """Recent sources, trusted paths, the state of the window, and what was disabled in each source.
+
+    ``file`` is where they live; a missing or damaged file is an empty one. Values are plain JSON.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._values: dict[str, Any] = {}
+        try:
+            values = json.loads(file.read_text("utf-8"))
+            self._values = values if isinstance(values, dict) else {}
+        except (OSError, ValueError):
+            self._values = {}
+
+    @classmethod
+    def of_user(cls) -> Settings:
+        """The settings of this user."""
+        folder = os.environ.get("PLUGSCOPE_CONFIG_DIR")
+        if not folder:
+            import platformdirs
+
+            folder = platformdirs.user_config_dir("plugscope", appauthor=False)
+        return cls(Path(folder) / "settings.json")
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """The value of a key."""
+        return self._values.get(key, default)
+
+    def put(self, key: str, value: Any) -> None:
+        """Remember a value, on disk at once. That it cannot be written is no reason to stop anything."""
+        if self._values.get(key) == value:
+            return
+        self._values[key] = value
+        try:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            scratch = self._file.with_suffix(".new")
+            scratch.write_text(json.dumps(self._values, indent=1, ensure_ascii=False), "utf-8")
+            scratch.replace(self._file)
+        except OSError:
+            return
+
+    @property
+    def recent(self) -> list[str]:
+        """The sources opened last, the newest first."""
+        return self._texts("recent")
+
+    def add_recent(self, source: str) -> None:
+        """Put a source in front."""
+        others = [known for known in self.recent if known != source]
+        self.put("recent", [source, *others][:_MOST_RECENT])
+
+    def clear_recent(self) -> None:
+        """Forget the sources opened."""
+        self.put("recent", [])
+
+    def trusts(self, key: str) -> bool:
+        """Whether the user said that this Python path may be run."""
+        return key in self._texts("trusted")
+
+    def trust(self, key: str) -> None:
+        """The user said so."""
+        self.put("trusted", sorted({*self._texts("trusted"), key}))
+
+    @property
+    def trusted(self) -> list[str]:
+        """All trusted paths."""
+        return self._texts("trusted")
+
+    def revoke(self, key: str) -> None:
+        """The user no longer says so."""
+        self.put("trusted", [known for known in self._texts("trusted") if known != key])
+
+    def disabled_in(self, source: str) -> list[str]:
+        """What the user had toggled in a source when it was last open: URIs."""
+        by_source = self.get("toggled", {})
+        value = by_source.get(source, []) if isinstance(by_source, dict) else []
+        return [uri for uri in value if isinstance(uri, str)] if isinstance(value, list) else []
+
+    def set_disabled_in(self, source: str, uris: Iterable[str]) -> None:
+        """Remember it."""
+        by_source = self.get("toggled", {})
+        kept = dict(by_source) if isinstance(by_source, dict) else {}
+        kept.pop(source, None)
+        wanted = list(uris)
+        if wanted:
+            kept[source] = wanted
+        self.put("toggled", dict(list(kept.items())[-50:]))
+
+    def _texts(self, key: str) -> list[str]:
+        value = self.get(key, [])
+        return [text for text in value if isinstance(text, str)] if isinstance(value, list) else []
