@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .catalog import Outcome
 from .recording import Certainty, Recording, Step
@@ -101,7 +102,7 @@ def _moved(old: Sequence[str], new: Sequence[str]) -> list[str]:
     rank = {uri: place for place, uri in enumerate(old)}
     common = [uri for uri in new if uri in rank]
     places = [rank[uri] for uri in common]
-    if all(a < b for a, b in zip(places, places[1:], strict=False)):
+    if all(a < b for a, b in pairwise(places)):
         return []
     stay = set(_longest_rise(places))
     return [uri for number, uri in enumerate(common) if number not in stay]

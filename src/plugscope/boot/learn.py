@@ -36,8 +36,5 @@ def _taught(entry: Entry, step: Step | None) -> Entry:
 
 
 def _seen(made: MadeLookup) -> Lookup:
-    if not made.error:
-        policy = OnError.UNKNOWN
-    else:
-        policy = OnError.FATAL if made.decisive else OnError.TOLERATE
+    policy = OnError.FATAL if made.decisive else OnError.TOLERATE if made.error else OnError.UNKNOWN
     return replace(made.lookup, on_error=policy, evidence=_EVIDENCE)

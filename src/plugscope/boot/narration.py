@@ -31,7 +31,8 @@ def why_here(plan: Plan, position: int) -> str:
     if not reason.pulled_in_by:
         pulled = sum(1 for other in plan.puller if other == position)
         before = f", after the {pulled} it pulled forward" if pulled else ""
-        return f"{name} starts as number {place} because its own turn came (registered as number {position + 1}){before}."
+        turn = f"its own turn came (registered as number {position + 1}){before}"
+        return f"{name} starts as number {place} because {turn}."
     puller = short_name(reason.pulled_in_by, plan)
     via = "everything else" if reason.via == "*" else f"its type, {short_type(reason.via)}"
     return f"{name} starts as number {place} because {puller} requires {via}, and so all of that type start first."
@@ -45,7 +46,8 @@ def tell_lookup(made: MadeLookup, plan: Plan | None = None) -> str:
         Get.FIRST: f"asked for the first {target}",
         Get.SINGLE: f"asked for the single {target}",
         Get.BY_ID: f"asked for {target}",
-        Get.BY_TYPE: f"asked for all of {short_type(lookup.type)}" + (f" and took {lookup.id}" if lookup.id else ""),
+        Get.BY_TYPE: f"asked for all of {short_type(lookup.type)}"
+        + (f" and took {lookup.id}" if lookup.id else ""),
         Get.ALL: "asked for all plugins so far",
     }[lookup.get]
     if made.error:
@@ -62,7 +64,7 @@ def tell_step(recording: Recording, step: Step) -> str:
     name = short_name(step.uri, plan)
     if step.outcome is Outcome.NOT_REACHED:
         return f"{name} is not reached: the boot ended before it."
-    parts = [_came_out(step, name, recording.kind == "predicted")]
+    parts = [_came_out(step, name)]
     decisive = next((made for made in step.lookups if made.decisive), None)
     if decisive is not None and step.outcome is not Outcome.OK:
         parts.append(f"It {tell_lookup(decisive, plan)}.")
@@ -80,7 +82,7 @@ def tell_step(recording: Recording, step: Step) -> str:
     return " ".join(parts)
 
 
-def _came_out(step: Step, name: str, predicted: bool) -> str:
+def _came_out(step: Step, name: str) -> str:
     may = "may " if step.certainty is Certainty.MAY else ""
     number = f"Step {step.index + 1}: "
     if step.outcome is Outcome.OK:

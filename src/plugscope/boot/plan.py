@@ -138,9 +138,7 @@ def make_plan(
     )
 
 
-def resolve_disabled(
-    catalog: Catalog, wanted: Iterable[str]
-) -> tuple[frozenset[int], list[Diagnostic]]:
+def resolve_disabled(catalog: Catalog, wanted: Iterable[str]) -> tuple[frozenset[int], list[Diagnostic]]:
     """The positions that a disable list takes out under the catalog's semantics.
 
     Classic lists name ids and take the first registration of each (1.1, 1.2); later ones name URIs, exactly.
@@ -170,13 +168,13 @@ def resolve_disabled(
 def _no_effect(name: str, nearest: Sequence[str]) -> Diagnostic:
     hint = f"; did you mean {' or '.join(nearest)}?" if nearest else ""
     return Diagnostic(
-        "disabled-unknown", Severity.WARNING, f"disabling {name!r} has no effect: no plugin has that URI{hint}"
+        "disabled-unknown",
+        Severity.WARNING,
+        f"disabling {name!r} has no effect: no plugin has that URI{hint}",
     )
 
 
-def refusals(
-    registrations: Sequence[Registration], semantics: Semantics
-) -> list[tuple[int, PluginError]]:
+def refusals(registrations: Sequence[Registration], semantics: Semantics) -> list[tuple[int, PluginError]]:
     """The registrations that the era's ``Register`` panics at, each with its error."""
     if _all_acceptable(registrations, semantics):
         return []

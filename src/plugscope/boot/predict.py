@@ -43,9 +43,7 @@ class _Engine:
         self.steps: list[Step] = []
         self.disturbed = bool(plan.disabled)
         self.absences = Absences(plan)
-        self.troubled_types = {
-            self.catalog.entries[position].registration.type for position in plan.disabled
-        }
+        self.troubled_types = {self.catalog.entries[position].registration.type for position in plan.disabled}
 
     def run(self) -> Recording:
         if self.plan.error is not None:
@@ -159,9 +157,7 @@ class _Engine:
 
     # One lookup after the other
 
-    def _first_failure(
-        self, step: Step, lookups: tuple[Lookup, ...]
-    ) -> tuple[Lookup, Failure, str] | None:
+    def _first_failure(self, step: Step, lookups: tuple[Lookup, ...]) -> tuple[Lookup, Failure, str] | None:
         """The first fatal failure, with the lookup and the init function's own error text."""
         last = {lookup.any_of: lookup for lookup in lookups if lookup.any_of}
         sure = True

@@ -117,9 +117,7 @@ def causes_of_lookup(made: MadeLookup, steps: dict[str, Step], absences: Absence
 
 def _lookup(told: dict[str, Any]) -> MadeLookup:
     lookup = Lookup(Get(told["get"]), told["type"], told["id"])
-    return MadeLookup(
-        lookup, told["found"], len(told["found"]), told["error"], bool(told.get("decisive"))
-    )
+    return MadeLookup(lookup, told["found"], len(told["found"]), told["error"], bool(told.get("decisive")))
 
 
 def _meta(told: dict[str, Any] | None) -> Meta | None:

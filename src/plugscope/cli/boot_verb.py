@@ -43,7 +43,9 @@ def _exit(recording: Recording) -> None:
 @click.command("predict", short_help="What would come of each plugin.")
 @shared
 @DISABLE
-@click.option("--record", is_flag=True, help="For Python: run the plugins once first, to learn their lookups.")
+@click.option(
+    "--record", is_flag=True, help="For Python: run the plugins once first, to learn their lookups."
+)
 def predict_verb(
     source: str,
     as_json: bool,
@@ -86,14 +88,20 @@ def _line(step: Step) -> str:
 
 def _say_boot(recording: Recording) -> None:
     if not recording.boot.ok:
-        say(f"the boot {'would abort' if recording.kind == 'predicted' else 'aborted'}: {safe(recording.boot.error)}")
+        say(
+            f"the boot {'would abort' if recording.kind == 'predicted' else 'aborted'}: {safe(recording.boot.error)}"
+        )
 
 
 @click.command("replay", short_help="The boot, step by step.")
 @shared
 @DISABLE
-@click.option("--timeout", default=10.0, show_default=True, metavar="S", help="Seconds that each init may take.")
-@click.option("--memory", default=1024, show_default=True, metavar="MIB", help="Memory that the plugins may take.")
+@click.option(
+    "--timeout", default=10.0, show_default=True, metavar="S", help="Seconds that each init may take."
+)
+@click.option(
+    "--memory", default=1024, show_default=True, metavar="MIB", help="Memory that the plugins may take."
+)
 def replay(
     source: str,
     as_json: bool,
@@ -212,7 +220,7 @@ def _say_diagnosis(recording: Recording, diagnosis: Diagnosis) -> None:
             say(f"    took along {safe(victim)}")
         for skipped in cause.skipped:
             say(f"    made skip   {safe(skipped)}")
-    counts = {outcome: 0 for outcome in Outcome}
+    counts = dict.fromkeys(Outcome, 0)
     for step in recording.steps:
         counts[step.outcome] += 1
     counts[Outcome.DISABLED] = len(diagnosis.disabled)

@@ -9,7 +9,6 @@ import click
 
 from plugscope.boot import predict
 from plugscope.boot.impact import compare
-from plugscope.export.file import RENDER_SUFFIXES, render_file
 from plugscope.export.shape import impact_shape
 from plugscope.sources.manifest import write_manifest
 
@@ -23,8 +22,12 @@ _MANIFEST_SUFFIXES = {".json": "json", ".toml": "toml", ".yaml": "yaml", ".yml":
 @click.command("render", short_help="The graph as a picture.")
 @shared
 @DISABLE
-@click.option("-o", "--output", required=True, metavar="FILE", help="Where to: .svg, .png, .pdf, .dot or .json.")
-@click.option("--theme", type=click.Choice(["light", "dark", "high-contrast"]), default="light", show_default=True)
+@click.option(
+    "-o", "--output", required=True, metavar="FILE", help="Where to: .svg, .png, .pdf, .dot or .json."
+)
+@click.option(
+    "--theme", type=click.Choice(["light", "dark", "high-contrast"]), default="light", show_default=True
+)
 @click.option("--resolved", is_flag=True, help="Draw plugin to plugin, without the types between.")
 @click.option("--scale", default=2.0, show_default=True, help="PNG: pixels for each unit of the drawing.")
 def render(
@@ -40,6 +43,8 @@ def render(
     scale: float,
 ) -> None:
     """Draw the Requires graph, coloured by type, with the predicted outcomes. The suffix of FILE decides the format."""
+    from plugscope.export.file import RENDER_SUFFIXES, render_file
+
     path = Path(output)
     if path.suffix.lower() not in RENDER_SUFFIXES:
         refuse((output, f"expected a name that ends in {', '.join(RENDER_SUFFIXES)}"))
@@ -58,9 +63,7 @@ def render(
 @click.command("convert", short_help="A manifest that opens to the same catalog.")
 @shared
 @click.option("-o", "--output", required=True, metavar="FILE", help="Where to: .toml, .json or .yaml.")
-def convert(
-    source: str, as_json: bool, semantics: str | None, trust: bool, python: str, output: str
-) -> None:
+def convert(source: str, as_json: bool, semantics: str | None, trust: bool, python: str, output: str) -> None:
     """Write the source as a manifest, in the format that the suffix of FILE names."""
     path = Path(output)
     form = _MANIFEST_SUFFIXES.get(path.suffix.lower())

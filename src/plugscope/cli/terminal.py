@@ -40,7 +40,11 @@ def say(text: str = "") -> None:
 
 def say_json(value: Any) -> None:
     """A JSON value on standard output."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str).encode("utf-8", "backslashreplace").decode())
+    click.echo(
+        json.dumps(value, ensure_ascii=False, indent=2, default=str)
+        .encode("utf-8", "backslashreplace")
+        .decode()
+    )
 
 
 def note(text: str) -> None:

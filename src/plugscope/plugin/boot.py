@@ -86,9 +86,7 @@ class Boot:
             try:
                 ic.config, unknown = decode(registration.config, self.config.get(registration.uri, {}))
             except ConfigError as error:
-                raise BootAborted(
-                    str(error), stage="plugin-config-decode", uri=registration.uri
-                ) from error
+                raise BootAborted(str(error), stage="plugin-config-decode", uri=registration.uri) from error
             for key in unknown:
                 log.warning("Ignoring unknown key %s for plugin %s", key, registration.uri)
         self._contexts[registration.uri] = ic

@@ -70,7 +70,9 @@ def _accepts(hint: Any, old: Any, value: Any) -> bool:
     if hint is None or hint is Any:
         return True
     options = typing.get_args(hint) if _is_union(hint) else (hint,)
-    return any(isinstance(value, typing.get_origin(option) or option) for option in options if option is not Any)
+    return any(
+        isinstance(value, typing.get_origin(option) or option) for option in options if option is not Any
+    )
 
 
 def _is_union(hint: Any) -> bool:

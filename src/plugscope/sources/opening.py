@@ -53,7 +53,9 @@ def recognise(text: str) -> Source:
     if text.startswith("unix:"):
         raise SourceError.at(text, "reading a daemon's socket is not part of this release")
     target = target_of(text) if text else None
-    if target is not None and (target.kind == "file" or not _means_a_file(text) or Path(target.search, target.name).is_dir()):
+    if target is not None and (
+        target.kind == "file" or not _means_a_file(text) or Path(target.search, target.name).is_dir()
+    ):
         return Source(Kind.PYTHON, text, Path(target.name) if target.kind == "file" else None, target)
     return _file(text)
 
@@ -116,7 +118,9 @@ def read_bytes(data: bytes, place: str) -> Catalog:
         raise SourceError.at(place, "the file is empty")
     if b"\0" in data[:4096]:
         raise SourceError.at(place, "a binary file, not a manifest")
-    form = "json" if start in (b"{", b"[") and not data.lstrip().startswith(b"[[") else _text_form(data, place)
+    form = (
+        "json" if start in (b"{", b"[") and not data.lstrip().startswith(b"[[") else _text_form(data, place)
+    )
     catalog = read_manifest(data, form, place)
     if not catalog.name:
         catalog.name = Path(place).name

@@ -28,8 +28,12 @@ class Wire:
         os.close(null)
         os.dup2(2, 1)
         sys.stdin = io.TextIOWrapper(os.fdopen(os.dup(0), "rb"))
-        sys.stdout = io.TextIOWrapper(os.fdopen(1, "wb", closefd=False), "utf-8", "replace", line_buffering=True)
-        sys.stderr = io.TextIOWrapper(os.fdopen(2, "wb", closefd=False), "utf-8", "replace", line_buffering=True)
+        sys.stdout = io.TextIOWrapper(
+            os.fdopen(1, "wb", closefd=False), "utf-8", "replace", line_buffering=True
+        )
+        sys.stderr = io.TextIOWrapper(
+            os.fdopen(2, "wb", closefd=False), "utf-8", "replace", line_buffering=True
+        )
 
     def ask(self) -> dict[str, Any] | None:
         """The next request; ``None`` when the host has gone."""

@@ -11,6 +11,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
@@ -195,21 +196,17 @@ class Worker:
         return self
 
     def __exit__(self, *_: object) -> None:
-        try:
+        with suppress(subprocess.TimeoutExpired):
             # After the end of the boot the child is only closing its plugins and may be waited for.
             self._process.wait(self.limits.close_timeout if self._ended else 0.0)
-        except subprocess.TimeoutExpired:
-            pass
         self.kill()
         self._process.wait()
         for thread in self._threads:
             thread.join(2.0)
         for stream in (self._process.stdin, self._process.stdout, self._process.stderr):
             if stream is not None:
-                try:
+                with suppress(OSError):
                     stream.close()
-                except OSError:
-                    pass
         self._scratch.cleanup()
 
     def _send(self, message: dict[str, Any]) -> None:

@@ -71,7 +71,9 @@ def _find(target: dict[str, Any]) -> Registry:
         return next(iter(named.values()))
     if named:
         raise Refused("the module has several registries; name one, as in MODULE:ATTR")
-    raise Refused("importing it registers no plugin; if it has a registry or a list of them, name it: MODULE:ATTR")
+    raise Refused(
+        "importing it registers no plugin; if it has a registry or a list of them, name it: MODULE:ATTR"
+    )
 
 
 def _import(target: dict[str, Any]) -> Any:

@@ -9,6 +9,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from plugscope.plugin import (
@@ -42,7 +43,7 @@ def run(registry: Registry, order: dict[str, Any], say: Say) -> None:
         required=order["required"],
     )
     for uri_path in ("root", "state"):
-        os.makedirs(order[uri_path], exist_ok=True)
+        Path(order[uri_path]).mkdir(parents=True, exist_ok=True)
     ended: dict[str, Any] = {"ok": True, "error": "", "stage": "", "uri": ""}
     try:
         for index, position in enumerate(order["sequence"]):
@@ -223,7 +224,8 @@ def _decisive(error: BaseException | None, raised: list[Exception | None]) -> in
         return None
     wrapped = {id(e) for e in chain(error)}
     return next(
-        (n for n in range(len(raised) - 1, -1, -1) if raised[n] is not None and id(raised[n]) in wrapped), None
+        (n for n in range(len(raised) - 1, -1, -1) if raised[n] is not None and id(raised[n]) in wrapped),
+        None,
     )
 
 

@@ -11,8 +11,8 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
 from plugscope.place import resource
+from plugscope.sources.error import Problem
 
-from ..error import Problem
 from .position import line_of
 
 _MOST = 100
@@ -21,7 +21,9 @@ Path = Sequence[str | int]
 
 def complaints(data: bytes, value: Any, form: str, place: str) -> list[Problem]:
     """Every problem of a manifest, in the order of the file's fields, 100 at the most."""
-    validator = Draft202012Validator(json.loads(resource("schema", "manifest.schema.json").read_text("utf-8")))
+    validator = Draft202012Validator(
+        json.loads(resource("schema", "manifest.schema.json").read_text("utf-8"))
+    )
     found = sorted(_leaves(validator.iter_errors(value)), key=lambda error: _sort_key(error.absolute_path))
     problems = []
     for error in found[:_MOST]:
@@ -60,18 +62,19 @@ def spell(path: Path) -> str:
 
 
 def _messages(error: ValidationError) -> list[str]:
-    found = error.instance
+    found: Any = error.instance
+    schema: Any = error.schema
+    wanted: Any = error.validator_value
     if error.validator == "additionalProperties":
-        known = sorted(error.schema["properties"])
+        known = sorted(schema["properties"])
         return [_unknown_key(key, known) for key in found if key not in known]
     if error.validator == "required":
-        return [f"the key {key!r} is missing" for key in error.validator_value if key not in found]
+        return [f"the key {key!r} is missing" for key in wanted if key not in found]
     if error.validator == "type":
-        wanted = error.validator_value
         names = [wanted] if isinstance(wanted, str) else list(wanted)
         return [f"expected {' or '.join(map(_type_name, names))}, found {_show(found)}"]
     if error.validator in ("enum", "const"):
-        options = error.validator_value if error.validator == "enum" else [error.validator_value]
+        options = wanted if error.validator == "enum" else [wanted]
         return [f"expected {' or '.join(json.dumps(option) for option in options)}, found {_show(found)}"]
     if error.validator == "minLength":
         return ["expected some text, found an empty string"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from plugscope.boot.catalog import Absent, Catalog, Entry, Init, Known, Outcome
 from plugscope.boot.lookup import Get, Lookup, OnError
 from plugscope.plugin import Meta, Platform, Registration, Semantics
+from plugscope.sources.error import Problem
 
-from ..error import Problem
 from .shape import AbsentShape, InitShape, LookupShape, ManifestShape, PluginShape
 
 

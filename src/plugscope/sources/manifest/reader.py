@@ -11,8 +11,8 @@ from typing import Any
 import msgspec
 
 from plugscope.boot.catalog import Catalog
+from plugscope.sources.error import Problem, SourceError
 
-from ..error import Problem, SourceError
 from .convert import to_catalog
 from .shape import ManifestShape
 
@@ -78,7 +78,9 @@ def _json(text: str, place: str) -> Any:
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
-        raise SourceError.at(f"{place}:{error.lineno}:{error.colno}", f"not valid JSON: {error.msg}") from None
+        raise SourceError.at(
+            f"{place}:{error.lineno}:{error.colno}", f"not valid JSON: {error.msg}"
+        ) from None
 
 
 def _toml(text: str, place: str) -> Any:
