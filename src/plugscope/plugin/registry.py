@@ -139,21 +139,19 @@ plugin = default_registry.plugin
 
 
 def graph(disable_list: Iterable[str] = ()) -> list[Registration]:
-    """The default registry's order (seed.txt's ``Graph(disableList)``).
+    """The default registry's order (seed.txt's ``Graph(disableList)``), with what its era remembers.
 
     An entry is a URI, or an id as seed.txt has it: then the first registration with that id is left out.
     """
-    out: set[int] = set()
-    registrations = list(default_registry)
-    by_uri = {registration.uri: position for position, registration in enumerate(registrations)}
-    for entry in disable_list:
-        position = by_uri.get(entry)
-        if position is None:
-            position = next((p for p, r in enumerate(registrations) if r.id == entry), None)
-        if position is not None:
-            out.add(position)
-    sequence = order_of(registrations, default_registry.semantics, out).sequence
-    return [registrations[position] for position in sequence]
+    if default_registry.semantics.rules.disable_by_id:
+        return default_registry.graph(disable_list)
+    return default_registry.graph(map(_uri_meant, disable_list))
+
+
+def _uri_meant(entry: str) -> str:
+    if any(registration.uri == entry for registration in default_registry):
+        return entry
+    return next((registration.uri for registration in default_registry if registration.id == entry), entry)
 
 
 def reset(semantics: Semantics | str | None = None) -> None:
