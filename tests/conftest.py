@@ -1,6 +1,10 @@
-"""What holds for every test: no window opens on the screen of whoever runs them."""
+"""What holds for every test: it opens no window on anybody's screen, keeps to a home of its own, and leaves nothing."""
 
+import gc
 import os
+import sys
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 
@@ -40,3 +44,36 @@ def _settings_of_their_own(
     for variable in ("XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
         monkeypatch.setenv(variable, str(home / variable.lower()))
     yield
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_left_behind() -> Iterator[None]:
+    """A thread or a window that outlives its test fails it, not the one after it."""
+    threads = set(threading.enumerate())
+    windows = set(_windows())
+    yield
+    if left := [window for window in _windows() if window not in windows]:
+        gc.collect()
+        left = [window for window in _windows() if window not in windows]
+        assert not left, f"windows left behind (qtbot.addWidget takes them away): {left}"
+    deadline = time.monotonic() + 2
+    while stray := [one for one in threading.enumerate() if one not in threads and not one.daemon]:
+        assert time.monotonic() < deadline, f"threads left behind: {stray}"
+        time.sleep(0.01)
+
+
+def _windows() -> list[object]:
+    """The top-level widgets of this process that are nobody's children; none where there is no QApplication."""
+    if "PySide6.QtWidgets" not in sys.modules:
+        return []
+    from PySide6.QtCore import QCoreApplication, QEvent
+    from PySide6.QtWidgets import QApplication
+
+    if not isinstance(QCoreApplication.instance(), QApplication):
+        return []
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    return [
+        widget
+        for widget in QApplication.topLevelWidgets()
+        if widget.parent() is None and widget.objectName() != "qtooltip_label"
+    ]

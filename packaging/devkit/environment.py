@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 from devkit.say import DevError, say
-from devkit.system import install_packages
 
 ROOT = Path(__file__).resolve().parents[2]
 VENV = ROOT / ".venv"
@@ -63,6 +62,13 @@ def _prepare(groups: set[str]) -> None:
     say(f"Installed in {time.monotonic() - start:.0f} s.")
 
 
+def missing_packages() -> list[str]:
+    """The Debian package without which this Python cannot make an environment, if there is none yet."""
+    if python().exists() or importlib.util.find_spec("ensurepip"):
+        return []
+    return [f"python{sys.version_info.major}.{sys.version_info.minor}-venv"]
+
+
 def pip_install(arguments: list[str]) -> None:
     """Run the environment's pip, which speaks of nothing but errors. Raises `DevError` when it fails."""
     command = [str(python()), "-m", "pip", "install", "-qq", "--no-input", "--disable-pip-version-check"]
@@ -85,8 +91,6 @@ def group_requirements(project: dict[str, Any], group: str) -> list[str]:
 
 
 def _create() -> None:
-    if importlib.util.find_spec("ensurepip") is None:
-        _install_venv_module()
     say(f"Making .venv with Python {sys.version.split()[0]} …")
     if VENV.is_symlink():
         VENV.unlink()
@@ -97,13 +101,6 @@ def _create() -> None:
     )
     if made.returncode:
         raise DevError(f"The environment .venv could not be made:\n{made.stdout}{made.stderr}")
-
-
-def _install_venv_module() -> None:
-    """Debian's Python leaves out what a virtual environment starts from."""
-    package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
-    if not install_packages([package]):
-        raise DevError(f"This Python cannot make a virtual environment. Install {package}, then try again.")
 
 
 def _interpreter() -> str:

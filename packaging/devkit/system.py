@@ -52,20 +52,22 @@ def libraries_for_a_window(environment: Mapping[str, str]) -> dict[str, str]:
     return wanted
 
 
-def require_libraries(wanted: Mapping[str, str]) -> None:
-    """See that each library loads; install those that do not, where we may.
+def require(libraries: Mapping[str, str], packages: Iterable[str] = ()) -> None:
+    """See that each library loads; install those that do not, and the other packages named, where we may.
 
-    Raises `DevError` that names them, and their packages, where we may not.
+    Raises `DevError` that names them all at once, where we may not.
     """
     if not sys.platform.startswith("linux"):
         return
-    missing = [name for name in wanted if not _loads(name)]
-    if not missing or (install_packages(wanted[name] for name in missing) and all(map(_loads, missing))):
+    others = list(packages)
+    missing = [name for name in libraries if not _loads(name)]
+    wanted = list(dict.fromkeys([*(libraries[name] for name in missing), *others]))
+    if not wanted or (install_packages(wanted) and all(map(_loads, missing))):
         return
-    packages = " ".join(wanted[name] for name in missing)
+    reasons = [f"Qt cannot start without these system libraries: {', '.join(missing)}."] if missing else []
+    reasons += [f"Python cannot make a virtual environment without {package}." for package in others]
     raise DevError(
-        f"Qt cannot start without these system libraries: {', '.join(missing)}.\n"
-        f"On Debian or Ubuntu: sudo apt-get install {packages}\n"
+        "\n".join(reasons) + f"\nOn Debian or Ubuntu: sudo apt-get install {' '.join(wanted)}\n"
         "Elsewhere, install what your system calls them."
     )
 

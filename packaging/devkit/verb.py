@@ -5,11 +5,11 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from devkit.display import can_start, virtual_display
-from devkit.environment import ROOT, prepare, python
+from devkit.environment import ROOT, missing_packages, prepare, python
 from devkit.say import DevError, say
 from devkit.system import (
     EVERYWHERE,
@@ -18,7 +18,7 @@ from devkit.system import (
     ON_X11,
     libraries_for_a_window,
     offer_programs,
-    require_libraries,
+    require,
 )
 
 WELCOME = "catalog:containerd-2.3"
@@ -28,14 +28,15 @@ NO_TESTS = 5
 
 def run(arguments: Sequence[str]) -> int:
     """open the explorer on SOURCE (the shipped containerd graph if none is given)"""
-    require_libraries(libraries_for_a_window(os.environ))
+    _require(libraries_for_a_window(os.environ))
     prepare([])
-    return _call([str(python()), "-m", "plugscope", *(arguments or [WELCOME])], folder=Path.cwd())
+    # -P: a module in the folder that the user is in must not stand in for one of Python's own.
+    return _call([str(python()), "-P", "-m", "plugscope", *(arguments or [WELCOME])], folder=Path.cwd())
 
 
 def test(arguments: Sequence[str]) -> int:
     """run the tests, or what the arguments for pytest select"""
-    require_libraries(EVERYWHERE | ON_X11)
+    _require(EVERYWHERE | ON_X11)
     offer_programs(FOR_TESTS, "The tests that need them are skipped.")
     prepare(["test"])
     pytest = [str(python()), "-m", "pytest"]
@@ -44,12 +45,13 @@ def test(arguments: Sequence[str]) -> int:
     # Scenes share one screen and its focus: one at a time, in a process that never was offscreen.
     codes = [_call([*pytest, "-m", "not scene", "--numprocesses", str(min(os.cpu_count() or 1, 8))])]
     if any((ROOT / "tests" / "scenes").glob("test_*.py")):
-        codes.append(_call([*pytest, "-m", "scene", "tests/scenes"]))
+        codes.append(_call([*pytest, "-m", "scene"]))
     return next((code for code in codes if code not in (0, NO_TESTS)), 0)
 
 
 def lint(_arguments: Sequence[str]) -> int:
     """check format, lint, types and import contracts"""
+    _require({})
     prepare(["test", "check"])
     tools = [
         ["ruff", "format", "--check"],
@@ -68,14 +70,14 @@ def check(_arguments: Sequence[str]) -> int:
 
 def bench(arguments: Sequence[str]) -> int:
     """print the numbers that the design holds the program to"""
-    require_libraries(EVERYWHERE)
+    _require(EVERYWHERE)
     prepare(["test"])
     return _call([str(python()), str(ROOT / "tests" / "bench" / "run.py"), *arguments])
 
 
 def package(arguments: Sequence[str]) -> int:
     """build the program folder that needs no Python (dist/plugscope)"""
-    require_libraries(EVERYWHERE | ON_X11)
+    _require(EVERYWHERE | ON_X11)
     offer_programs({"objdump": "binutils"}, "PyInstaller reads libraries with it.")
     prepare(["package"])
     spec = str(ROOT / "packaging" / "plugscope.spec")
@@ -96,6 +98,7 @@ def smoke(arguments: Sequence[str]) -> int:
 
 def wheel(arguments: Sequence[str]) -> int:
     """build the wheel, with its resources inside (dist/*.whl)"""
+    _require({})
     prepare([])
     target = ["--wheel-dir", str(ROOT / "dist")]
     return _call([str(python()), "-m", "pip", "wheel", "-qq", "--no-deps", *target, str(ROOT), *arguments])
@@ -103,7 +106,7 @@ def wheel(arguments: Sequence[str]) -> int:
 
 def screenshots(arguments: Sequence[str]) -> int:
     """take the pictures of the README on a virtual screen (docs/images)"""
-    require_libraries(EVERYWHERE | ON_X11)
+    _require(EVERYWHERE | ON_X11)
     offer_programs(FOR_SCENES, "There is no screen to take pictures of.")
     prepare([])
     if reason := can_start():
@@ -158,6 +161,11 @@ def main(arguments: Sequence[str]) -> int:
         return 2
     except KeyboardInterrupt:
         return 130
+
+
+def _require(libraries: Mapping[str, str]) -> None:
+    """What the system must bring: these libraries, and what an environment is made with."""
+    require(libraries, missing_packages())
 
 
 def _call(

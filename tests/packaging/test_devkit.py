@@ -20,7 +20,14 @@ def test_a_missing_library_is_named_with_its_package(monkeypatch: pytest.MonkeyP
     """Who may not install packages is told the command that does."""
     monkeypatch.setattr(system, "install_packages", lambda packages: False)
     with pytest.raises(DevError, match=r"libnone\.so\.7(?s:.*)sudo apt-get install libnone7"):
-        system.require_libraries({"libnone.so.7": "libnone7"})
+        system.require({"libnone.so.7": "libnone7"})
+
+
+def test_all_that_is_missing_is_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One command brings the libraries and what a virtual environment is made with."""
+    monkeypatch.setattr(system, "install_packages", lambda packages: False)
+    with pytest.raises(DevError, match=r"apt-get install libnone7 python3\.11-venv\n"):
+        system.require({"libnone.so.7": "libnone7"}, ["python3.11-venv"])
 
 
 def test_packages_of_missing_libraries_alone_are_installed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -39,7 +46,7 @@ def test_packages_of_missing_libraries_alone_are_installed(monkeypatch: pytest.M
 
     monkeypatch.setattr(ctypes, "CDLL", load)
     monkeypatch.setattr(system, "install_packages", install)
-    system.require_libraries({"libone.so.1": "libone1", "libtwo.so.2": "libtwo2"})
+    system.require({"libone.so.1": "libone1", "libtwo.so.2": "libtwo2"})
     assert asked == ["libtwo2"]
 
 
@@ -99,10 +106,10 @@ def test_a_command_that_cannot_go_on_says_so_in_a_line(
 ) -> None:
     """No traceback reaches the person at the terminal."""
 
-    def refuse(wanted: object) -> None:
+    def refuse(libraries: object, packages: object) -> None:
         raise DevError("Qt cannot start.")
 
-    monkeypatch.setattr("devkit.verb.require_libraries", refuse)
+    monkeypatch.setattr("devkit.verb.require", refuse)
     assert main(["run"]) == 2
     assert capsys.readouterr().err == "error: Qt cannot start.\n"
 
