@@ -1,6 +1,6 @@
 """Where things stand: the drawable graph of a catalog, and pictures of it. Without Qt."""
 
-from .graph import EVERYTHING, Ghost, Graph, GhostKind
+from .graph import EVERYTHING, Ghost, GhostKind, Graph
 from .lanes import lanes
 from .picture import Box, Edges, Hub, Picture, Rect
 

@@ -11,7 +11,7 @@ CARD_HEIGHT = 44.0
 BAND_WIDTH = 4.0
 PADDING = 10.0
 MARK_SIZE = 16.0
-ID_SIZE, TYPE_SIZE = 13.0, 10.5
+ID_SIZE, TYPE_SIZE = 13.0, 11.0
 HUB_HEIGHT = 22.0
 
 _NARROWEST, _WIDEST = 132.0, 248.0
@@ -31,8 +31,10 @@ def card_width(ids: Iterable[str], type_label: str) -> float:
 
 def widths(graph: Graph) -> list[float]:
     """The card width of each type."""
+    ids = [entry.registration.id for entry in graph.catalog.entries]
+    ids += [ghost.label for ghost in graph.ghosts]
     return [
-        card_width((graph.label(node) for node in members), graph.type_label(type_))
+        card_width([ids[node] for node in members], graph.type_label(type_))
         for type_, members in enumerate(graph.members)
     ]
 

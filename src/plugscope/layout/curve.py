@@ -5,7 +5,9 @@ from __future__ import annotations
 from .picture import Rect
 
 
-def requirement(tail: Rect, head: Rect, tail_y: float | None = None, head_y: float | None = None) -> list[float]:
+def requirement(
+    tail: Rect, head: Rect, tail_y: float | None = None, head_y: float | None = None
+) -> list[float]:
     """A curve from the left side of whoever requires to the right side of what it requires.
 
     Where the required one does not stand to the left (rings, a type of one's own), it leaves to the left all the

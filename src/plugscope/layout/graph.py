@@ -9,6 +9,7 @@ Nodes are numbers: first the registrations by their position in the catalog, the
 from __future__ import annotations
 
 from array import array
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -90,7 +91,7 @@ class Graph:
         return GhostKind.EVERYTHING if name == EVERYTHING else short_type(name)
 
     def _gather(self) -> None:
-        find, types, members = self.type_index.get, self.types, self.members
+        find, members = self.type_index.get, self.members
         type_of, slot_of = self.type_of.append, self.slot_of.append
         for position, entry in enumerate(self.catalog.entries):
             name = entry.registration.type
@@ -101,7 +102,6 @@ class Graph:
             type_of(index)
             slot_of(len(same))
             same.append(position)
-        assert len(types) == len(members)
 
     def _add_type(self, name: str) -> int:
         index = self.type_index[name] = len(self.types)
@@ -149,7 +149,9 @@ class Graph:
         name = self.types[index]
         if name == EVERYTHING:
             return Ghost(GhostKind.EVERYTHING, name, GhostKind.EVERYTHING, why="requires all other plugins")
-        return Ghost(GhostKind.NOT_REGISTERED, name, short_type(name), why="no plugin of this type is registered")
+        return Ghost(
+            GhostKind.NOT_REGISTERED, name, short_type(name), why="no plugin of this type is registered"
+        )
 
     def _split(self, uri: str) -> tuple[str, str, str]:
         """An id may hold dots: the longest type that is known and fits counts."""
@@ -170,16 +172,14 @@ class Graph:
 
     @cached_property
     def type_edges(self) -> dict[tuple[int, int], int]:
-        """How many members of the first type require the second."""
-        counts: dict[tuple[int, tuple[int, ...]], int] = {}
-        type_of = self.type_of
-        for position, wanted in enumerate(self.wants):
-            if wanted:
-                key = (type_of[position], wanted)
-                counts[key] = counts.get(key, 0) + 1
+        """How many members of the first type require the second.
+
+        Counted by the identity of the tuples, which ``_want`` made one of each kind.
+        """
+        tuples = {id(wanted): wanted for wanted in self.wants}
         edges: dict[tuple[int, int], int] = {}
-        for (tail, wanted), count in counts.items():
-            for head in wanted:
+        for (tail, key), count in Counter(zip(self.type_of, map(id, self.wants), strict=False)).items():
+            for head in tuples[key]:
                 edges[tail, head] = edges.get((tail, head), 0) + count
         return edges
 

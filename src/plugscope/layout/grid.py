@@ -7,13 +7,17 @@ from .picture import Box, Rect
 
 GAP = 12.0
 INSET = 12.0
-HEADER = 30.0
 CELL_HEIGHT = CARD_HEIGHT + GAP
+
+
+def header_height(rows: int) -> float:
+    """Room for the type's name: it grows with the box, so that it can be read from as far away as the box."""
+    return max(30.0, 0.05 * rows * CELL_HEIGHT)
 
 
 def columns_for(size: int, height: float) -> int:
     """The fewest columns in which so many cards are no higher than that."""
-    rows = max(1, int((height - HEADER - 2 * INSET + GAP) // CELL_HEIGHT))
+    rows = max(1, int((height * 0.95 - 2 * INSET) // CELL_HEIGHT))
     return max(1, -(-size // rows))
 
 
@@ -22,13 +26,14 @@ def box_size(size: int, columns: int, card_width: float) -> tuple[float, float]:
     rows = max(1, -(-size // columns))
     return (
         columns * (card_width + GAP) - GAP + 2 * INSET,
-        rows * CELL_HEIGHT - GAP + 2 * INSET + HEADER,
+        rows * CELL_HEIGHT - GAP + 2 * INSET + header_height(rows),
     )
 
 
 def make_box(type_: int, size: int, columns: int, card_width: float, x: float, y: float) -> Box:
     """A box with its left top corner there."""
     width, height = box_size(size, columns, card_width)
-    grid = Rect(x + INSET, y + HEADER + INSET, width - 2 * INSET, height - HEADER - 2 * INSET)
+    top = INSET + header_height(max(1, -(-size // columns)))
+    grid = Rect(x + INSET, y + top, width - 2 * INSET, height - top - INSET)
     cell = (card_width + GAP, CELL_HEIGHT)
     return Box(type_, Rect(x, y, width, height), grid, columns, cell, (card_width, CARD_HEIGHT))

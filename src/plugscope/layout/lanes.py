@@ -14,7 +14,7 @@ from .grid import GAP, box_size, columns_for, make_box
 from .layer import layers_of
 from .picture import Box, Edges, GridPlaces, Picture, union
 
-SINGLE_EDGES = 1000
+SINGLE_EDGES = 300
 """Up to so many plugins each requirement is drawn; above, types are joined and single lines are asked for."""
 
 _ASPECT = 1.7

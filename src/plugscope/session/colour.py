@@ -40,9 +40,7 @@ def luminance(colour: QColor) -> float:
     def linear(channel: float) -> float:
         return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
 
-    return (
-        0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF())
-    )
+    return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF())
 
 
 def contrast(one: QColor, other: QColor) -> float:
@@ -69,7 +67,9 @@ def hue_of_name(name: str, taken: Iterable[float]) -> float:
     for byte in name.encode():
         value = (value ^ byte) * 0x01000193 & 0xFFFFFFFF
     in_use = sorted(hue % 360 for hue in taken)
-    free = [h for h in range(0, 360, 3) if all(_apart(h, hue) >= 4 for hue in in_use)] or list(range(0, 360, 3))
+    free = [h for h in range(0, 360, 3) if all(_apart(h, hue) >= 4 for hue in in_use)] or list(
+        range(0, 360, 3)
+    )
     return float(free[value % len(free)])
 
 

@@ -1,0 +1,188 @@
+"""Edges: all of a picture as one path, those of a focus tinted, arrows of lookups on top."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPen
+
+from plugscope.layout import Edges, Picture, Rect
+from plugscope.layout.curve import requirement
+from plugscope.layout.lanes import add_spokes
+from plugscope.session.look import Look
+
+from .emphasis import emphasised, incident
+from .palette import Palette, dashed, hairline
+from .paths import add_curve, path_of
+from .scene import Scene
+
+SMOOTH_EDGES = 500
+"""Above so many, lines are drawn without anti-aliasing: it would cost more than all the rest."""
+_MOST_SPOKES = 400
+_BUCKETS = 24
+
+
+class LinePainter:
+    """Paints the edges of one picture; the paths are made once."""
+
+    def __init__(self, picture: Picture) -> None:
+        self.picture = picture
+        self._single = bool(len(picture.edges))
+        self.edges = picture.edges if self._single else picture.bundles
+        self._whole: QPainterPath | None = None
+        self._heads: QPainterPath | None = None
+        self._index: EdgeIndex | None = None
+        self._tinted: tuple[object, QPainterPath, QPainterPath] | None = None
+
+    def paint(
+        self, painter: QPainter, scene: Scene, palette: Palette, area: Rect, *, arrowheads: bool
+    ) -> None:
+        """Paint what lies under the cards."""
+        if not len(self.edges):
+            return
+        focus = scene.focus
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        smooth = len(self.edges) <= SMOOTH_EDGES
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, smooth)
+        background = palette.faded_edge if focus is not None else palette.edge
+        painter.setPen(background)
+        painter.drawPath(self._near(area))
+        if arrowheads and smooth:
+            self._fill_heads(painter, background)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+
+    def paint_focus(self, painter: QPainter, scene: Scene, palette: Palette) -> None:
+        """The lines of the focus, over the boxes and under the cards."""
+        if scene.focus is None:
+            return
+        up, down = self._focused(scene)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for path, pen in ((down, palette.down), (up, palette.up)):
+            painter.setPen(pen)
+            painter.drawPath(path)
+
+    def _near(self, area: Rect) -> QPainterPath:
+        """All edges as one path; of a small area only those that may cross it."""
+        bounds = self.picture.bounds
+        if area.width * area.height * 8 < bounds.width * bounds.height:
+            if self._index is None:
+                self._index = EdgeIndex(self.edges, bounds)
+            return path_of(self.edges, self._index.near(area))
+        if self._whole is None:
+            self._whole = path_of(self.edges)
+        return self._whole
+
+    def _fill_heads(self, painter: QPainter, pen: QPen) -> None:
+        if self._heads is None:
+            self._heads = arrowheads_of(self.edges)
+        painter.setBrush(pen.color())
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.drawPath(self._heads)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+
+    def _focused(self, scene: Scene) -> tuple[QPainterPath, QPainterPath]:
+        focus = scene.focus
+        assert focus is not None
+        if self._tinted is None or self._tinted[0] is not focus:
+            up, down = emphasised(self.picture, self.edges, focus)
+            up_path, down_path = path_of(self.edges, up), path_of(self.edges, down)
+            if not self._single:
+                self._add_spokes(up_path, focus.centre)
+            self._tinted = (focus, up_path, down_path)
+        return self._tinted[1], self._tinted[2]
+
+    def _add_spokes(self, path: QPainterPath, nodes: frozenset[int]) -> None:
+        """Where only bundles are drawn, the single lines of what is looked at."""
+        edges = Edges()
+        for node in sorted(nodes)[:_MOST_SPOKES]:
+            if node < self.picture.graph.size:
+                add_spokes(edges, self.picture, node)
+        path.addPath(path_of(edges))
+
+    def paint_hover(self, painter: QPainter, scene: Scene, palette: Palette) -> None:
+        """The edges at what the mouse is over."""
+        node = scene.hover
+        if node < 0:
+            return
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(hairline(palette.theme.text2, 1.6))
+        if self._single or node >= self.picture.graph.first_type_node:
+            painter.drawPath(path_of(self.edges, incident(self.picture, self.edges, [node])))
+        else:
+            path = QPainterPath()
+            self._add_spokes(path, frozenset([node]))
+            painter.drawPath(path)
+
+    def paint_arrows(self, painter: QPainter, scene: Scene, palette: Palette) -> None:
+        """Lookups: from who asked to what it found, over the cards."""
+        theme = palette.theme
+        for arrow in scene.arrows:
+            if max(arrow.tail, arrow.head) >= self.picture.graph.first_type_node + len(
+                self.picture.graph.types
+            ):
+                continue
+            points = requirement(self.picture.rect(arrow.tail), self.picture.rect(arrow.head))
+            path = QPainterPath()
+            add_curve(path, points)
+            colour = theme.accent if arrow.ok else theme.outcome(Look.ERROR).colour
+            painter.setPen(hairline(colour, 2.2) if arrow.ok else dashed(colour, 2.2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawPath(path)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour)
+            head = QPainterPath()
+            _add_head(head, points, 10.0)
+            painter.drawPath(head)
+
+
+def arrowheads_of(edges: Edges, size: float = 6.0) -> QPainterPath:
+    """A small triangle at the end of each edge: an edge points to what is required."""
+    path = QPainterPath()
+    for number in range(len(edges)):
+        _add_head(path, edges.curve(number), size)
+    return path
+
+
+def _add_head(path: QPainterPath, points: Sequence[float], size: float) -> None:
+    before_x, before_y, x, y = points[-4:]
+    dx, dy = x - before_x, y - before_y
+    length = (dx * dx + dy * dy) ** 0.5
+    if length < 1e-6:
+        dx, dy, length = -1.0, 0.0, 1.0
+    dx, dy = dx / length * size, dy / length * size
+    path.moveTo(x, y)
+    path.lineTo(QPointF(x - dx - dy * 0.45, y - dy + dx * 0.45))
+    path.lineTo(QPointF(x - dx + dy * 0.45, y - dy - dx * 0.45))
+    path.closeSubpath()
+
+
+class EdgeIndex:
+    """Which edges may cross a part of the picture."""
+
+    def __init__(self, edges: Edges, bounds: Rect) -> None:
+        self._x, self._y = bounds.x, bounds.y
+        self._step_x = max(bounds.width / _BUCKETS, 1.0)
+        self._step_y = max(bounds.height / _BUCKETS, 1.0)
+        self._buckets: dict[tuple[int, int], list[int]] = {}
+        for number in range(len(edges)):
+            curve = edges.curve(number)
+            xs, ys = curve[::2], curve[1::2]
+            for bucket in self._touched(min(xs), min(ys), max(xs), max(ys)):
+                self._buckets.setdefault(bucket, []).append(number)
+
+    def _touched(self, left: float, top: float, right: float, bottom: float) -> list[tuple[int, int]]:
+        columns = range(self._column(left), self._column(right) + 1)
+        rows = range(self._row(top), self._row(bottom) + 1)
+        return [(column, row) for column in columns for row in rows]
+
+    def _column(self, x: float) -> int:
+        return min(max(int((x - self._x) // self._step_x), 0), _BUCKETS)
+
+    def _row(self, y: float) -> int:
+        return min(max(int((y - self._y) // self._step_y), 0), _BUCKETS)
+
+    def near(self, area: Rect) -> list[int]:
+        """The edges whose surrounding touches the buckets of an area."""
+        buckets = self._touched(area.x, area.y, area.right, area.bottom)
+        return sorted({number for bucket in buckets for number in self._buckets.get(bucket, ())})

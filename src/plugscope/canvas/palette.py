@@ -1,0 +1,89 @@
+"""Pens and brushes made from a theme once, so that painting makes none."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QBrush, QColor, QPen
+
+from plugscope.layout import Graph
+from plugscope.session.colour import mixed
+from plugscope.session.look import Look
+from plugscope.session.theme import Theme
+
+_TINTED = {Look.ERROR: 0.10, Look.VICTIM: 0.10, Look.MAY: 0.08}
+
+
+def hairline(colour: QColor, width: float = 1.0) -> QPen:
+    """A pen as wide on the screen at any zoom."""
+    pen = QPen(colour, width)
+    pen.setCosmetic(True)
+    return pen
+
+
+def dashed(colour: QColor, width: float = 1.2) -> QPen:
+    pen = hairline(colour, width)
+    pen.setDashPattern([3.0, 2.5])
+    return pen
+
+
+class Palette:
+    """What the painters need of a theme, for the types of a graph."""
+
+    def __init__(self, theme: Theme, graph: Graph) -> None:
+        self.theme = theme
+        self.types = [theme.type_colour(name) for name in graph.types]
+        self.bands = [QBrush(colour) for colour in self.types]
+        self.faded_bands = [QBrush(mixed(colour, theme.canvas, 0.35)) for colour in self.types]
+        self.bodies = {
+            look: QBrush(mixed(theme.outcome(look).colour, theme.surface, share))
+            for look, share in _TINTED.items()
+        }
+        self.body = QBrush(theme.surface)
+        self.ghost_body = QBrush(mixed(theme.surface, theme.canvas, 0.4))
+        self.selected_body = QBrush(theme.accent_soft)
+        self.outline = hairline(theme.line2)
+        self.outlines = {
+            look: hairline(mixed(theme.outcome(look).colour, theme.surface, 0.65)) for look in _TINTED
+        }
+        self.ghost_outline = dashed(theme.text3)
+        self.box_body = QBrush(mixed(theme.surface, theme.canvas, 0.45))
+        self.box_outline = hairline(theme.line)
+        self.edge = hairline(theme.edge, 1.2)
+        self.faded_edge = hairline(mixed(theme.edge, theme.canvas, 0.3), 1.0)
+        self.up = hairline(theme.up, 1.8)
+        self.down = hairline(theme.down, 1.8)
+        self.accent = hairline(theme.accent, 2.0)
+        self.no_pen = QPen(Qt.PenStyle.NoPen)
+        self._tables: dict[int, list[int]] = {}
+
+    def cell_colours(self, type_: int) -> list[int]:
+        """The colour table for the cells of a type, by shown byte: look, faded, selected.
+
+        A plugin that is fine wears its type's colour, softly: what is not fine is what should be seen.
+        """
+        table = self._tables.get(type_)
+        if table is None:
+            table = self._tables[type_] = [self._cell(type_, value).rgba() for value in range(64)]
+            table[63] = 0
+        return table
+
+    def _cell(self, type_: int, value: int) -> QColor:
+        look = value & 15
+        theme = self.theme
+        if look > Look.PENDING:
+            return theme.surface
+        colour = self.cell_colour(type_, Look(look))
+        if value & 32:
+            colour = theme.accent
+        return mixed(colour, theme.canvas, 0.25) if value & 16 else colour
+
+    def cell_colour(self, type_: int, look: Look) -> QColor:
+        """The colour of a card that is too small for a mark."""
+        theme = self.theme
+        if look in (Look.OK, Look.UNKNOWN):
+            return mixed(self.types[type_], theme.surface, 0.5)
+        if look in (Look.PENDING, Look.NOT_REACHED, Look.ABSENT):
+            return mixed(theme.line2, theme.surface, 0.6)
+        if look in (Look.SKIP, Look.DISABLED):
+            return mixed(theme.outcome(look).colour, theme.surface, 0.75)
+        return theme.outcome(look).colour

@@ -1,0 +1,143 @@
+"""What the canvas was told: the picture and all that is true of its cards. It decides nothing and draws nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from plugscope.layout import Picture
+from plugscope.session.look import LOOK_MASK, Flag, Look
+
+FADED = 16
+SELECTED = 32
+"""Bits of a shown byte, above the look."""
+
+_TO_SHOWN = bytes(
+    (Look.PENDING if state & Flag.PENDING else state & LOOK_MASK) | (FADED if state & Flag.DIMMED else 0)
+    for state in range(256)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """What is looked at, what that requires (up) and who requires it (down)."""
+
+    centre: frozenset[int]
+    up: frozenset[int]
+    down: frozenset[int]
+
+    @property
+    def all(self) -> frozenset[int]:
+        return self.centre | self.up | self.down
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """A lookup: who asked, what was found, and whether that helped."""
+
+    tail: int
+    head: int
+    ok: bool
+
+
+class Scene:
+    """``states`` are the bytes that were told, one a registration. ``shown`` has a byte a registration and ghost:
+    a look, ``FADED`` and ``SELECTED``; it is kept up to date with every change, so that painting only reads it."""
+
+    def __init__(self, picture: Picture) -> None:
+        self.picture = picture
+        self.states = bytearray(picture.graph.size)
+        self.shown = bytearray()
+        self.selection: frozenset[int] = frozenset()
+        self.current: int | None = None
+        self.hover = -1
+        self.cursor = -1
+        self.visible: frozenset[int] | None = None
+        self.focus: Focus | None = None
+        self.arrows: tuple[Arrow, ...] = ()
+        self._compute()
+
+    def take_over(self, other: Scene) -> None:
+        """Everything that was told of another picture of the same catalog."""
+        if other.picture.graph.size == self.picture.graph.size:
+            self.states = other.states
+            self.selection, self.current = other.selection, other.current
+            self.visible, self.focus, self.arrows = other.visible, other.focus, other.arrows
+            self._compute()
+
+    @property
+    def count(self) -> int:
+        """How many cards and ghosts there are."""
+        return self.picture.graph.first_type_node
+
+    def set_states(self, states: Sequence[int]) -> None:
+        """All states at once; what is missing at the end is unknown."""
+        size = self.picture.graph.size
+        self.states = bytearray(states[:size]).ljust(size, b"\0")
+        self._compute()
+
+    def update_states(self, changes: Mapping[int, int]) -> list[int]:
+        """Some states. Answers who looks different now."""
+        changed: list[int] = []
+        for position, state in changes.items():
+            if 0 <= position < len(self.states) and self.states[position] != state:
+                self.states[position] = state
+                self.shown[position] = self._shown(position)
+                changed.append(position)
+        return changed
+
+    def set_selection(self, selection: frozenset[int]) -> list[int]:
+        """Answers who looks different now."""
+        changed = [node for node in self.selection ^ selection if 0 <= node < self.count]
+        self.selection = selection
+        for node in changed:
+            self.shown[node] ^= SELECTED
+        return changed
+
+    def set_visible(self, visible: frozenset[int] | None) -> None:
+        self.visible = visible
+        self._compute()
+
+    def set_focus(self, focus: Focus | None) -> None:
+        self.focus = focus
+        self._compute()
+
+    def faded(self, node: int) -> bool:
+        """Whether a card or ghost is in the background now."""
+        return bool(self.shown[node] & FADED)
+
+    def _foreground(self) -> frozenset[int] | None:
+        """What does not fade, or ``None`` if nothing does."""
+        wanted = None if self.focus is None else self.focus.all
+        if self.visible is None:
+            return wanted
+        return self.visible if wanted is None else self.visible & wanted
+
+    def _compute(self) -> None:
+        graph = self.picture.graph
+        shown = bytearray(self.states.translate(_TO_SHOWN))
+        shown.extend([Look.ABSENT] * len(graph.ghosts))
+        foreground = self._foreground()
+        if foreground is not None:
+            kept = _among(foreground, len(shown))
+            values = [(node, shown[node]) for node in kept]
+            shown = bytearray(shown.translate(_FADE))
+            for node, value in values:
+                shown[node] = value
+        for node in _among(self.selection, len(shown)):
+            shown[node] |= SELECTED
+        self.shown = shown
+
+    def _shown(self, position: int) -> int:
+        value = _TO_SHOWN[self.states[position]]
+        foreground = self._foreground()
+        if foreground is not None and position not in foreground:
+            value |= FADED
+        return value | (SELECTED if position in self.selection else 0)
+
+
+_FADE = bytes(value | FADED for value in range(256))
+
+
+def _among(nodes: Iterable[int], count: int) -> list[int]:
+    return [node for node in nodes if 0 <= node < count]

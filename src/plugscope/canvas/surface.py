@@ -1,0 +1,276 @@
+"""The surface of the canvas: it is told what to show, and paints it. Mouse and keys are in ``graph_canvas``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from plugscope.boot import Catalog
+from plugscope.layout import Graph, Picture, Rect, lanes
+from plugscope.session.theme import Theme, load_theme
+
+from .camera import ZOOM_STEP, Camera
+from .cards import HALO
+from .minimap import Minimap
+from .painting import PicturePainter
+from .scene import Arrow, Focus, Scene
+from .view import View
+
+_MANY = 200
+"""Above so many changed cards the whole widget is painted once."""
+_MINIMAP_MARGIN = 12
+
+
+class Surface(QWidget):
+    """Shows a picture and the state of its cards."""
+
+    zoom_changed = Signal(float)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = load_theme("light")
+        self._scene = Scene(lanes(Graph(Catalog([]))))
+        self._painter = PicturePainter(self._scene.picture, self._theme, self.font().family())
+        self._band: QRect | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._camera = Camera(self)
+        self._camera.animated = False
+        self._camera.moved.connect(self._on_moved)
+        self._camera.zoomed.connect(self.zoom_changed)
+        self._minimap = Minimap(self)
+        self._minimap_wanted = True
+        self._minimap.moved_to.connect(self.centre_on_point)
+
+    # What it is told.
+
+    def set_picture(self, picture: Picture) -> None:
+        """Show a picture. Another layout of the same plugins keeps all that was told about them."""
+        before, self._scene = self._scene, Scene(picture)
+        same = before.picture.graph.catalog is picture.graph.catalog
+        if same:
+            self._scene.take_over(before)
+        self._make_painter()
+        self._camera.fitted = self._camera.fitted or not same
+        self._camera.set_bounds(picture.bounds)
+        anchor = before.current if before.current is not None else next(iter(before.selection), None)
+        if not self._camera.fitted and anchor is not None:
+            self._camera.hold(before.picture.rect(anchor), picture.rect(anchor))
+        self.update()
+
+    def set_looks(self, looks: Sequence[int]) -> None:
+        """The state of every registration (``Look | Flag``), by position."""
+        self._scene.set_states(looks)
+        self._all_changed()
+
+    def update_looks(self, changes: Mapping[int, int]) -> None:
+        """The states of some registrations; only their cards are painted again."""
+        self._cards_changed(self._scene.update_states(changes))
+
+    def set_selection(self, selection: frozenset[int]) -> None:
+        """The selected positions."""
+        self._cards_changed(self._scene.set_selection(selection))
+        if len(selection) == 1:
+            self._scene.cursor = next(iter(selection))
+
+    def set_current(self, position: int | None) -> None:
+        """Where the replay stands."""
+        before, self._scene.current = self._scene.current, position
+        self._repaint_nodes([node for node in (before, position) if node is not None])
+
+    def set_filter(self, visible: frozenset[int] | None) -> None:
+        """Fade all others; they stay where they are. ``None`` fades nothing."""
+        self._scene.set_visible(visible)
+        self._all_changed()
+
+    def set_focus(
+        self,
+        centre: frozenset[int] = frozenset(),
+        upstream: frozenset[int] = frozenset(),
+        downstream: frozenset[int] = frozenset(),
+    ) -> None:
+        """Tint what ``centre`` requires and who requires it, fade the rest. Without arguments: no focus."""
+        self._scene.set_focus(Focus(centre, upstream, downstream) if centre else None)
+        self._all_changed()
+
+    def set_lookup_arrows(self, arrows: Sequence[tuple[int, int, bool]]) -> None:
+        """Arrows from who asked to what was found, and whether that helped."""
+        self._scene.arrows = tuple(Arrow(*arrow) for arrow in arrows)
+        self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Other colours."""
+        self._theme = theme
+        self._make_painter()
+        self.update()
+
+    def set_reduced_motion(self, reduced: bool) -> None:
+        """Jump instead of gliding."""
+        self._camera.motion.reduced = reduced
+
+    def set_minimap_visible(self, visible: bool) -> None:
+        """Show or hide the overview."""
+        self._minimap_wanted = visible
+        self._place_minimap()
+
+    # What it answers.
+
+    @property
+    def picture(self) -> Picture:
+        """The picture shown."""
+        return self._scene.picture
+
+    @property
+    def scene(self) -> Scene:
+        """What was told; to be read only."""
+        return self._scene
+
+    @property
+    def theme(self) -> Theme:
+        """The colours in use."""
+        return self._theme
+
+    @property
+    def view(self) -> View:
+        """Which part is seen, how large."""
+        return self._camera.view
+
+    @property
+    def zoom(self) -> float:
+        """1.0 is 100%."""
+        return self.view.scale
+
+    def node_at(self, at: QPointF) -> int:
+        """The node at a point of the widget, or -1."""
+        return self.picture.node_at(*self.view.to_picture(at.x(), at.y()))
+
+    def rect_of(self, node: int) -> QRect:
+        """Where a node is in the widget."""
+        return QRectF(*self.view.to_widget(self.picture.rect(node))).toAlignedRect()
+
+    def sizeHint(self) -> QSize:
+        return QSize(900, 600)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(240, 160)
+
+    # The view.
+
+    def zoom_in(self) -> None:
+        """One step closer, at the middle."""
+        self._camera.zoom_by(ZOOM_STEP)
+
+    def zoom_out(self) -> None:
+        """One step away, at the middle."""
+        self._camera.zoom_by(1 / ZOOM_STEP)
+
+    def zoom_to(self, scale: float) -> None:
+        """To a scale, at the middle: 1.0 is 100%."""
+        self._camera.zoom_by(scale / self._camera.view.scale)
+
+    def fit(self) -> None:
+        """Show everything."""
+        self._camera.fit()
+
+    def fit_selection(self) -> None:
+        """Show the selection, or everything if there is none."""
+        self.fit_nodes(self._scene.selection)
+
+    def fit_nodes(self, nodes: frozenset[int]) -> None:
+        """Show these nodes as large as they can be, at most at 100%."""
+        rects = [self.picture.rect(node) for node in nodes if 0 <= node < self._scene.count]
+        if rects:
+            self._camera.fit_rects(rects)
+        else:
+            self._camera.fit()
+
+    def ensure_visible(self, position: int) -> None:
+        """Bring a card into sight, by no more than is needed."""
+        if 0 <= position < self._scene.count:
+            self._camera.ensure_visible(self.picture.rect(position))
+
+    def centre_on_point(self, point: QPointF) -> None:
+        """Bring a point of the picture to the middle, at once."""
+        self._camera.centre_on(point.x(), point.y())
+
+    def _on_moved(self) -> None:
+        self._minimap.set_seen(self._camera.area)
+        self.update()
+
+    # Painting.
+
+    def _make_painter(self) -> None:
+        self._painter = PicturePainter(self._scene.picture, self._theme, self.font().family())
+        self._minimap.show_scene(self._scene, self._painter)
+
+    def _all_changed(self) -> None:
+        self._painter.boxes.forget()
+        self._minimap.scene_changed()
+        self.update()
+
+    def _cards_changed(self, nodes: list[int]) -> None:
+        if len(nodes) > _MANY:
+            self._all_changed()
+        elif nodes:
+            self._painter.boxes.update(nodes, self._scene.shown)
+            self._minimap.scene_changed()
+            self._repaint_nodes(nodes)
+
+    def _repaint_nodes(self, nodes: Sequence[int]) -> None:
+        detail = self._painter.detail(self.view, self._camera.area)
+        picture, view = self.picture, self.view
+        if detail.cards or detail.cells:
+            margin = HALO * view.scale + 4
+            rects = [picture.rect(node) for node in nodes]
+        else:
+            margin = 1.0
+            rects = [picture.boxes[type_].rect for type_ in {picture.graph.type_of[node] for node in nodes}]
+        for rect in rects:
+            self.update(QRectF(*view.to_widget(rect).grown(margin)).toAlignedRect())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        dirty = event.rect()
+        clip = Rect(dirty.x(), dirty.y(), dirty.width(), dirty.height())
+        self._painter.paint(painter, self._scene, self.view, clip, self._camera.window)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if self._band is not None:
+            shade = QColor(self._theme.accent)
+            shade.setAlphaF(0.12)
+            painter.fillRect(self._band, shade)
+            painter.setPen(QPen(self._theme.accent, 1))
+            painter.drawRect(self._band)
+        if self.hasFocus():
+            painter.setPen(QPen(self._theme.accent, 2))
+            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._camera.resize(self.width(), self.height())
+        self._place_minimap()
+        self._minimap.set_seen(self._camera.area)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._camera.animated = True
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._camera.animated = False
+
+    def _place_minimap(self) -> None:
+        size = self._minimap.size()
+        self._minimap.move(
+            self.width() - size.width() - _MINIMAP_MARGIN, self.height() - size.height() - _MINIMAP_MARGIN
+        )
+        roomy = self.width() > 2.2 * size.width() and self.height() > 2.2 * size.height()
+        self._minimap.setVisible(self._minimap_wanted and roomy and self._scene.count > 0)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.FontChange:
+            self._make_painter()
+            self.update()
+        super().changeEvent(event)

@@ -1,0 +1,44 @@
+"""What a tooltip says about a node."""
+
+from __future__ import annotations
+
+from html import escape
+
+from plugscope.layout import Graph
+from plugscope.plugin import short_type
+from plugscope.session.look import Flag, Look
+from plugscope.session.theme import Theme
+
+from .scene import Scene
+
+
+def tip_of(scene: Scene, theme: Theme, node: int) -> str:
+    """Plain lines of text: the whole URI, the status, what it requires, who requires it."""
+    graph = scene.picture.graph
+    if node >= graph.first_type_node:
+        return _of_type(graph, node - graph.first_type_node)
+    ghost = graph.ghost(node)
+    if ghost is not None:
+        return "\n".join(filter(None, (ghost.uri or ghost.type, str(ghost.kind), ghost.why)))
+    look = Look(scene.shown[node] & 15)
+    lines = [graph.catalog.entries[node].registration.uri, theme.outcome(look).word]
+    if scene.states[node] & Flag.BREAKPOINT:
+        lines.append("breakpoint")
+    wanted = [short_type(graph.types[type_]) for type_ in graph.wants[node]]
+    if wanted:
+        more = f" and {len(wanted) - 12} more" if len(wanted) > 12 else ""
+        lines.append("requires " + ", ".join(wanted[:12]) + more)
+    count = len(graph.required_by(node))
+    if count:
+        lines.append(f"required by {count} plugin{'s' if count > 1 else ''}")
+    return "\n".join(lines)
+
+
+def _of_type(graph: Graph, type_: int) -> str:
+    members, requirers = len(graph.members[type_]), len(graph.requirers[type_])
+    return f"{graph.types[type_]}\n{members} registered, required by {requirers}"
+
+
+def as_plain(text: str) -> str:
+    """A tooltip guesses rich text: what comes from a file must be shown as it is."""
+    return "<qt>" + escape(text).replace("\n", "<br>") + "</qt>"
