@@ -25,7 +25,7 @@ class Plugin:
     """A plugin after its init function ran (``Plugin``): ``registration``, ``config`` and ``meta`` as
     initialised, ``err`` if it failed."""
 
-    __slots__ = ("_instance", "config", "err", "meta", "registration")
+    __slots__ = ("_context", "_instance", "_traceback", "config", "err", "meta", "registration")
 
     def __init__(
         self,
@@ -40,12 +40,18 @@ class Plugin:
         self.meta = Meta() if meta is None else meta
         self.err = err
         self._instance = instance
+        self._context = None if err is None else err.__context__
+        self._traceback = None if err is None else err.__traceback__
 
     def instance(self) -> Any:
         """What the init function returned. Raises the plugin's own error if it failed."""
-        if self.err is not None:
-            raise self.err
-        return self._instance
+        if self.err is None:
+            return self._instance
+        # Many raise this one object. Python ties it to whatever a raiser is handling, and adds their frames.
+        try:
+            raise self.err.with_traceback(self._traceback)
+        finally:
+            self.err.__context__ = self._context
 
     def __repr__(self) -> str:
         return f"<Plugin {self.registration.uri} {'ok' if self.err is None else repr(self.err)}>"
