@@ -32,9 +32,14 @@ def _taught(entry: Entry, step: Step | None) -> Entry:
     if not step.is_victim:
         message = step.error if step.kind is not ErrorKind.CONFIG else f"configuration: {step.error}"
         init = Init(step.outcome, message, step.meta or Meta(), step.duration_ms)
-    return replace(entry, lookups=tuple(map(_seen, step.lookups)), init=init)
+    return replace(entry, lookups=tuple(_seen(made, step) for made in step.lookups), init=init)
 
 
-def _seen(made: MadeLookup) -> Lookup:
+def _seen(made: MadeLookup, step: Step) -> Lookup:
     policy = OnError.FATAL if made.decisive else OnError.TOLERATE if made.error else OnError.UNKNOWN
-    return replace(made.lookup, on_error=policy, evidence=_EVIDENCE)
+    words = made.lookup.error
+    if made.decisive and made.error:
+        words = step.error.replace(made.error, words)
+    # It succeeded, and a member that it handed out was the end of the plugin: only 1.x hands out failed ones.
+    members = "fatal" if made.decisive and not made.error else made.lookup.members
+    return replace(made.lookup, on_error=policy, error=words, members=members, evidence=_EVIDENCE)

@@ -14,8 +14,8 @@ from plugscope.plugin import MultipleInstancesError
 
 from .absence import Absences
 from .catalog import Entry, Init, Outcome
-from .lookup import Get, Lookup, OnError
-from .plan import Plan
+from .lookup import Get, Lookup, OnError, too_few
+from .plan import Plan, ring_start
 from .provider import NOBODY, Failure, Providers
 from .recording import (
     BootResult,
@@ -53,8 +53,7 @@ class _Engine:
 
     def _refused(self) -> BootResult:
         error = self.plan.error
-        stage = "register-panic" if self.plan.diagnostics else "order"
-        return BootResult(False, str(error), stage)
+        return BootResult(False, str(error), "register-panic", ring_start(error))
 
     def _initialise_all(self) -> BootResult:
         required = dict.fromkeys(self.catalog.required)
@@ -234,9 +233,14 @@ class _Engine:
             return self._error_of(member), lookup.error, [member]
         if get is Get.BY_TYPE:
             failure, template = self._by_type(lookup, of_type)
-            return failure, template, of_type.members
-        ask = self._first if get is Get.FIRST and not self.is_v2 else self._single
-        return ask(lookup, of_type), lookup.error, of_type.members
+            return (
+                failure,
+                template,
+                of_type.members if self.rules.lookups_see_failed else of_type.handed_out(),
+            )
+        if get is Get.FIRST and not self.is_v2:
+            return self._first(lookup, of_type), lookup.error, of_type.members[:1]
+        return self._single(lookup, of_type), lookup.error, of_type.met_by_single()
 
     def _nature_varies(self, lookups: tuple[Lookup, ...], lookup: Lookup, failure: Failure) -> bool:
         """Whether another lookup of the same unordered group would fail in another way: Go's map order decides."""
@@ -300,7 +304,7 @@ class _Engine:
         if lookup.id:
             return self._picked(lookup, of_type)
         if of_type.usable < lookup.min:
-            return self._too_few(lookup, of_type), lookup.absent or lookup.error
+            return self._too_few(lookup, of_type), "{error}"
         return None, lookup.error
 
     def _picked(self, lookup: Lookup, of_type: Providers) -> tuple[Failure | None, str]:
@@ -322,7 +326,8 @@ class _Engine:
                     causes.setdefault(cause.uri, cause)
         for cause in self.absences.disabled(lookup.type):
             causes.setdefault(cause.uri, cause)
-        return Failure(lookup.absent or lookup.error, tuple(causes.values()), sure=of_type.sure)
+        text = too_few(lookup.type, lookup.min, lookup.absent, lookup.error)
+        return Failure(text, tuple(causes.values()), sure=of_type.sure)
 
     def _missing(self, lookup: Lookup, of_type: Providers = NOBODY) -> Failure:
         """The not-found error of a lookup, in the era's words, with the absent plugins as its causes."""

@@ -62,5 +62,20 @@ class Providers:
             else:
                 self.single = step
 
+    def handed_out(self) -> list[Step]:
+        """What 2.x GetByType meets: the first failed one alone, else those that did not skip."""
+        if self.first_failed is not None:
+            return [self.first_failed]
+        if self.usable == len(self.members):
+            return self.members
+        return [member for member in self.members if member.outcome is Outcome.OK]
+
+    def met_by_single(self) -> list[Step]:
+        """What GetSingle meets: a failed one alone, two usable ones, the one there is, or nothing."""
+        if self.settled_by is None or self.settled_by.outcome is Outcome.ERROR:
+            met = self.settled_by or self.single
+            return [] if met is None else [met]
+        return [step for step in (self.single, self.settled_by) if step is not None]
+
 
 NOBODY = Providers()

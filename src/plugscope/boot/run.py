@@ -10,7 +10,7 @@ from plugscope.plugin import Meta, Platform
 from .absence import Absences
 from .catalog import Outcome
 from .lookup import Get, Lookup
-from .plan import Plan
+from .plan import Plan, ring_start
 from .recording import BootResult, Cause, CauseReason, ErrorKind, MadeLookup, Recording, Step
 from .worker.host import RunOrder, Worker
 
@@ -29,7 +29,8 @@ class Run:
     def steps(self) -> Iterator[Step]:
         """Each step as soon as its plugin is done. Those that were not reached come last."""
         if self.plan.error is not None:
-            self._boot = BootResult(False, str(self.plan.error), "register-panic")
+            error = self.plan.error
+            self._boot = BootResult(False, str(error), "register-panic", ring_start(error))
             return
         for message in self._worker.run(self._order()):
             if "step" in message:
@@ -96,7 +97,24 @@ class Run:
         made = next((m for m in step.lookups if m.decisive), None) or next(
             (m for m in reversed(step.lookups) if m.error and m.error in step.error), None
         )
-        return own if made is None else causes_of_lookup(made, self._by_uri, self._absences) or own
+        if made is None:
+            return self._causes_passed_on(step) or own
+        return causes_of_lookup(made, self._by_uri, self._absences) or own
+
+    def _causes_passed_on(self, step: Step) -> tuple[Cause, ...]:
+        """The causes of a failed plugin that a lookup handed out, and whose error this one wraps or repeats."""
+        texts = {text for _, text in step.chain}
+        for made in reversed(step.lookups):
+            for uri in made.found:
+                provider = self._by_uri.get(uri)
+                if (
+                    provider is not None
+                    and provider.error
+                    and (provider.error in texts or _repeats(step, provider))
+                ):
+                    made.decisive = True
+                    return provider.causes or (Cause(uri, CauseReason.SKIPPED_PROVIDER),)
+        return ()
 
 
 def causes_of_lookup(made: MadeLookup, steps: dict[str, Step], absences: Absences) -> tuple[Cause, ...]:
@@ -110,9 +128,23 @@ def causes_of_lookup(made: MadeLookup, steps: dict[str, Step], absences: Absence
             found.setdefault(cause.uri, cause)
     if not made.found:
         id_ = made.lookup.id if made.lookup.get is Get.BY_ID else ""
-        for cause in absences.of(made.lookup.type, id_):
+        # A lookup by type hands out no plugin that skipped: where there was nothing else, that is why.
+        skipped = [] if id_ else [step for step in steps.values() if _skipped(step, made.lookup.type)]
+        for step in skipped:
+            for cause in step.causes or (Cause(step.uri, CauseReason.SKIPPED_PROVIDER),):
+                found.setdefault(cause.uri, cause)
+        for cause in (absences.disabled if found else absences.of)(made.lookup.type, id_):
             found.setdefault(cause.uri, cause)
     return tuple(found.values())
+
+
+def _repeats(step: Step, provider: Step) -> bool:
+    """Whether an error's text holds the provider's; a word or two prove nothing."""
+    return len(provider.error) >= 8 and provider.error in step.error
+
+
+def _skipped(step: Step, type_: str) -> bool:
+    return step.outcome is Outcome.SKIP and step.entry.registration.type == type_
 
 
 def _lookup(told: dict[str, Any]) -> MadeLookup:

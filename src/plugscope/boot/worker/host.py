@@ -108,8 +108,8 @@ class Worker:
         A plugin that runs out of time or takes the process along gives a step that says so, and the boot ends
         there, as a daemon would have.
         """
-        root = order.root or str(Path(self._scratch.name) / "root")
-        state = order.state or str(Path(self._scratch.name) / "state")
+        root = order.root or self._scratch_folder("root")
+        state = order.state or self._scratch_folder("state")
         self._send(
             {
                 "sequence": list(order.sequence),
@@ -145,6 +145,12 @@ class Worker:
             elif "ended" in message:
                 yield message
                 return
+
+    def _scratch_folder(self, name: str) -> str:
+        """A folder that goes with the worker. One that the source names is not made: it is another system's."""
+        folder = Path(self._scratch.name) / name
+        folder.mkdir(exist_ok=True)
+        return str(folder)
 
     def _cut_short(self, index: int, timed_out: bool, lookups: list[dict[str, Any]]) -> dict[str, Any]:
         if timed_out:

@@ -9,7 +9,6 @@ import threading
 import time
 import traceback
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from plugscope.plugin import (
@@ -42,8 +41,6 @@ def run(registry: Registry, order: dict[str, Any], say: Say) -> None:
         config=order.get("config") or {},
         required=order["required"],
     )
-    for uri_path in ("root", "state"):
-        Path(order[uri_path]).mkdir(parents=True, exist_ok=True)
     ended: dict[str, Any] = {"ok": True, "error": "", "stage": "", "uri": ""}
     try:
         for index, position in enumerate(order["sequence"]):
