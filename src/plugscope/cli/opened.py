@@ -52,7 +52,7 @@ def opened(
         refuse(*((problem.place, problem.message) for problem in error.problems))
     result = Opened(source, catalog)
     _apply(result, semantics)
-    if run and trust and is_runnable(result.catalog):
+    if run and (trust or source.shipped) and is_runnable(result.catalog):
         with Worker(limits, python) as worker:
             try:
                 worker.load(functions_target(result.catalog, source))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import json
 import re
+from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 
 from plugscope.boot.catalog import Catalog
@@ -34,23 +36,36 @@ def open_catalog(name: str) -> Catalog:
     return read_manifest(resource("catalogs", f"{chosen}.json").read_bytes(), "json", f"catalog:{chosen}")
 
 
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A shipped example: opened as ``example:NAME``, shown by its title, with a sentence on what it is and one on
+    what it teaches."""
+
+    name: str
+    title: str
+    text: str
+    teaches: str
+
+
+def examples() -> list[Example]:
+    """The shipped examples, the one to begin with first. What ``index.json`` does not list is part of another."""
+    index = resource("examples", "index.json").read_text("utf-8")
+    return [Example(**row) for row in json.loads(index)]
+
+
 def example_names() -> list[str]:
-    """The names of the shipped examples."""
-    return sorted(
-        file.name.rpartition(".")[0] or file.name
-        for file in resource("examples").iterdir()
-        if not file.name.startswith((".", "__")) and (file.is_dir() or file.name.endswith(_SUFFIXES))
-    )
-
-
-_SUFFIXES = (".toml", ".json", ".yaml", ".py")
+    """The names of the shipped examples, in the order of ``examples``."""
+    return [example.name for example in examples()]
 
 
 def example_file(name: str) -> Traversable:
     """The file or package of an example. Raises ``SourceError``."""
-    for file in resource("examples").iterdir():
-        if name in (file.name, file.name.rpartition(".")[0]) and example_names():
-            return file
     names = example_names()
+    if name in names:
+        return resource("examples", next(file for file in _files() if file.partition(".")[0] == name))
     near = difflib.get_close_matches(name, names, 1) or names
     raise SourceError.at(f"example:{name}", f"no such example; there is {', '.join(near)}")
+
+
+def _files() -> list[str]:
+    return sorted(file.name for file in resource("examples").iterdir())
