@@ -6,12 +6,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 from devkit.say import DevError
 
 GEOMETRY = "1600x1000x24"
 START_TIMEOUT_S = 20.0
+ATTEMPTS = 3
 
 
 def can_start() -> str | None:
@@ -32,50 +33,83 @@ def virtual_display(geometry: str = GEOMETRY) -> Iterator[dict[str, str]]:
     """
     if reason := can_start():
         raise DevError(f"No virtual display: {reason}.")
+    with ExitStack() as stack:
+        yield _started(stack, geometry)
+
+
+def _started(stack: ExitStack, geometry: str) -> dict[str, str]:
+    """Both processes, left to the stack to end; a number that somebody else just took is given up for another."""
+    for attempt in range(ATTEMPTS):
+        with ExitStack() as trial:
+            variables = {
+                "DISPLAY": f":{_start_server(trial, geometry)}",
+                "QT_QPA_PLATFORM": "xcb",
+                "WAYLAND_DISPLAY": "",
+            }
+            try:
+                _start_manager(trial, variables)
+            except DevError:
+                if attempt == ATTEMPTS - 1:
+                    raise
+                continue
+            stack.push(trial.pop_all())
+            return variables
+    raise AssertionError("the last attempt returns or raises")
+
+
+def _start_server(stack: ExitStack, geometry: str) -> str:
+    """Xvfb, and the display number that it chose."""
     reading, writing = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), "-screen", "0", geometry, "-dpi", "96", "-nolisten", "tcp"],
-        pass_fds=(writing,),
+    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", geometry, "-dpi", "96", "-nolisten", "tcp"]
+    with os.fdopen(reading) as answer:
+        server = _spawn(stack, command, pass_fds=(writing,))
+        os.close(writing)
+        number = answer.readline().strip()
+    if not number:
+        raise DevError(f"No virtual display: Xvfb ended with exit code {server.wait()}.")
+    return number
+
+
+def _start_manager(stack: ExitStack, variables: dict[str, str]) -> None:
+    """openbox; it is there once xdotool gets an answer from it (without xdotool, after a moment)."""
+    environment = os.environ | variables
+    manager = _spawn(stack, ["openbox", "--sm-disable"], environment=environment)
+    if not shutil.which("xdotool"):
+        time.sleep(0.5)
+        return
+    deadline = time.monotonic() + START_TIMEOUT_S
+    question = ["xdotool", "get_num_desktops"]
+    while subprocess.run(question, check=False, env=environment, capture_output=True).returncode:
+        if manager.poll() is not None or time.monotonic() > deadline:
+            raise DevError(f"No virtual display: openbox did not start (exit code {manager.poll()}).")
+        time.sleep(0.02)
+
+
+def _spawn(
+    stack: ExitStack,
+    command: list[str],
+    *,
+    environment: dict[str, str] | None = None,
+    pass_fds: tuple[int, ...] = (),
+) -> "subprocess.Popen[bytes]":
+    """A silent process in a session of its own, which the stack ends."""
+    process = subprocess.Popen(
+        command,
+        env=environment,
+        pass_fds=pass_fds,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
-    os.close(writing)
-    manager: subprocess.Popen[bytes] | None = None
+    stack.callback(_end, process)
+    return process
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    process.terminate()
     try:
-        with os.fdopen(reading) as answer:
-            number = answer.readline().strip()
-        if not number:
-            raise DevError("No virtual display: Xvfb ended before it was ready.")
-        variables = {"DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb", "WAYLAND_DISPLAY": ""}
-        manager = subprocess.Popen(
-            ["openbox", "--sm-disable"],
-            env=os.environ | variables,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        _await_manager(manager, variables)
-        yield variables
-    finally:
-        for process in (manager, server):
-            if process is not None:
-                process.terminate()
-                process.wait(timeout=10)
-
-
-def _await_manager(manager: "subprocess.Popen[bytes]", variables: dict[str, str]) -> None:
-    """Wait until openbox answers, as far as xdotool can tell; without xdotool, for a moment."""
-    if not shutil.which("xdotool"):
-        time.sleep(0.5)
-        return
-    deadline = time.monotonic() + START_TIMEOUT_S
-    asked = ["xdotool", "get_num_desktops"]
-    while subprocess.run(
-        asked, check=False, env=os.environ | variables, stdin=subprocess.DEVNULL, capture_output=True
-    ).returncode:
-        if manager.poll() is not None or time.monotonic() > deadline:
-            raise DevError("No virtual display: openbox did not start.")
-        time.sleep(0.02)
+        process.wait(timeout=10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
