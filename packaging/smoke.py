@@ -20,7 +20,7 @@ from devkit.display import can_start, virtual_display
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "dist" / "plugscope"
 CATALOG = "catalog:containerd-2.3"
-EXAMPLE = "example:teaching"
+EXAMPLE = "example:shop"
 WINDOW_TIMEOUT_S = 20.0
 
 
