@@ -9,6 +9,7 @@ import click
 
 from plugscope import __version__
 from plugscope.cli import boot_verb, file_verb, order_verb
+from plugscope.cli.terminal import safe
 
 _HELP = """See what a plugin system will do when it starts, what it did, and why.
 
@@ -62,6 +63,15 @@ def run(arguments: list[str]) -> int:
         # The reader has gone; keep Python from complaining when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except Exception as error:
+        if os.environ.get("PLUGSCOPE_DEBUG"):
+            raise
+        kind = type(error).__name__
+        click.echo(
+            f"error: plugscope itself failed: {kind}: {safe(str(error))} (set PLUGSCOPE_DEBUG=1 for the traceback)",
+            err=True,
+        )
+        return 2
     except SystemExit as ended:
         return int(ended.code or 0) if isinstance(ended.code, int | None) else 2
     return 0

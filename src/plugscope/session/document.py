@@ -206,7 +206,11 @@ class Document(QObject):
         if self.plan.catalog is not self._learned:
             self.plan = make_plan(self._learned, toggled=self.toggled)
         self.predicted: Recording = predict(self.plan)
-        if not self.toggled or not hasattr(self, "baseline") or self.baseline.plan.catalog is not self._learned:
+        if (
+            not self.toggled
+            or not hasattr(self, "baseline")
+            or self.baseline.plan.catalog is not self._learned
+        ):
             self.baseline: Recording = (
                 self.predicted if not self.toggled else predict(make_plan(self._learned))
             )

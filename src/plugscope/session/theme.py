@@ -119,10 +119,23 @@ def load_theme(name: str) -> Theme:
         for look, key in _KEYS.items()
     }
     unknown = data["unknown_types"]
+    roles = {role: QColor(colour) for role, colour in data["ui"].items()}
     return Theme(
         name=data["name"],
         dark=data["dark"],
-        **{str(role): QColor(colour) for role, colour in data["ui"].items()},
+        canvas=roles["canvas"],
+        surface=roles["surface"],
+        panel=roles["panel"],
+        line=roles["line"],
+        line2=roles["line2"],
+        text=roles["text"],
+        text2=roles["text2"],
+        text3=roles["text3"],
+        accent=roles["accent"],
+        accent_soft=roles["accent_soft"],
+        edge=roles["edge"],
+        up=roles["up"],
+        down=roles["down"],
         outcomes=outcomes,
         families={family: tuple(members) for family, members in data["families"].items()},
         _types={key: QColor(colour) for key, colour in data["types"].items()},

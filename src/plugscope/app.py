@@ -1,0 +1,64 @@
+"""The one place where the window's objects are made and wired."""
+
+from __future__ import annotations
+
+import signal
+import sys
+
+from plugscope.display import has_display
+
+
+def start(arguments: list[str]) -> int:
+    """Open the window on the source that the arguments name, if any; returns the exit code."""
+    if len(arguments) > 1:
+        print(f"error: {arguments[1]}: one source at a time (see plugscope --help)", file=sys.stderr)  # noqa: T201
+        return 2
+    source = arguments[0] if arguments else ""
+    if not has_display():
+        from plugscope.cli.headless import show
+
+        return show(source or "catalog:containerd-2.3")
+    try:
+        from PySide6.QtWidgets import QApplication
+    except ImportError as error:
+        print(f"error: Qt: {error}; install the library it names", file=sys.stderr)  # noqa: T201
+        return 2
+    return _run(QApplication(sys.argv[:1]), source)
+
+
+def _run(app: object, source: str) -> int:
+    from PySide6.QtCore import QTimer
+    from PySide6.QtGui import QGuiApplication
+    from PySide6.QtWidgets import QApplication
+
+    from plugscope.session.settings import Settings
+    from plugscope.session.theme import load_theme
+    from plugscope.window.main_window import MainWindow
+    from plugscope.window.theme_choice import theme_name
+
+    assert isinstance(app, QApplication)
+    QGuiApplication.setDesktopFileName("org.plugscope.Plugscope")
+    app.setApplicationName("Plugscope")
+    app.setStyle("Fusion")
+    settings = Settings.of_user()
+    window = MainWindow(settings, load_theme(theme_name(settings.get("theme"))))
+
+    def follow_system() -> None:
+        if settings.get("theme", "system") == "system":
+            window.set_theme(load_theme(theme_name("system")))
+
+    QGuiApplication.styleHints().colorSchemeChanged.connect(follow_system)
+    document = window.opener.open_now(source) if source else None
+    if document is not None:
+        window.show_document(document)
+    else:
+        window.show_welcome()
+    window.show()
+    if source and document is None:
+        QTimer.singleShot(0, lambda: window.opener.open(source))
+    # Ctrl+C in the terminal ends the program: Python sees the signal when Qt gives it a turn.
+    signal.signal(signal.SIGINT, lambda *_: window.close())
+    turn = QTimer()
+    turn.start(500)
+    turn.timeout.connect(lambda: None)
+    return int(app.exec())

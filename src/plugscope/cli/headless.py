@@ -1,0 +1,20 @@
+"""What the window would show, on a machine without a display: the picture in a file, the replay in the terminal."""
+
+from __future__ import annotations
+
+import sys
+
+from .main import run
+from .terminal import note
+
+_PICTURE = "plugscope-replay.svg"
+
+
+def show(source: str) -> int:
+    """Draw the graph to a file and print the replay; returns the replay's exit code."""
+    note(f"no display: drawing {source} to {_PICTURE}, and replaying it here instead of in a window")
+    code = run(["render", source, "-o", _PICTURE])
+    if code == 2:
+        return code
+    sys.stdout.flush()
+    return run(["replay", source])

@@ -1,0 +1,63 @@
+"""What each plugin looks like at the replay's cursor, kept up to date step by step."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from plugscope.boot import Recording
+
+from .document import Document
+from .look import Look, look_of
+
+
+class Appearance(QObject):
+    """One look a registration. ``reset`` says that any may have changed, ``changed`` names those that did."""
+
+    reset = Signal()
+    changed = Signal(object)
+
+    def __init__(self, document: Document, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._cursor = 0
+        self._final: list[Look] = []
+        self.looks: list[Look] = []
+        document.replay.recording_changed.connect(self._take_recording)
+        document.replay.cursor_changed.connect(self._move)
+        self._take_recording()
+
+    def counts(self) -> Counter[Look]:
+        """How many plugins have each look."""
+        return Counter(self.looks)
+
+    @Slot()
+    def _take_recording(self) -> None:
+        recording = self._document.replay.recording
+        if recording is None:
+            return
+        self._cursor = self._document.replay.cursor
+        self._final = _final_looks(recording)
+        looks = list(self._final)
+        for step in recording.steps[self._cursor :]:
+            looks[step.position] = Look.PENDING
+        self.looks = looks
+        self.reset.emit()
+
+    @Slot(int)
+    def _move(self, cursor: int) -> None:
+        recording = self._document.replay.recording
+        if recording is None or cursor == self._cursor:
+            return
+        before, self._cursor = self._cursor, cursor
+        diff: dict[int, Look] = {}
+        for step in recording.steps[min(before, cursor) : max(before, cursor)]:
+            diff[step.position] = self._final[step.position] if cursor > before else Look.PENDING
+        for position, look in diff.items():
+            self.looks[position] = look
+        self.changed.emit(diff)
+
+
+def _final_looks(recording: Recording) -> list[Look]:
+    return [look_of(recording, position) for position in range(len(recording.plan.catalog.entries))]

@@ -1,0 +1,169 @@
+"""The canvas with what floats over it: the impact card and the zoom buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
+
+from plugscope.boot.query import Neighbours
+from plugscope.canvas import GraphCanvas
+from plugscope.layout import Graph, lanes
+from plugscope.session.appearance import Appearance
+from plugscope.session.document import Document
+from plugscope.session.look import Flag
+from plugscope.session.theme import Theme
+
+from .impact_card import ImpactCard
+from .text import label
+
+_MOST_FOR_DOT = 250
+_MOST_RESOLVED = 100
+
+
+class CanvasPane(QWidget):
+    """Keeps the canvas told, and passes its requests on to the document."""
+
+    menu_requested = Signal(int, QPoint)
+
+    def __init__(
+        self, document: Document, appearance: Appearance, theme: Theme, actions: Mapping[str, QAction]
+    ) -> None:
+        super().__init__()
+        self._document = document
+        self._appearance = appearance
+        self.canvas = GraphCanvas(self)
+        self.canvas.set_theme(theme)
+        self.card = ImpactCard(document, theme, self)
+        self._zoom_label = label("100%", "quiet")
+        self._controls = self._build_controls(actions)
+        self._resolved = False
+        self._neighbours: Neighbours | None = None
+        self._wire()
+        self._show_picture()
+        self._show_all_looks()
+        self._show_selection()
+        self._show_step()
+
+    def _wire(self) -> None:
+        document, canvas = self._document, self.canvas
+        canvas.selection_requested.connect(document.select)
+        canvas.toggle_requested.connect(document.toggle)
+        canvas.breakpoint_requested.connect(lambda position: document.toggle_breakpoints([position]))
+        canvas.menu_requested.connect(self.menu_requested)
+        canvas.zoom_changed.connect(self._tell_zoom)
+        document.selection_changed.connect(self._show_selection)
+        document.replay.cursor_changed.connect(self._show_step)
+        document.replay.recording_changed.connect(self._show_step)
+        document.replay.breakpoints_changed.connect(self._show_all_looks)
+        self._appearance.reset.connect(self._show_all_looks)
+        self._appearance.changed.connect(self._show_changed_looks)
+        self.card.undo_requested.connect(document.undo_stack.undo)
+        self.card.show_requested.connect(self._show_them)
+
+    def _build_controls(self, actions: Mapping[str, QAction]) -> QFrame:
+        frame = QFrame(self)
+        frame.setProperty("role", "card")
+        row = QHBoxLayout(frame)
+        row.setContentsMargins(3, 3, 3, 3)
+        row.setSpacing(1)
+        for name in ("zoom_out", "", "zoom_in", "fit"):
+            if not name:
+                self._zoom_label.setFixedWidth(46)
+                self._zoom_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+                row.addWidget(self._zoom_label)
+                continue
+            button = QToolButton()
+            button.setDefaultAction(actions[name])
+            button.setIconSize(QSize(16, 16))
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            row.addWidget(button)
+        return frame
+
+    def set_theme(self, theme: Theme) -> None:
+        """Other colours."""
+        self.canvas.set_theme(theme)
+        self.card.set_theme(theme)
+
+    def set_resolved(self, resolved: bool) -> bool:
+        """Draw plugin to plugin, or through the types. ``False`` if there are too many plugins for it."""
+        if resolved and len(self._document.catalog.entries) > _MOST_RESOLVED:
+            return False
+        self._resolved = resolved
+        self._show_picture()
+        return True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.canvas.setGeometry(self.rect())
+        self.card.move(14, 14)
+        size = self._controls.sizeHint()
+        self._controls.setGeometry(14, self.height() - size.height() - 14, size.width(), size.height())
+        self._controls.raise_()
+
+    def _show_picture(self) -> None:
+        """Lanes at once; Graphviz's picture when the worker answers."""
+        catalog = self._document.catalog
+        self.canvas.set_picture(lanes(Graph(catalog)))
+
+    @Slot(object)
+    def _take_picture(self, picture: object) -> None:
+        self.canvas.set_picture(picture)
+        self._show_all_looks()
+
+    @Slot()
+    def _show_all_looks(self) -> None:
+        points = self._document.replay.breakpoints.positions
+        states = [int(look) for look in self._appearance.looks]
+        for position in points:
+            if position < len(states):
+                states[position] |= Flag.BREAKPOINT
+        self.canvas.set_looks(states)
+
+    @Slot(object)
+    def _show_changed_looks(self, diff: dict[int, int]) -> None:
+        points = self._document.replay.breakpoints.positions
+        self.canvas.update_looks(
+            {position: look | (Flag.BREAKPOINT if position in points else 0) for position, look in diff.items()}
+        )
+
+    @Slot()
+    def _show_selection(self) -> None:
+        selection = self._document.selection
+        self.canvas.set_selection(selection)
+        if selection and len(selection) <= 50:
+            if self._neighbours is None:
+                self._neighbours = Neighbours(self._document.plan)
+            up = self._neighbours.upstream(selection)
+            down = self._neighbours.downstream(selection)
+            self.canvas.set_focus(selection, frozenset(up), frozenset(down))
+        else:
+            self.canvas.set_focus()
+
+    @Slot()
+    def _show_step(self) -> None:
+        replay = self._document.replay
+        step = replay.current if 0 < replay.cursor < len(replay.steps) or replay.is_playing else None
+        self.canvas.set_current(None if step is None else step.position)
+        if step is None:
+            self.canvas.set_lookup_arrows([])
+            return
+        known = self._document.plan.position
+        arrows = [
+            (step.position, known[uri], not made.error)
+            for made in step.lookups
+            for uri in made.found[:40]
+            if uri in known
+        ]
+        self.canvas.set_lookup_arrows(arrows[:200])
+        self.canvas.ensure_visible(step.position)
+
+    @Slot(float)
+    def _tell_zoom(self, scale: float) -> None:
+        self._zoom_label.setText(f"{scale * 100:.0f}%")
+
+    @Slot(object)
+    def _show_them(self, positions: list[int]) -> None:
+        self._document.select(positions)
+        self.canvas.fit_selection()

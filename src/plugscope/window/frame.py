@@ -1,0 +1,39 @@
+"""What the handlers need of the main window."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from PySide6.QtWidgets import QDockWidget, QMainWindow
+
+from plugscope.session.document import Document
+from plugscope.session.opener import Opener
+from plugscope.session.settings import Settings
+from plugscope.session.theme import Theme
+
+from .action import Actions
+from .canvas_pane import CanvasPane
+from .notice import Notice
+from .welcome import Welcome
+
+
+class Frame(Protocol):
+    """The window, as its handlers see it."""
+
+    settings: Settings
+    theme: Theme
+    document: Document | None
+    pane: CanvasPane | None
+    opener: Opener
+    actions_by_id: Actions
+    notice: Notice
+    welcome: Welcome
+    docks: dict[str, QDockWidget]
+
+    def show_document(self, document: Document) -> None: ...
+    def show_welcome(self) -> None: ...
+    def show_dock(self, key: str) -> None: ...
+    def busy(self, text: str) -> None: ...
+    def set_theme(self, theme: Theme) -> None: ...
+    def window(self) -> QMainWindow: ...
+    def close(self) -> bool: ...

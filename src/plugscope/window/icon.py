@@ -1,0 +1,66 @@
+"""Icons of one family, recoloured for the theme."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from plugscope.place import resource
+
+
+class _Engine(QIconEngine):
+    """Draws an SVG in one colour, at any size and pixel ratio, fainter when disabled."""
+
+    def __init__(self, name: str, colour: QColor) -> None:
+        super().__init__()
+        self._name = name
+        self._colour = colour
+        self._renderers: dict[str, QSvgRenderer] = {}
+
+    def _renderer(self, faint: bool) -> QSvgRenderer:
+        colour = QColor(self._colour)
+        key = f"{colour.name()}{faint}"
+        if key not in self._renderers:
+            source = resource("icons", "ui", f"{self._name}.svg").read_text("utf-8")
+            data = source.replace("currentColor", colour.name())
+            self._renderers[key] = QSvgRenderer(QByteArray(data.encode()))
+        return self._renderers[key]
+
+    def paint(self, painter: QPainter, rect: object, mode: QIcon.Mode, state: QIcon.State) -> None:
+        faint = mode == QIcon.Mode.Disabled
+        painter.save()
+        if faint:
+            painter.setOpacity(0.38)
+        self._renderer(faint).render(painter, QRectF(rect))  # type: ignore[call-overload]  # a QRect
+        painter.restore()
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        pixmap = QPixmap(size)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        self.paint(painter, QRectF(0, 0, size.width(), size.height()), mode, state)
+        painter.end()
+        return pixmap
+
+    def clone(self) -> QIconEngine:
+        return _Engine(self._name, self._colour)
+
+
+def icon(name: str, colour: QColor) -> QIcon:
+    """The icon of that name (a file in ``resources/icons/ui``) in a colour."""
+    return QIcon(_Engine(name, colour))
+
+
+def app_icon() -> QIcon:
+    """The program's own icon."""
+    found = QIcon()
+    for size in (16, 24, 32, 48, 64, 128, 256):
+        try:
+            data = resource("icons", "app", f"plugscope-{size}.png").read_bytes()
+        except FileNotFoundError:
+            continue
+        pixmap = QPixmap()
+        if pixmap.loadFromData(data):
+            found.addPixmap(pixmap)
+    return found

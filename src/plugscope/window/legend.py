@@ -1,0 +1,194 @@
+"""The types with their colours and counts: a legend that filters, disables and breaks."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
+
+from plugscope.plugin import short_type
+from plugscope.session.document import Document
+from plugscope.session.theme import Theme
+
+_ROW = 22
+
+
+class _Rows(QWidget):
+    """One row a type, in as many columns as fit."""
+
+    chosen = Signal(str)
+    hovered = Signal(str)
+    menu_requested = Signal(str, QPoint)
+
+    def __init__(self, document: Document, theme: Theme) -> None:
+        super().__init__()
+        self.document = document
+        self.theme = theme
+        self.active = ""
+        self._current = 0
+        self._hover = -1
+        self._names: list[str] = []
+        self._counts: Counter[str] = Counter()
+        self._off: Counter[str] = Counter()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.setAccessibleName(self.tr("Types"))
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Count anew."""
+        entries = self.document.catalog.entries
+        self._counts = Counter(entry.registration.type for entry in entries)
+        self._off = Counter(entries[position].registration.type for position in self.document.disabled)
+        self._names = [name for name, _ in self._counts.most_common()]
+        self.setAccessibleDescription(
+            ", ".join(f"{short_type(name)} {self._counts[name]}" for name in self._names[:50])
+        )
+        self.updateGeometry()
+        self.setMinimumHeight(self._height())
+        self.update()
+
+    def _columns(self) -> int:
+        return max(1, self.width() // 150)
+
+    def _height(self) -> int:
+        return -(-len(self._names) // self._columns()) * _ROW + 4
+
+    def sizeHint(self) -> QSize:
+        return QSize(300, self._height())
+
+    def resizeEvent(self, event: object) -> None:
+        self.setMinimumHeight(self._height())
+
+    def _rect(self, number: int) -> QRect:
+        columns = self._columns()
+        per_column = -(-len(self._names) // columns)
+        column, row = divmod(number, max(per_column, 1))
+        width = self.width() // columns
+        return QRect(column * width, row * _ROW, width, _ROW)
+
+    def _at(self, point: QPoint) -> int:
+        return next((n for n in range(len(self._names)) if self._rect(n).contains(point)), -1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for number, name in enumerate(self._names):
+            rect = self._rect(number)
+            if not rect.intersects(event.rect()):
+                continue
+            chosen = name == self.active
+            focused = self.hasFocus() and number == self._current
+            if chosen or number == self._hover or focused:
+                painter.setPen(self.theme.accent if focused else Qt.PenStyle.NoPen)
+                painter.setBrush(self.theme.accent_soft if chosen or number == self._hover else Qt.BrushStyle.NoBrush)
+                painter.drawRoundedRect(rect.adjusted(2, 1, -2, -1), 4, 4)
+            self._paint_row(painter, rect, name)
+
+    def _paint_row(self, painter: QPainter, rect: QRect, name: str) -> None:
+        total, off = self._counts[name], self._off[name]
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.theme.type_colour(name))
+        painter.setOpacity(0.35 if off == total else 1.0)
+        painter.drawRoundedRect(rect.left() + 12, rect.center().y() - 4, 10, 10, 3, 3)
+        painter.setOpacity(1.0)
+        count = f"{total - off}/{total}" if off else str(total)
+        metrics = painter.fontMetrics()
+        painter.setPen(self.theme.text3)
+        right = rect.right() - 12
+        painter.drawText(QRect(rect.left(), rect.top(), right - rect.left(), _ROW), _RIGHT, count)
+        painter.setPen(self.theme.text3 if off == total else self.theme.text)
+        room = QRect(rect.left() + 30, rect.top(), right - rect.left() - 36 - metrics.horizontalAdvance(count), _ROW)
+        text = metrics.elidedText(short_type(name), Qt.TextElideMode.ElideMiddle, room.width())
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), text)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        number = self._at(event.position().toPoint())
+        if number != self._hover:
+            self._hover = number
+            self.setToolTip(self._tip(number))
+            self.hovered.emit(self._names[number] if number >= 0 else "")
+            self.update()
+
+    def _tip(self, number: int) -> str:
+        if number < 0:
+            return ""
+        return self.tr("{0}\nClick: show only this type. Right click: disable, breakpoint.").format(self._names[number])
+
+    def leaveEvent(self, event: object) -> None:
+        self._hover = -1
+        self.hovered.emit("")
+        self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        number = self._at(event.position().toPoint())
+        if number < 0:
+            return
+        self._current = number
+        if event.button() == Qt.MouseButton.RightButton:
+            self.menu_requested.emit(self._names[number], event.globalPosition().toPoint())
+        else:
+            self._choose(self._names[number])
+
+    def _choose(self, name: str) -> None:
+        self.active = "" if name == self.active else name
+        self.chosen.emit(self.active)
+        self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+        if step and self._names:
+            self._current = max(0, min(self._current + step, len(self._names) - 1))
+            self.setAccessibleDescription(short_type(self._names[self._current]))
+            self.update()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self._names:
+            self._choose(self._names[self._current])
+        elif event.key() == Qt.Key.Key_Menu and self._names:
+            where = self.mapToGlobal(self._rect(self._current).bottomLeft())
+            self.menu_requested.emit(self._names[self._current], where)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.update()
+
+
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+
+class Legend(QScrollArea):
+    """The types. ``filter_requested`` names the one to show alone, or "" for all."""
+
+    filter_requested = Signal(str)
+    hovered = Signal(str)
+    menu_requested = Signal(str, QPoint)
+
+    def __init__(self, document: Document, theme: Theme) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._rows = _Rows(document, theme)
+        self.setWidget(self._rows)
+        self._rows.chosen.connect(self.filter_requested)
+        self._rows.hovered.connect(self.hovered)
+        self._rows.menu_requested.connect(self.menu_requested)
+        document.plan_changed.connect(self._rows.refresh)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Other colours."""
+        self._rows.theme = theme
+        self._rows.update()
+
+    def clear(self) -> None:
+        """No type is shown alone any more."""
+        self._rows.active = ""
+        self._rows.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(300, min(self._rows.sizeHint().height(), 240))

@@ -1,0 +1,289 @@
+"""The main window: puts the panels around the canvas and remembers how."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, Qt, QTimer, Slot
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QDockWidget,
+    QLabel,
+    QMainWindow,
+    QProgressBar,
+    QSizePolicy,
+    QStackedWidget,
+    QTabWidget,
+    QToolBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from plugscope.session.appearance import Appearance
+from plugscope.session.document import Document
+from plugscope.session.opener import Opener
+from plugscope.session.settings import Settings
+from plugscope.session.theme import Theme
+
+from .action import DEEDS, MENUS, Actions
+from .canvas_pane import CanvasPane
+from .handler import Handlers
+from .icon import app_icon
+from .inspector import Inspector
+from .legend import Legend
+from .notice import Notice
+from .plugin_table import PluginTable
+from .problems import Problems
+from .style import palette_of, style_of
+from .text import label
+from .timeline import Timeline
+from .welcome import Welcome
+
+_TOOLBAR = ("open", "reload", "", "undo", "redo", "", "toggle", "breakpoint", "", "export", "theme")
+_VERSION = 1
+
+
+class MainWindow(QMainWindow):
+    """One window, one document at a time. ``actions`` are all that can be done, by id."""
+
+    def __init__(self, settings: Settings, theme: Theme) -> None:
+        super().__init__()
+        self.settings = settings
+        self.theme = theme
+        self.document: Document | None = None
+        self.pane: CanvasPane | None = None
+        self.opener = Opener(settings, self)
+        self.actions_by_id = Actions(self)
+        self.notice = Notice(theme)
+        self.welcome = Welcome()
+        self.stack = QStackedWidget()
+        self.docks: dict[str, QDockWidget] = {}
+        self.progress = QProgressBar()
+        self.source_label = label("", "quiet")
+        self.handlers = Handlers(self)
+        self._build()
+        self.set_theme(theme)
+        self._restore()
+        self.handlers.update_actions()
+
+    # Building
+
+    def _build(self) -> None:
+        self.setWindowTitle("Plugscope")
+        self.setWindowIcon(app_icon())
+        self.setAcceptDrops(True)
+        self.setDockOptions(QMainWindow.DockOption.AllowTabbedDocks | QMainWindow.DockOption.AnimatedDocks)
+        self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
+        centre = QWidget()
+        layout = QVBoxLayout(centre)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.notice)
+        layout.addWidget(self.stack, 1)
+        self.stack.addWidget(self.welcome)
+        self.setCentralWidget(centre)
+        for key, title, area in (
+            ("plugins", self.tr("Plugins"), Qt.DockWidgetArea.LeftDockWidgetArea),
+            ("legend", self.tr("Types"), Qt.DockWidgetArea.LeftDockWidgetArea),
+            ("inspector", self.tr("Inspector"), Qt.DockWidgetArea.RightDockWidgetArea),
+            ("timeline", self.tr("Replay"), Qt.DockWidgetArea.BottomDockWidgetArea),
+            ("problems", self.tr("Causes and problems"), Qt.DockWidgetArea.BottomDockWidgetArea),
+        ):
+            dock = QDockWidget(title, self)
+            dock.setObjectName(key)
+            self.docks[key] = dock
+            self.addDockWidget(area, dock)
+            dock.hide()
+        self.splitDockWidget(self.docks["legend"], self.docks["plugins"], Qt.Orientation.Vertical)
+        self.tabifyDockWidget(self.docks["timeline"], self.docks["problems"])
+        self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.BottomDockWidgetArea)
+        self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.BottomDockWidgetArea)
+        self._build_menus()
+        self._build_toolbar()
+        self.progress.setRange(0, 0)
+        self.progress.setFixedWidth(120)
+        self.progress.setTextVisible(False)
+        self.progress.hide()
+        self.statusBar().addPermanentWidget(self.progress)
+        self.statusBar().setSizeGripEnabled(False)
+
+    def _build_menus(self) -> None:
+        bar = self.menuBar()
+        for name in MENUS:
+            menu = bar.addMenu(self.tr(name))
+            menu.setToolTipsVisible(True)
+            for deed in DEEDS:
+                if deed.menu == name:
+                    menu.addAction(self.actions_by_id[deed.id])
+            if name == "View":
+                menu.addSeparator()
+                for dock in self.docks.values():
+                    menu.addAction(dock.toggleViewAction())
+            if name == "File":
+                self.handlers.add_recent_menu(menu)
+            if name == "Edit":
+                self.handlers.add_semantics_menu(menu)
+
+    def _build_toolbar(self) -> None:
+        bar = QToolBar(self.tr("Main"))
+        bar.setObjectName("toolbar")
+        bar.setMovable(False)
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self.addToolBar(bar)
+        name = QLabel("Plugscope")
+        name.setProperty("role", "heading")
+        name.setContentsMargins(6, 0, 4, 0)
+        bar.addWidget(name)
+        self.source_label.setContentsMargins(6, 0, 10, 0)
+        bar.addWidget(self.source_label)
+        for key in _TOOLBAR:
+            if key:
+                bar.addAction(self.actions_by_id[key])
+            else:
+                bar.addSeparator()
+        spacer = QWidget()
+        spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        bar.addWidget(spacer)
+        self._causes_button = QToolButton()
+        self._causes_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._causes_button.clicked.connect(lambda: self.show_dock("problems"))
+        self._causes_action = bar.addWidget(self._causes_button)
+        self._causes_action.setVisible(False)
+        bar.addAction(self.actions_by_id["palette"])
+
+    # The document
+
+    def show_document(self, document: Document) -> None:
+        """Show another document."""
+        old = self.pane
+        document.setParent(self)
+        appearance = Appearance(document, document)
+        self.document = document
+        self.pane = CanvasPane(document, appearance, self.theme, self.actions_by_id)
+        table = PluginTable(document, appearance, self.theme)
+        legend = Legend(document, self.theme)
+        inspector = Inspector(document, appearance, self.theme)
+        timeline = Timeline(document, self.theme, self.actions_by_id)
+        problems = Problems(document, self.theme)
+        for key, widget in (
+            ("plugins", table),
+            ("legend", legend),
+            ("inspector", inspector),
+            ("timeline", timeline),
+            ("problems", problems),
+        ):
+            before = self.docks[key].widget()
+            self.docks[key].setWidget(widget)
+            if before is not None:
+                before.deleteLater()
+        self.stack.addWidget(self.pane)
+        self.stack.setCurrentWidget(self.pane)
+        if old is not None:
+            self.stack.removeWidget(old)
+            old.deleteLater()
+        self._show_docks()
+        self.handlers.wire(document, self.pane, table, legend, inspector, problems)
+        problems.count_changed.connect(self._tell_causes)
+        problems.refresh()
+        self.source_label.setText(document.title)
+        self.source_label.setToolTip(document.source.text)
+        self.setWindowTitle(f"{document.title} – Plugscope")
+        self.pane.canvas.setFocus()
+
+    def _show_docks(self) -> None:
+        hidden = self.settings.get("hidden_docks", [])
+        for key, dock in self.docks.items():
+            dock.setVisible(key not in hidden)
+        self.docks["timeline"].raise_()
+        if self.settings.get("window_state") is None:
+            self.resizeDocks([self.docks["plugins"], self.docks["inspector"]], [330, 340], Qt.Orientation.Horizontal)
+            self.resizeDocks([self.docks["legend"], self.docks["plugins"]], [180, 420], Qt.Orientation.Vertical)
+            self.resizeDocks([self.docks["timeline"]], [120], Qt.Orientation.Vertical)
+
+    def show_welcome(self) -> None:
+        """Show the start page; the document stays open behind it."""
+        self.welcome.show_recent(self.settings.recent)
+        self.stack.setCurrentWidget(self.welcome)
+        for dock in self.docks.values():
+            dock.hide()
+
+    def show_dock(self, key: str) -> None:
+        """Bring a panel to the front."""
+        self.docks[key].show()
+        self.docks[key].raise_()
+        widget = self.docks[key].widget()
+        if widget is not None:
+            widget.setFocus()
+
+    @Slot(int)
+    def _tell_causes(self, count: int) -> None:
+        self._causes_action.setVisible(count > 0)
+        self._causes_button.setText(self.tr("1 cause") if count == 1 else self.tr("{0} causes").format(count))
+        self._causes_button.setToolTip(self.tr("Show causes and problems"))
+        self._causes_button.setIcon(self.handlers.problem_icon())
+        word = self.tr("Causes and problems")
+        self.docks["problems"].setWindowTitle(f"{word} ({count})" if count else word)
+
+    def busy(self, text: str) -> None:
+        """Say what is going on; "" when it is over."""
+        self.progress.setVisible(bool(text))
+        self.statusBar().showMessage(text) if text else self.statusBar().clearMessage()
+
+    # The look
+
+    def set_theme(self, theme: Theme) -> None:
+        """Use other colours everywhere."""
+        self.theme = theme
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.setPalette(palette_of(theme))
+            app.setStyleSheet(style_of(theme))
+        self.actions_by_id.recolour(theme)
+        self.notice.set_theme(theme)
+        if self.pane is not None:
+            self.pane.set_theme(theme)
+        for dock in self.docks.values():
+            widget = dock.widget()
+            if isinstance(widget, PluginTable | Legend | Inspector | Timeline | Problems):
+                widget.set_theme(theme)
+        self._causes_button.setIcon(self.handlers.problem_icon())
+
+    # Remembering
+
+    def _restore(self) -> None:
+        self.resize(1360, 860)
+        for key, restore in (("geometry", self.restoreGeometry), ("window_state", self.restoreState)):
+            value = self.settings.get(key)
+            if isinstance(value, str):
+                restore(QByteArray.fromBase64(value.encode()))
+        for dock in self.docks.values():
+            dock.hide()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.handlers.stop()
+        self.remember()
+        event.accept()
+
+    def remember(self) -> None:
+        """Write down the state of the window and of the document."""
+        settings = self.settings
+        if self.document is not None and self.stack.currentWidget() is self.pane:
+            settings.put("hidden_docks", [key for key, dock in self.docks.items() if dock.isHidden()])
+            settings.put("window_state", bytes(self.saveState(_VERSION).toBase64().data()).decode())
+        settings.put("geometry", bytes(self.saveGeometry().toBase64().data()).decode())
+        if self.document is not None:
+            settings.set_disabled_in(self.document.source.text, self.document.toggled_uris())
+
+    # Dropping
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        for url in event.mimeData().urls():
+            if url.isLocalFile():
+                event.acceptProposedAction()
+                path = url.toLocalFile()
+                QTimer.singleShot(0, lambda: self.opener.open(path))
+                return

@@ -1,0 +1,75 @@
+"""A bar for what the program has to say or ask, in the window instead of before it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton
+
+from plugscope.session.look import Look
+from plugscope.session.theme import Theme
+
+from .icon import icon
+from .text import selectable
+
+Choice = tuple[str, Callable[[], None]]
+
+
+class Notice(QFrame):
+    """Shows one message at a time, with buttons for the answers. Hidden when there is none."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setProperty("role", "bar")
+        self.mark = QLabel()
+        self.text = selectable()
+        self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(6)
+        self.close_button = QToolButton()
+        self.close_button.setAccessibleName(self.tr("Dismiss"))
+        self.close_button.clicked.connect(self.hide)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(14, 7, 8, 7)
+        layout.setSpacing(10)
+        layout.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self.text, 1)
+        layout.addLayout(self._buttons)
+        layout.addWidget(self.close_button)
+        self._kind = "info"
+        self.hide()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Other colours."""
+        self._theme = theme
+        self._draw()
+
+    def _draw(self) -> None:
+        look = {"error": Look.ERROR, "warning": Look.MAY, "trust": Look.MAY}.get(self._kind)
+        colour = self._theme.accent if look is None else self._theme.outcome(look).ink
+        self.mark.setPixmap(icon(self._kind, colour).pixmap(QSize(18, 18), self.devicePixelRatioF()))
+        self.close_button.setIcon(icon("close", self._theme.text2))
+
+    @property
+    def is_progress(self) -> bool:
+        """Whether it only says that something is going on."""
+        return self._kind == "play"
+
+    def say(self, text: str, kind: str = "info", choices: Sequence[Choice] = ()) -> None:
+        """Show a message. ``kind``: an icon: info, warning, error, trust, reload, play. A choice hides the bar and calls its function."""
+        self._kind = kind
+        self.text.setText(text)
+        while (item := self._buttons.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        for word, act in choices:
+            button = QPushButton(word)
+            button.clicked.connect(self.hide)
+            button.clicked.connect(act)
+            self._buttons.addWidget(button)
+        self._draw()
+        self.setAccessibleName(text)
+        self.show()

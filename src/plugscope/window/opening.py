@@ -1,0 +1,153 @@
+"""Opening, saving and exporting, and what the user is told and asked about it."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QFileDialog
+
+from plugscope.export.file import RENDER_SUFFIXES, render_file
+from plugscope.session.document import Document
+from plugscope.session.job import Job
+from plugscope.sources.manifest import write_manifest
+from plugscope.sources.opening import Kind, Source
+
+from . import ask
+from .frame import Frame
+
+_MANIFESTS = {".toml": "toml", ".json": "json", ".yaml": "yaml", ".yml": "yaml"}
+
+
+class OpeningTalk(QObject):
+    """The File menu, and the opener's answers."""
+
+    def __init__(self, frame: Frame, parent: QObject) -> None:
+        super().__init__(parent)
+        self._frame = frame
+        self._export: Job | None = None
+        opener = frame.opener
+        opener.started.connect(self._started)
+        opener.opened.connect(self._opened)
+        opener.failed.connect(self._failed)
+        opener.trust_needed.connect(self._ask_trust)
+        opener.changed.connect(self._changed)
+        frame.welcome.open_requested.connect(opener.open)
+        frame.welcome.dialog_requested.connect(self.do_open)
+        frame.welcome.clear_requested.connect(self._clear_recent)
+
+    # The opener's answers
+
+    @Slot(str)
+    def _started(self, text: str) -> None:
+        self._frame.notice.hide()
+        self._frame.busy(self.tr("Opening {0}…").format(text))
+
+    @Slot(object)
+    def _opened(self, document: Document) -> None:
+        self._frame.busy("")
+        self._frame.show_document(document)
+
+    @Slot(str)
+    def _failed(self, text: str) -> None:
+        self._frame.busy("")
+        lines = text.splitlines()
+        more = self.tr("\n… and {0} more").format(len(lines) - 6) if len(lines) > 6 else ""
+        self._frame.notice.say("\n".join(lines[:6]) + more, "error")
+
+    @Slot(object, str)
+    def _ask_trust(self, source: Source, key: str) -> None:
+        text = self.tr(
+            "{0} is Python code. To see its plugins, Plugscope must import it, which runs it in a worker process "
+            "with your rights (no security sandbox). Do you trust it?"
+        ).format(key)
+        trust = (self.tr("Trust and open"), partial(self._frame.opener.allow, source, key))
+        self._frame.notice.say(text, "trust", [trust, (self.tr("Not now"), lambda: None)])
+
+    @Slot(object)
+    def _changed(self, source: Source) -> None:
+        if source.kind is Kind.PYTHON:
+            again = (self.tr("Reload"), self.do_reload)
+            self._frame.notice.say(self.tr("{0} changed on disk.").format(source.text), "reload", [again])
+        else:
+            self.do_reload()
+
+    # The File menu
+
+    def do_open(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(
+            self._frame.window(),
+            self.tr("Open"),
+            str(self._frame.settings.get("folder", "")),
+            self.tr("Manifests and Python files (*.toml *.json *.yaml *.yml *.py);;All files (*)"),
+        )
+        self._open_path(name)
+
+    def do_open_folder(self) -> None:
+        self._open_path(QFileDialog.getExistingDirectory(self._frame.window(), self.tr("Open Python package")))
+
+    def _open_path(self, name: str) -> None:
+        if name:
+            self._frame.settings.put("folder", str(Path(name).parent))
+            self._frame.opener.open(name)
+
+    def do_welcome(self) -> None:
+        self._frame.show_welcome()
+
+    def do_reload(self) -> None:
+        document = self._frame.document
+        if document is not None:
+            self._frame.settings.set_disabled_in(document.source.text, document.toggled_uris())
+            self._frame.opener.open(document.source.text)
+
+    def do_trusted(self) -> None:
+        ask.trusted(self._frame)
+
+    def do_quit(self) -> None:
+        self._frame.close()
+
+    def do_save_manifest(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(
+            self._frame.window(), self.tr("Save as manifest"), "", self.tr("Manifests (*.toml *.json *.yaml)")
+        )
+        document = self._frame.document
+        if not name or document is None:
+            return
+        path = Path(name if Path(name).suffix.lower() in _MANIFESTS else f"{name}.toml")
+        try:
+            path.write_text(write_manifest(document.catalog, _MANIFESTS[path.suffix.lower()]), "utf-8")
+        except OSError as error:
+            self._failed(f"{path}: {error.strerror or error}")
+        else:
+            self._frame.window().statusBar().showMessage(self.tr("Saved {0}").format(path), 4000)
+
+    def do_export(self) -> None:
+        suffixes = " ".join(f"*{suffix}" for suffix in RENDER_SUFFIXES)
+        name, _ = QFileDialog.getSaveFileName(
+            self._frame.window(), self.tr("Export picture"), "", f"{self.tr('Pictures')} ({suffixes})"
+        )
+        if name:
+            self.export(Path(name if Path(name).suffix.lower() in RENDER_SUFFIXES else f"{name}.svg"))
+
+    def export(self, path: Path) -> None:
+        """Save what is open, as the replay shows it at its end, in the window's theme."""
+        document, pane = self._frame.document, self._frame.pane
+        if document is None or pane is None:
+            return
+        recording = document.replay.recording or document.predicted
+        picture, theme = pane.canvas.picture, self._frame.theme.name
+        self._frame.busy(self.tr("Exporting…"))
+        job = Job(lambda _: render_file(recording, path, theme=theme, picture=picture))
+        job.returned.connect(lambda _: self._exported(path))
+        job.errored.connect(lambda error: self._failed(f"{path}: {getattr(error, 'strerror', '') or error}"))
+        job.finished.connect(lambda: self._frame.busy(""))
+        self._export = job.start()
+
+    def _exported(self, path: Path) -> None:
+        self._frame.window().statusBar().showMessage(self.tr("Exported {0}").format(path), 6000)
+
+    @Slot()
+    def _clear_recent(self) -> None:
+        self._frame.settings.clear_recent()
+        self._frame.welcome.show_recent([])

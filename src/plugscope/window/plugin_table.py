@@ -1,0 +1,253 @@
+"""The plugins as a table, with the filter line above it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from plugscope.boot.query import QueryError, select
+from plugscope.session.appearance import Appearance
+from plugscope.session.document import Document
+from plugscope.session.look import Look
+from plugscope.session.theme import Theme
+
+from .icon import icon
+from .mark import MARK_ICONS
+from .plugin_model import (
+    BREAKPOINT_ROLE,
+    LOOK_ROLE,
+    POSITION_ROLE,
+    AnyIndex,
+    Column,
+    PluginFilter,
+    PluginModel,
+)
+from .text import label
+
+
+class _StatusDelegate(QStyledItemDelegate):
+    """Draws the status as a mark and a word, the type with its colour, and breakpoints as dots."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.theme = theme
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        self.initStyleOption(option, index)
+        text, rect = option.text, QRect(option.rect)
+        option.text = ""
+        widget = option.widget
+        widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, widget)
+        look: Look = index.data(LOOK_ROLE)
+        column = Column(index.column())
+        painter.save()
+        colour = self.theme.text if column is Column.ID else self.theme.text2
+        if look in (Look.DISABLED, Look.PENDING, Look.NOT_REACHED) and column is not Column.STATUS:
+            colour = self.theme.text3
+        left = rect.left() + 6
+        if column is Column.STATUS:
+            mark = self.theme.outcome(look)
+            icon(MARK_ICONS[look], mark.ink).paint(painter, left, rect.center().y() - 7, 15, 15)
+            left, colour = left + 20, mark.ink
+        elif column is Column.TYPE:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._type_colour(index))
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.drawRoundedRect(left, rect.center().y() - 4, 9, 9, 2.5, 2.5)
+            left += 15
+        elif column is Column.ID and index.data(BREAKPOINT_ROLE):
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self.theme.outcome(Look.ERROR).colour)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.drawEllipse(QPoint(left + 3, rect.center().y() + 1), 3, 3)
+            left += 11
+        painter.setPen(colour)
+        painter.setFont(option.font)
+        room = QRect(left, rect.top(), rect.right() - left - 4, rect.height())
+        elided = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideMiddle, room.width())
+        painter.drawText(room, int(option.displayAlignment), elided)
+        painter.restore()
+
+    def _type_colour(self, index: AnyIndex) -> QColor:
+        document: Document = self.parent().document  # type: ignore[attr-defined]  # the table owns the delegate
+        return self.theme.type_colour(document.catalog.entries[index.data(POSITION_ROLE)].registration.type)
+
+
+class PluginTable(QWidget):
+    """The filter line and the table. Tells which plugins the filter lets through."""
+
+    filtered = Signal(object)
+    menu_requested = Signal(int, QPoint)
+    activated = Signal(int)
+
+    def __init__(self, document: Document, appearance: Appearance, theme: Theme) -> None:
+        super().__init__()
+        self.document = document
+        self._appearance = appearance
+        self._theme = theme
+        self._echo = False
+        self.model = PluginModel(document, self)
+        self.proxy = PluginFilter(self)
+        self.proxy.setSourceModel(self.model)
+        self.find = QLineEdit()
+        self.view = QTableView()
+        self.summary = label("", "faint")
+        self._build()
+        document.selection_changed.connect(self._show_selection)
+        document.plan_changed.connect(self._renumber)
+        document.replay.breakpoints_changed.connect(self.model.refresh)
+        appearance.reset.connect(self._show_looks)
+        appearance.changed.connect(self._show_looks)
+        self._show_looks()
+
+    def _build(self) -> None:
+        self.find.setPlaceholderText(self.tr("Find: a word, type:cri, status:error, +bolt"))
+        self.find.setClearButtonEnabled(True)
+        self.find.setAccessibleName(self.tr("Find plugins"))
+        self.find.setToolTip(
+            self.tr(
+                "word · type:… · id:… · status:… · -not · +word with what it requires · word+ with what requires it"
+            )
+        )
+        self.find.textChanged.connect(self._filter)
+        self.find.returnPressed.connect(self._select_found)
+        view = self.view
+        view.setModel(self.proxy)
+        view.setItemDelegate(_StatusDelegate(self._theme, self))
+        view.setAccessibleName(self.tr("Plugins"))
+        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        view.setShowGrid(False)
+        view.setSortingEnabled(True)
+        view.sortByColumn(Column.NUMBER, Qt.SortOrder.AscendingOrder)
+        view.setWordWrap(False)
+        view.setTabKeyNavigation(False)
+        view.verticalHeader().hide()
+        view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        view.verticalHeader().setDefaultSectionSize(24)
+        header = view.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(Column.ID, QHeaderView.ResizeMode.Stretch)
+        for column, width in ((Column.NUMBER, 44), (Column.TYPE, 104), (Column.STATUS, 92)):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+            view.setColumnWidth(column, width)
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        view.customContextMenuRequested.connect(self._ask_menu)
+        view.activated.connect(lambda index: self.activated.emit(index.data(POSITION_ROLE)))
+        view.selectionModel().selectionChanged.connect(self._tell_selection)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 6, 0, 0)
+        layout.setSpacing(6)
+        line = QVBoxLayout()
+        line.setContentsMargins(10, 0, 10, 0)
+        line.setSpacing(4)
+        line.addWidget(self.find)
+        line.addWidget(self.summary)
+        layout.addLayout(line)
+        layout.addWidget(view)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Other colours."""
+        self._theme = theme
+        delegate = self.view.itemDelegate()
+        if isinstance(delegate, _StatusDelegate):
+            delegate.theme = theme
+        self._show_looks()
+        self.view.viewport().update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(330, 600)
+
+    @Slot()
+    def _show_looks(self) -> None:
+        words = {look: self._theme.outcome(look).word for look in Look}
+        self.model.show(list(self._appearance.looks), words)
+        if self.find.text():
+            self._filter()
+        else:
+            self._summarise()
+
+    @Slot()
+    def _renumber(self) -> None:
+        self.model.refresh()
+        self.proxy.invalidate()
+
+    @Slot()
+    def _filter(self) -> None:
+        text = self.find.text().strip()
+        recording = self.document.replay.recording
+        visible: frozenset[int] | None = None
+        problem = ""
+        if text and recording is not None:
+            try:
+                visible = frozenset(select(text, recording))
+            except QueryError as error:
+                problem = str(error)
+        self.proxy.set_visible(visible)
+        self._summarise(problem)
+        self.filtered.emit(visible)
+
+    def _summarise(self, problem: str = "") -> None:
+        if problem:
+            self.summary.setText(problem)
+            return
+        shown, total = self.proxy.rowCount(), self.model.rowCount()
+        counts = self._appearance.counts()
+        parts = [
+            f"{counts[look]} {self._theme.outcome(look).word}"
+            for look in (Look.OK, Look.ERROR, Look.VICTIM, Look.MAY, Look.SKIP, Look.DISABLED)
+            if counts[look]
+        ]
+        head = self.tr("{0} plugins").format(total) if shown == total else self.tr("{0} of {1}").format(shown, total)
+        if not shown:
+            head = self.tr("nothing found")
+        self.summary.setText(" · ".join([head, *parts]))
+
+    @Slot()
+    def _select_found(self) -> None:
+        rows = range(min(self.proxy.rowCount(), 2000))
+        self.document.select(self.proxy.index(row, 0).data(POSITION_ROLE) for row in rows)
+
+    @Slot(QItemSelection, QItemSelection)
+    def _tell_selection(self, *_: object) -> None:
+        if not self._echo:
+            self._echo = True
+            rows = self.view.selectionModel().selectedRows()
+            self.document.select(index.data(POSITION_ROLE) for index in rows)
+            self._echo = False
+
+    @Slot()
+    def _show_selection(self) -> None:
+        if self._echo:
+            return
+        self._echo = True
+        chosen = QItemSelection()
+        first: AnyIndex | None = None
+        for position in sorted(self.document.selection)[:5000]:
+            index = self.proxy.mapFromSource(self.model.index(position, 0))
+            if index.isValid():
+                chosen.select(index, index)
+                first = first or index
+        flags = QItemSelectionModel.SelectionFlag
+        self.view.selectionModel().select(chosen, flags.ClearAndSelect | flags.Rows)
+        if first is not None:
+            self.view.selectionModel().setCurrentIndex(first, flags.NoUpdate)
+            self.view.scrollTo(first)
+        self._echo = False
+
+    @Slot(QPoint)
+    def _ask_menu(self, point: QPoint) -> None:
+        index = self.view.indexAt(point)
+        position = index.data(POSITION_ROLE) if index.isValid() else -1
+        self.menu_requested.emit(position, self.view.viewport().mapToGlobal(point))

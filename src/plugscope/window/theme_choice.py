@@ -1,0 +1,31 @@
+"""Which theme: the system's, or one of ours."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from plugscope.session.theme import load_theme
+
+from .frame import Frame
+
+CHOICES = {
+    "system": "Follow the system",
+    "light": "Light",
+    "dark": "Dark",
+    "high-contrast": "High contrast",
+}
+
+
+def theme_name(choice: object) -> str:
+    """The theme for a choice; the system's colour scheme decides where it is not one of ours."""
+    if choice in ("light", "dark", "high-contrast"):
+        return str(choice)
+    scheme = QGuiApplication.styleHints().colorScheme()
+    return "dark" if scheme == Qt.ColorScheme.Dark else "light"
+
+
+def apply_theme(frame: Frame, choice: str) -> None:
+    """Use and remember a choice."""
+    frame.settings.put("theme", choice)
+    frame.set_theme(load_theme(theme_name(choice)))

@@ -1,0 +1,163 @@
+"""The boot as a row of ticks, one a step: a scrubber that always shows where the replay is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from plugscope.boot import Recording
+from plugscope.session.look import Look, look_of
+from plugscope.session.replay import Replay
+from plugscope.session.theme import Theme
+
+_URGENCY = {
+    Look.ERROR: 6,
+    Look.VICTIM: 5,
+    Look.MAY: 4,
+    Look.NOT_REACHED: 3,
+    Look.SKIP: 2,
+    Look.UNKNOWN: 1,
+    Look.OK: 0,
+}
+
+
+class TickBar(QWidget):
+    """Ticks in their outcomes' colours; higher for failures, so that shape tells as well. Click or drag to go."""
+
+    go_requested = Signal(int)
+
+    def __init__(self, replay: Replay, theme: Theme) -> None:
+        super().__init__()
+        self._replay = replay
+        self._theme = theme
+        self._looks: list[Look] = []
+        self.setMinimumHeight(40)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("Timeline"))
+        replay.recording_changed.connect(self._take)
+        replay.cursor_changed.connect(self._describe)
+        replay.breakpoints_changed.connect(self.update)
+        self._take()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Other colours."""
+        self._theme = theme
+        self.update()
+
+    def _take(self) -> None:
+        recording = self._replay.recording
+        self._looks = [] if recording is None else _looks(recording)
+        self._describe()
+
+    def _describe(self) -> None:
+        self.setAccessibleDescription(f"{self._replay.cursor} / {len(self._looks)}")
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(600, 40)
+
+    def _pitch(self) -> float:
+        return (self.width() - 8) / max(len(self._looks), 1)
+
+    def _index_at(self, x: float) -> int:
+        return max(0, min(int((x - 4) / self._pitch()), len(self._looks) - 1))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setClipRect(event.rect())
+        if not self._looks:
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, self._pitch() >= 4)
+        pitch = min(self._pitch(), 22.0)
+        if self._pitch() < 3:
+            self._paint_columns(painter)
+        else:
+            self._paint_ticks(painter, self._pitch(), pitch)
+        self._paint_cursor(painter)
+
+    def _paint_ticks(self, painter: QPainter, pitch: float, shown: float) -> None:
+        gap = 1.0 if pitch < 8 else 2.0
+        points = self._replay.breakpoints.positions
+        steps = self._replay.steps
+        for number, look in enumerate(self._looks):
+            rect = self._tick(4 + number * pitch, pitch - gap, look)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._colour(look, number < self._replay.cursor))
+            painter.drawRoundedRect(rect, 2, 2)
+            if steps[number].position in points:
+                painter.setBrush(self._theme.outcome(Look.ERROR).colour)
+                painter.drawEllipse(QPointF(rect.center().x(), 4), 2.5, 2.5)
+
+    def _tick(self, left: float, width: float, look: Look) -> QRectF:
+        height = {Look.ERROR: 24, Look.VICTIM: 20, Look.MAY: 18, Look.SKIP: 12, Look.NOT_REACHED: 8}.get(look, 14)
+        return QRectF(left, self.height() - 6 - height, width, height)
+
+    def _paint_columns(self, painter: QPainter) -> None:
+        """Thousands of steps: a column of pixels shows the most urgent of those that fall into it."""
+        painter.setPen(Qt.PenStyle.NoPen)
+        total, width = len(self._looks), self.width() - 8
+        done = self._replay.cursor
+        for column in range(width):
+            first, last = column * total // width, max((column + 1) * total // width, column * total // width + 1)
+            look = max(self._looks[first:last], key=lambda look: _URGENCY.get(look, 0))
+            painter.setBrush(self._colour(look, first < done))
+            painter.drawRect(self._tick(4 + column, 1, look))
+
+    def _colour(self, look: Look, done: bool) -> QColor:
+        colour = QColor(self._theme.outcome(look).colour)
+        if not done:
+            colour.setAlphaF(0.28)
+        return colour
+
+    def _paint_cursor(self, painter: QPainter) -> None:
+        pitch = self._pitch()
+        x = 4 + self._replay.cursor * pitch
+        painter.setPen(QPen(self._theme.accent, 2))
+        current = self._replay.cursor - 1
+        if pitch >= 3 and current >= 0:
+            rect = self._tick(4 + current * pitch, pitch - (1.0 if pitch < 8 else 2.0), self._looks[current])
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(rect.adjusted(-1, -1, 1, 1), 3, 3)
+        else:
+            painter.drawLine(QPointF(x, 8), QPointF(x, self.height() - 4))
+        if self.hasFocus():
+            painter.setPen(QPen(self._theme.accent, 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self._looks and event.button() == Qt.MouseButton.LeftButton:
+            self.go_requested.emit(self._index_at(event.position().x()) + 1)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._looks and event.buttons() & Qt.MouseButton.LeftButton:
+            self.go_requested.emit(self._index_at(event.position().x()) + 1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        cursor, total = self._replay.cursor, len(self._looks)
+        wanted = {
+            Qt.Key.Key_Left: cursor - 1,
+            Qt.Key.Key_Right: cursor + 1,
+            Qt.Key.Key_Home: 0,
+            Qt.Key.Key_End: total,
+            Qt.Key.Key_PageUp: cursor - 10,
+            Qt.Key.Key_PageDown: cursor + 10,
+        }.get(Qt.Key(event.key()))
+        if wanted is None:
+            super().keyPressEvent(event)
+        else:
+            self.go_requested.emit(wanted)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and self._looks:
+            step = self._replay.steps[self._index_at(event.pos().x())]
+            word = self._theme.outcome(self._looks[step.index]).word
+            QToolTip.showText(event.globalPos(), f"{step.index + 1}  {step.uri}\n{word}", self)
+            return True
+        return super().event(event)
+
+
+def _looks(recording: Recording) -> list[Look]:
+    return [look_of(recording, step.position) for step in recording.steps]

@@ -1,0 +1,130 @@
+"""The timeline: transport, ticks, and the sentence for the step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QIntValidator
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
+
+from plugscope.boot.narration import tell_step
+from plugscope.session.document import Document
+from plugscope.session.replay import Replay
+from plugscope.session.theme import Theme
+
+from .text import label, selectable
+from .tick_bar import TickBar
+
+_TRANSPORT = ("restart", "step_back", "step", "play", "run_to_breakpoint", "run_to_end")
+
+
+class Timeline(QWidget):
+    """Shows the replay and asks it to move."""
+
+    prediction_requested = Signal()
+
+    def __init__(self, document: Document, theme: Theme, actions: Mapping[str, QAction]) -> None:
+        super().__init__()
+        self._document = document
+        self._replay: Replay = document.replay
+        self.ticks = TickBar(self._replay, theme)
+        self.ticks.go_requested.connect(self._go)
+        self.sentence = selectable()
+        self.sentence.setMinimumHeight(34)
+        self.sentence.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self.sentence.setAccessibleName(self.tr("What happens in this step"))
+        self.number = QLineEdit()
+        self.number.setFixedWidth(58)
+        self.number.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.number.setAccessibleName(self.tr("Step number"))
+        self.number.setToolTip(self.tr("Type a step's number and press Enter"))
+        self.number.returnPressed.connect(self._jump)
+        self.total = label("", "quiet")
+        self.kind = label("", "quiet")
+        self.speed = self._speed_box()
+        self._build(actions)
+        self._replay.cursor_changed.connect(self._show)
+        self._replay.recording_changed.connect(self._show)
+        self._replay.stopped_at.connect(self._say_stop)
+        self._show()
+
+    def _speed_box(self) -> QComboBox:
+        box = QComboBox()
+        box.setAccessibleName(self.tr("Speed"))
+        box.setToolTip(self.tr("Speed of the replay"))
+        for speed in Replay.SPEEDS:
+            box.addItem(f"{speed:g}×", speed)
+        box.setCurrentIndex(Replay.SPEEDS.index(1.0))
+        box.currentIndexChanged.connect(lambda _: self._replay.set_speed(box.currentData()))
+        return box
+
+    def _build(self, actions: Mapping[str, QAction]) -> None:
+        bar = QHBoxLayout()
+        bar.setSpacing(2)
+        for name in _TRANSPORT:
+            button = QToolButton()
+            button.setDefaultAction(actions[name])
+            button.setIconSize(QSize(18, 18))
+            button.setAccessibleName(actions[name].text())
+            bar.addWidget(button)
+        bar.addSpacing(8)
+        bar.addWidget(self.number)
+        bar.addWidget(self.total)
+        bar.addSpacing(6)
+        bar.addWidget(self.speed)
+        bar.addSpacing(10)
+        bar.addWidget(self.ticks, 1)
+        bar.addSpacing(8)
+        bar.addWidget(self.kind)
+        run = QToolButton()
+        run.setDefaultAction(actions["run"])
+        run.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        bar.addWidget(run)
+        self._run_button = run
+        run.setVisible(self._document.can_run)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 4, 12, 8)
+        layout.setSpacing(4)
+        layout.addLayout(bar)
+        layout.addWidget(self.sentence)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Other colours."""
+        self.ticks.set_theme(theme)
+
+    @Slot(int)
+    def _go(self, cursor: int) -> None:
+        self._replay.pause()
+        self._replay.go(cursor)
+
+    @Slot()
+    def _jump(self) -> None:
+        text = self.number.text()
+        if text.isdigit():
+            self._go(int(text))
+        self._show()
+
+    @Slot()
+    def _show(self) -> None:
+        recording = self._replay.recording
+        if recording is None:
+            return
+        total = len(recording.steps)
+        self.number.setValidator(QIntValidator(0, max(total, 1), self.number))
+        self.number.setText(str(self._replay.cursor))
+        self.total.setText(f"/ {total}")
+        self.kind.setText({"predicted": self.tr("predicted"), "run": self.tr("really run")}.get(recording.kind, ""))
+        step = self._replay.current
+        if step is not None:
+            self.sentence.setText(tell_step(recording, step))
+        elif total:
+            self.sentence.setText(self.tr("Before the first step: the order is known, nothing has started."))
+        else:
+            self.sentence.setText(recording.boot.error or self.tr("There is nothing to start."))
+        if step is not None and self._replay.cursor == total and not recording.boot.ok:
+            self.sentence.setText(f"{self.sentence.text()} {self.tr('The boot ends here:')} {recording.boot.error}")
+
+    @Slot(str)
+    def _say_stop(self, why: str) -> None:
+        self.sentence.setText(f"{self.sentence.text()}  ({self.tr('stopped:')} {why})")
