@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from plugscope.boot import Recording
-from plugscope.layout import Graph, Picture, lanes
+from plugscope.layout import Graph, Picture
 
 from .shape import recording_shape
 
@@ -36,7 +36,9 @@ def render_file(
         path.write_text(dot_of(recording), "utf-8")
         return
     if picture is None:
-        picture = lanes(Graph(recording.plan.catalog))
+        from plugscope.layout.host import best_picture
+
+        picture = best_picture(Graph(recording.plan.catalog), resolved=resolved)
     from .picture import write_pdf, write_png, write_svg
 
     write = {".svg": write_svg, ".png": write_png, ".pdf": write_pdf}[suffix]

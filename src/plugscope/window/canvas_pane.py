@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from plugscope.boot.query import Neighbours
 from plugscope.canvas import GraphCanvas
-from plugscope.layout import Graph, lanes
+from plugscope.layout import Graph, Picture, lanes
 from plugscope.session.appearance import Appearance
 from plugscope.session.document import Document
+from plugscope.session.layout_job import LayoutJob
 from plugscope.session.look import Flag
 from plugscope.session.theme import Theme
 
 from .impact_card import ImpactCard
 from .text import label
 
-_MOST_FOR_DOT = 250
+_MOST_FOR_DOT = 2_000
 _MOST_RESOLVED = 100
+_READABLE, _MOST_READABLE = 0.63, 250
 
 
 class CanvasPane(QWidget):
@@ -40,7 +42,10 @@ class CanvasPane(QWidget):
         self._zoom_label = label("100%", "quiet")
         self._controls = self._build_controls(actions)
         self._resolved = False
+        self._refined = False
         self._neighbours: Neighbours | None = None
+        self._layout = LayoutJob(self)
+        self._layout.finished.connect(self._take_picture)
         self._wire()
         self._show_picture()
         self._show_all_looks()
@@ -95,22 +100,39 @@ class CanvasPane(QWidget):
         self._show_picture()
         return True
 
+    def shut(self) -> None:
+        """End the layout worker."""
+        self._layout.cancel()
+        self._layout.close()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
+        first = self.canvas.width() < 200
         self.canvas.setGeometry(self.rect())
+        if first:
+            self.show_start()
         self.card.move(14, 14)
         size = self._controls.sizeHint()
         self._controls.setGeometry(14, self.height() - size.height() - 14, size.width(), size.height())
         self._controls.raise_()
 
+    def show_start(self) -> None:
+        """The whole graph; or, where its ids could not be read, its beginning, which stands left."""
+        few = len(self._document.catalog.entries) <= _MOST_READABLE
+        self.canvas.show_start(_READABLE if few else 0.0)
+
     def _show_picture(self) -> None:
         """Lanes at once; Graphviz's picture when the worker answers."""
-        catalog = self._document.catalog
-        self.canvas.set_picture(lanes(Graph(catalog)))
+        graph = Graph(self._document.catalog)
+        self.canvas.set_picture(lanes(graph))
+        if graph.size <= _MOST_FOR_DOT:
+            QTimer.singleShot(0, self, lambda: self._layout.start(graph, resolved=self._resolved))
 
     @Slot(object)
-    def _take_picture(self, picture: object) -> None:
+    def _take_picture(self, picture: Picture) -> None:
         self.canvas.set_picture(picture)
-        self._show_all_looks()
+        if not self._refined:
+            self._refined = True
+            self.show_start()
 
     @Slot()
     def _show_all_looks(self) -> None:

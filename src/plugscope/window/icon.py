@@ -53,14 +53,15 @@ def icon(name: str, colour: QColor) -> QIcon:
 
 
 def app_icon() -> QIcon:
-    """The program's own icon."""
+    """The program's own icon; small sizes have a drawing of their own."""
     found = QIcon()
     for size in (16, 24, 32, 48, 64, 128, 256):
-        try:
-            data = resource("icons", "app", f"plugscope-{size}.png").read_bytes()
-        except FileNotFoundError:
-            continue
-        pixmap = QPixmap()
-        if pixmap.loadFromData(data):
-            found.addPixmap(pixmap)
+        name = "plugscope-small.svg" if size <= 24 else "plugscope.svg"
+        renderer = QSvgRenderer(QByteArray(resource("icons", "app", name).read_bytes()))
+        pixmap = QPixmap(size, size)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        renderer.render(painter)
+        painter.end()
+        found.addPixmap(pixmap)
     return found

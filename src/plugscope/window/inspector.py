@@ -170,6 +170,9 @@ class Inspector(QWidget):
         if look is Look.PENDING:
             page.section(self.tr("Outcome"))
             page.text(self.tr("Its turn is still to come. Can you tell what will happen?"))
+        if position in plan.disabled:
+            self._fill_disabled(page, position)
+            return
         page.section(self.tr("Starts here because"))
         page.text(why_here(plan, position))
         for puller, via in plan.trail(position):
@@ -178,6 +181,20 @@ class Inspector(QWidget):
             page.section(self.tr("Worth knowing"))
             for note in step.notes:
                 page.text(f"It {note}.")
+
+    def _fill_disabled(self, page: _Page, position: int) -> None:
+        """Who disabled it, and who fails for want of it."""
+        document = self._document
+        page.section(self.tr("Disabled"))
+        by_user = position in document.toggled
+        page.text(self.tr("By you, here.") if by_user else self.tr("By the source."))
+        uri = document.catalog.entries[position].uri
+        victims = next((c.victims for c in document.diagnosis().root_causes if c.uri == uri), [])
+        page.section(self.tr("Fail for want of it ({0})").format(len(victims)))
+        for victim in victims[:60]:
+            page.link(short_name(victim, document.plan), victim, "")
+        if not victims:
+            page.text(self.tr("nobody"))
 
     def _fill_lookups(self, page: _Page, entry: Entry, step: Step | None) -> None:
         plan = self._document.plan
@@ -359,11 +376,14 @@ class _Page(QScrollArea):
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
-        button = QPushButton(text.replace("&", "&&"))
+        shown = text if len(text) <= 36 else f"{text[:18]}…{text[-17:]}"
+        button = QPushButton(shown.replace("&", "&&"))
         button.setProperty("flat", "true")
         button.setCursor(Qt.CursorShape.PointingHandCursor)
         button.setToolTip(uri)
         button.clicked.connect(lambda: self.link_activated.emit(uri))
         row.addWidget(button)
-        row.addWidget(label(remark, "quiet"), 1)
+        told = label(remark, "quiet", wrap=True)
+        told.setMinimumWidth(20)
+        row.addWidget(told, 1)
         self._add(holder)

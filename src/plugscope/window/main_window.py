@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Slot
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -72,7 +72,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Plugscope")
         self.setWindowIcon(app_icon())
         self.setAcceptDrops(True)
-        self.setDockOptions(QMainWindow.DockOption.AllowTabbedDocks | QMainWindow.DockOption.AnimatedDocks)
+        options = QMainWindow.DockOption
+        self.setDockOptions(options.AllowTabbedDocks | options.AnimatedDocks | options.GroupedDragging)
         self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         centre = QWidget()
         layout = QVBoxLayout(centre)
@@ -91,6 +92,8 @@ class MainWindow(QMainWindow):
         ):
             dock = QDockWidget(title, self)
             dock.setObjectName(key)
+            if area == Qt.DockWidgetArea.BottomDockWidgetArea:
+                dock.setTitleBarWidget(QWidget(dock))  # its tab says the same
             self.docks[key] = dock
             self.addDockWidget(area, dock)
             dock.hide()
@@ -128,6 +131,7 @@ class MainWindow(QMainWindow):
         bar = QToolBar(self.tr("Main"))
         bar.setObjectName("toolbar")
         bar.setMovable(False)
+        bar.setIconSize(QSize(18, 18))
         bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.addToolBar(bar)
         name = QLabel("Plugscope")
@@ -179,6 +183,7 @@ class MainWindow(QMainWindow):
         self.stack.addWidget(self.pane)
         self.stack.setCurrentWidget(self.pane)
         if old is not None:
+            old.shut()
             self.stack.removeWidget(old)
             old.deleteLater()
         self._show_docks()
@@ -196,7 +201,7 @@ class MainWindow(QMainWindow):
             dock.setVisible(key not in hidden)
         self.docks["timeline"].raise_()
         if self.settings.get("window_state") is None:
-            self.resizeDocks([self.docks["plugins"], self.docks["inspector"]], [330, 340], Qt.Orientation.Horizontal)
+            self.resizeDocks([self.docks["plugins"], self.docks["inspector"]], [350, 340], Qt.Orientation.Horizontal)
             self.resizeDocks([self.docks["legend"], self.docks["plugins"]], [180, 420], Qt.Orientation.Vertical)
             self.resizeDocks([self.docks["timeline"]], [120], Qt.Orientation.Vertical)
 
@@ -262,6 +267,8 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.handlers.stop()
         self.remember()
+        if self.pane is not None:
+            self.pane.shut()
         event.accept()
 
     def remember(self) -> None:

@@ -64,6 +64,7 @@ class Notice(QFrame):
         while (item := self._buttons.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
+                widget.hide()
                 widget.deleteLater()
         for word, act in choices:
             button = QPushButton(word)

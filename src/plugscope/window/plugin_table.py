@@ -58,8 +58,9 @@ class _StatusDelegate(QStyledItemDelegate):
         left = rect.left() + 6
         if column is Column.STATUS:
             mark = self.theme.outcome(look)
-            icon(MARK_ICONS[look], mark.ink).paint(painter, left, rect.center().y() - 7, 15, 15)
-            left, colour = left + 20, mark.ink
+            ink = self.theme.text3 if look is Look.PENDING else mark.ink
+            icon(MARK_ICONS[look], ink).paint(painter, left, rect.center().y() - 7, 15, 15)
+            left, colour = left + 20, ink
         elif column is Column.TYPE:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._type_colour(index))
@@ -139,7 +140,7 @@ class PluginTable(QWidget):
         header = view.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionResizeMode(Column.ID, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((Column.NUMBER, 44), (Column.TYPE, 104), (Column.STATUS, 92)):
+        for column, width in ((Column.NUMBER, 46), (Column.TYPE, 100), (Column.STATUS, 84)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             view.setColumnWidth(column, width)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -167,7 +168,7 @@ class PluginTable(QWidget):
         self.view.viewport().update()
 
     def sizeHint(self) -> QSize:
-        return QSize(330, 600)
+        return QSize(350, 600)
 
     @Slot()
     def _show_looks(self) -> None:

@@ -71,7 +71,7 @@ _SHEET = """
 QMainWindow, QDialog {{ background: {panel}; }}
 QMainWindow::separator {{ background: {line}; width: 1px; height: 1px; }}
 QMainWindow::separator:hover {{ background: {accent}; }}
-QToolBar {{ background: {panel}; border: 0; border-bottom: 1px solid {line}; padding: 4px 8px; spacing: 2px; }}
+QToolBar {{ background: {panel}; border: 0; border-bottom: 1px solid {line}; padding: 3px 8px; spacing: 2px; }}
 QToolBar::separator {{ background: {line}; width: 1px; margin: 6px 6px; }}
 QToolButton {{ border: 1px solid transparent; border-radius: 6px; padding: 4px 6px; color: {text}; background: transparent; }}
 QToolButton:hover {{ background: {surface}; border-color: {line}; }}
@@ -91,6 +91,7 @@ QLineEdit {{ border: 1px solid {line2}; border-radius: 6px; padding: 4px 8px; ba
   selection-background-color: {accent}; selection-color: {accent_text}; }}
 QLineEdit:focus {{ border-color: {accent}; }}
 QComboBox {{ border: 1px solid {line}; border-radius: 6px; padding: 3px 8px; background: {surface}; color: {text}; }}
+QComboBox::drop-down {{ border: 0; width: 18px; }}
 QComboBox:focus {{ border-color: {accent}; }}
 QComboBox QAbstractItemView {{ background: {surface}; color: {text}; border: 1px solid {line2}; selection-background-color: {accent_soft};
   selection-color: {text}; }}
@@ -104,7 +105,7 @@ QMenuBar::item {{ padding: 4px 8px; background: transparent; border-radius: 4px;
 QMenuBar::item:selected {{ background: {accent_soft}; color: {text}; }}
 QDockWidget {{ color: {text2}; titlebar-close-icon: none; titlebar-normal-icon: none; }}
 QDockWidget::title {{ background: {panel}; padding: 7px 10px 3px 12px; text-align: left; }}
-QTabBar {{ background: {panel}; border: 0; }}
+QTabBar {{ background: {panel}; border: 0; qproperty-drawBase: 0; }}
 QTabBar::tab {{ background: transparent; color: {text2}; padding: 6px 9px 5px 9px; border: 0; border-bottom: 2px solid transparent; }}
 QTabBar::tab:selected {{ color: {text}; border-bottom-color: {accent}; }}
 QTabBar::tab:hover {{ color: {text}; }}
@@ -114,6 +115,7 @@ QTableView, QTreeView, QListView {{ background: {panel}; alternate-background-co
 QTableView:focus, QTreeView:focus, QListView:focus {{ border: 1px solid {accent}; }}
 QTableView::item, QTreeView::item, QListView::item {{ padding: 0 6px; border: 0; }}
 QHeaderView::section {{ background: {panel}; color: {text3}; border: 0; border-bottom: 1px solid {line}; padding: 4px 6px; }}
+QHeaderView::up-arrow, QHeaderView::down-arrow {{ width: 0; height: 0; }}
 QPlainTextEdit {{ background: {surface}; border: 1px solid {line}; border-radius: 6px; color: {text}; padding: 4px; }}
 QPlainTextEdit:focus {{ border-color: {accent}; }}
 QScrollArea {{ border: 0; background: {panel}; }}
