@@ -7,6 +7,7 @@ import ctypes.util
 import os
 import socket
 import sys
+from pathlib import Path
 
 
 def has_display() -> bool:
@@ -20,7 +21,7 @@ def _wayland_answers() -> bool:
     name = os.environ.get("WAYLAND_DISPLAY", "")
     if not name:
         return False
-    path = name if os.path.isabs(name) else os.path.join(os.environ.get("XDG_RUNTIME_DIR", ""), name)
+    path = str(Path(os.environ.get("XDG_RUNTIME_DIR", "")) / name)  # an absolute name stays as it is
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as probe:
         probe.settimeout(1.0)
         try:

@@ -21,7 +21,11 @@ def dot_of(recording: Recording) -> str:
     members: dict[str, list[int]] = {}
     for position, entry in enumerate(entries):
         members.setdefault(entry.registration.type, []).append(position)
-    lines = ["digraph plugins {", "  rankdir=RL;", '  node [shape=box, style=rounded, fontname="sans-serif"];']
+    lines = [
+        "digraph plugins {",
+        "  rankdir=RL;",
+        '  node [shape=box, style=rounded, fontname="sans-serif"];',
+    ]
     for position, entry in enumerate(entries):
         outcome = recording.outcome_of(position)
         label = f"{entry.registration.id}\n{short_type(entry.registration.type)}"

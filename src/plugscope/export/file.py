@@ -28,7 +28,9 @@ def render_file(
     """
     suffix = path.suffix.lower()
     if suffix == ".json":
-        path.write_text(json.dumps(recording_shape(recording), ensure_ascii=False, indent=1, default=str), "utf-8")
+        path.write_text(
+            json.dumps(recording_shape(recording), ensure_ascii=False, indent=1, default=str), "utf-8"
+        )
         return
     if suffix == ".dot":
         from .dot import dot_of
@@ -41,5 +43,9 @@ def render_file(
         picture = best_picture(Graph(recording.plan.catalog), resolved=resolved)
     from .picture import write_pdf, write_png, write_svg
 
-    write = {".svg": write_svg, ".png": write_png, ".pdf": write_pdf}[suffix]
-    write(recording, picture, theme, path, scale)
+    if suffix == ".svg":
+        write_svg(recording, picture, theme, path)
+    elif suffix == ".pdf":
+        write_pdf(recording, picture, theme, path)
+    else:
+        write_png(recording, picture, theme, path, scale)

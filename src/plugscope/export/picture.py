@@ -20,7 +20,7 @@ from .svg import svg_of
 _MOST_PIXELS = 16_000
 
 
-def write_svg(recording: Recording, picture: Picture, theme: str, path: Path, scale: float) -> None:
+def write_svg(recording: Recording, picture: Picture, theme: str, path: Path) -> None:
     """Write an SVG: real text, a title for each plugin, no scripts, nothing fetched."""
     path.write_text(svg_of(recording, picture, load_theme(theme), _looks(recording)), "utf-8")
 
@@ -40,7 +40,7 @@ def write_png(recording: Recording, picture: Picture, theme: str, path: Path, sc
         raise OSError(f"{path}: cannot be written")
 
 
-def write_pdf(recording: Recording, picture: Picture, theme: str, path: Path, scale: float) -> None:
+def write_pdf(recording: Recording, picture: Picture, theme: str, path: Path) -> None:
     """Write a PDF of one page, as large as the picture."""
     _need_fonts()
     width, height = picture_size(picture)

@@ -95,7 +95,8 @@ class _Writer:
         middle = rect.y + rect.height / 2
         label = f"{self.graph.type_label(type_)} {len(self.graph.members[type_]) or ''}".rstrip()
         self.out.write(
-            f'<g><title>{_text(self.graph.types[type_])}</title><rect {_at(rect)} rx="{_n(rect.height / 2)}" class="bo"/>'
+            f"<g><title>{_text(self.graph.types[type_])}</title>"
+            f'<rect {_at(rect)} rx="{_n(rect.height / 2)}" class="bo"/>'
             f'<circle cx="{_n(rect.x + 13)}" cy="{_n(middle)}" r="4" fill="{colour}"/>'
             f'<text class="ty" x="{_n(rect.x + 23)}" y="{_n(middle + 4)}" font-weight="700">{_text(label)}</text></g>\n'
         )
@@ -126,7 +127,9 @@ class _Writer:
         write(f'<text class="id" x="{_n(left)}" y="{_n(rect.y + 19)}">{_text(name)}</text>')
         write(f'<text class="ty" x="{_n(left)}" y="{_n(rect.y + 36)}">{_text(kind)}</text>')
         ink = outcome.ink.name()
-        write(f'<text class="wo" x="{_n(right)}" y="{_n(rect.y + 36)}" fill="{ink}">{_text(outcome.word)}</text>')
+        write(
+            f'<text class="wo" x="{_n(right)}" y="{_n(rect.y + 36)}" fill="{ink}">{_text(outcome.word)}</text>'
+        )
         write(_mark(outcome.shape, outcome.colour, right - MARK_SIZE / 2, rect.y + 7 + MARK_SIZE / 2))
         write("</g>\n")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
@@ -23,7 +23,7 @@ class Job(QObject):
     finished = Signal()
     _ended = Signal(object, object)
 
-    _alive: set[Job] = set()
+    _alive: ClassVar[set[Job]] = set()
 
     def __init__(self, work: Callable[[Job], Any], parent: QObject | None = None) -> None:
         super().__init__(parent)

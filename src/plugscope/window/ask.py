@@ -42,7 +42,7 @@ _CANVAS_KEYS = (
 
 def theme(frame: Frame) -> None:
     """Choose the theme."""
-    menu = QMenu(frame.window())
+    menu = QMenu(frame.as_window())
     now = frame.settings.get("theme", "system")
     for key, name in CHOICES.items():
         action = menu.addAction(name, partial(apply_theme, frame, key))
@@ -53,14 +53,14 @@ def theme(frame: Frame) -> None:
 
 def shortcuts(frame: Frame) -> None:
     """All keys on one page."""
-    dialog = _dialog(frame, frame.window().tr("Keyboard shortcuts"))
+    dialog = _dialog(frame, frame.as_window().tr("Keyboard shortcuts"))
     body = QWidget()
     grid = QGridLayout(body)
     grid.setHorizontalSpacing(24)
     grid.setVerticalSpacing(4)
     row = 0
     for menu in (*MENUS, ""):
-        grid.addWidget(label(menu or frame.window().tr("On the canvas"), "section"), row, 0, 1, 2)
+        grid.addWidget(label(menu or frame.as_window().tr("On the canvas"), "section"), row, 0, 1, 2)
         row += 1
         if not menu:
             rows = list(_CANVAS_KEYS)
@@ -89,7 +89,7 @@ def _keys(keys: tuple[str, ...]) -> str:
 
 def about(frame: Frame) -> None:
     """Name and version."""
-    dialog = _dialog(frame, frame.window().tr("About Plugscope"))
+    dialog = _dialog(frame, frame.as_window().tr("About Plugscope"))
     row = QHBoxLayout()
     mark = QLabel()
     mark.setPixmap(app_icon().pixmap(64, 64))
@@ -97,9 +97,13 @@ def about(frame: Frame) -> None:
     words = QVBoxLayout()
     words.addWidget(label(f"Plugscope {__version__}", "title"))
     words.addWidget(
-        label(frame.window().tr("What a plugin system will do when it starts, what it did, and why."), "quiet", wrap=True)
+        label(
+            frame.as_window().tr("What a plugin system will do when it starts, what it did, and why."),
+            "quiet",
+            wrap=True,
+        )
     )
-    words.addWidget(label(frame.window().tr("Free software under the Apache License 2.0."), "faint"))
+    words.addWidget(label(frame.as_window().tr("Free software under the Apache License 2.0."), "faint"))
     row.addLayout(words, 1)
     dialog.layout().insertLayout(0, row)  # type: ignore[union-attr]  # it is the QVBoxLayout made below
     dialog.open()
@@ -107,12 +111,14 @@ def about(frame: Frame) -> None:
 
 def trusted(frame: Frame) -> None:
     """See and revoke which Python paths may be run."""
-    dialog = _dialog(frame, frame.window().tr("Trusted code"))
-    text = frame.window().tr("These Python paths may be imported and run, in a worker process that is no security sandbox:")
+    dialog = _dialog(frame, frame.as_window().tr("Trusted code"))
+    text = frame.as_window().tr(
+        "These Python paths may be imported and run, in a worker process that is no security sandbox:"
+    )
     names = QListWidget()
     names.addItems(frame.settings.trusted)
-    names.setAccessibleName(frame.window().tr("Trusted paths"))
-    revoke = QPushButton(frame.window().tr("Revoke"))
+    names.setAccessibleName(frame.as_window().tr("Trusted paths"))
+    revoke = QPushButton(frame.as_window().tr("Revoke"))
     revoke.setEnabled(False)
     names.currentRowChanged.connect(lambda row: revoke.setEnabled(row >= 0))
 
@@ -131,7 +137,7 @@ def trusted(frame: Frame) -> None:
 
 
 def _dialog(frame: Frame, title: str) -> QDialog:
-    dialog = QDialog(frame.window())
+    dialog = QDialog(frame.as_window())
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setWindowTitle(title)
     layout = QVBoxLayout(dialog)

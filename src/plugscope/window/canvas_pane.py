@@ -147,7 +147,10 @@ class CanvasPane(QWidget):
     def _show_changed_looks(self, diff: dict[int, int]) -> None:
         points = self._document.replay.breakpoints.positions
         self.canvas.update_looks(
-            {position: look | (Flag.BREAKPOINT if position in points else 0) for position, look in diff.items()}
+            {
+                position: look | (Flag.BREAKPOINT if position in points else 0)
+                for position, look in diff.items()
+            }
         )
 
     @Slot()

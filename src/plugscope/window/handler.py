@@ -34,7 +34,7 @@ class Handlers(QObject):
     """One method an action, named after it."""
 
     def __init__(self, frame: Frame) -> None:
-        super().__init__(frame.window())
+        super().__init__(frame.as_window())
         self._frame = frame
         self._job: Job | None = None
         self._neighbours: Neighbours | None = None
@@ -147,7 +147,7 @@ class Handlers(QObject):
     @Slot()
     def do_copy_toml(self) -> None:
         _copy(disabled_plugins(self._document))
-        self._frame.window().statusBar().showMessage(self.tr("Copied disabled_plugins"), 3000)
+        self._frame.as_window().statusBar().showMessage(self.tr("Copied disabled_plugins"), 3000)
 
     def do_select_all(self) -> None:
         self._document.select(range(len(self._document.catalog.entries)))
@@ -167,8 +167,8 @@ class Handlers(QObject):
     def do_find(self) -> None:
         if self._table is not None:
             self._frame.show_dock("plugins")
-            self._table.find.setFocus()
-            self._table.find.selectAll()
+            self._table.filter_line.setFocus()
+            self._table.filter_line.selectAll()
 
     def do_palette(self) -> None:
         actions = self._frame.actions_by_id
@@ -183,7 +183,7 @@ class Handlers(QObject):
                 Offer(document.name_of(position), self.tr("plugin"), partial(self._go, position))
                 for position in range(min(len(document.catalog.entries), 20_000))
             ]
-        Palette(offers, self._frame.window()).show()
+        Palette(offers, self._frame.as_window()).show()
 
     def do_fit(self) -> None:
         if self._frame.pane is not None:
@@ -209,7 +209,9 @@ class Handlers(QObject):
         action, pane = self._frame.actions_by_id["resolved"], self._frame.pane
         if pane is not None and not pane.set_resolved(action.isChecked()):
             action.setChecked(False)
-            self._frame.notice.say(self.tr("Plugin to plugin is for up to 100 plugins: above, it is a thicket."))
+            self._frame.notice.say(
+                self.tr("Plugin to plugin is for up to 100 plugins: above, it is a thicket.")
+            )
 
     def do_theme(self) -> None:
         ask.theme(self._frame)
@@ -311,7 +313,9 @@ class Handlers(QObject):
         if members:
             document.select(members)
         else:
-            self._frame.window().statusBar().showMessage(self.tr("{0} is not registered").format(uri), 4000)
+            self._frame.as_window().statusBar().showMessage(
+                self.tr("{0} is not registered").format(uri), 4000
+            )
 
     def _go(self, position: int) -> None:
         self._document.select([position])
@@ -321,13 +325,13 @@ class Handlers(QObject):
     @Slot(str)
     def _filter_type(self, name: str) -> None:
         if self._table is not None:
-            self._table.find.setText(f"type=={name}" if name else "")
+            self._table.filter_line.setText(f"type=={name}" if name else "")
 
     @Slot(int, QPoint)
     def show_menu(self, position: int, where: QPoint) -> None:
         """The context menu of a plugin, or of the canvas for -1."""
         actions, document = self._frame.actions_by_id, self._document
-        menu = QMenu(self._frame.window())
+        menu = QMenu(self._frame.as_window())
         if position >= len(document.catalog.entries):
             position = -1
         if position >= 0:
@@ -342,7 +346,17 @@ class Handlers(QObject):
                 partial(document.toggle_type, entry.registration.type),
             )
             menu.addSeparator()
-            for key in ("run_to_cursor", "breakpoint", "", "fit_selection", "select_upstream", "select_downstream", "", "copy_uri", "copy_toml"):
+            for key in (
+                "run_to_cursor",
+                "breakpoint",
+                "",
+                "fit_selection",
+                "select_upstream",
+                "select_downstream",
+                "",
+                "copy_uri",
+                "copy_toml",
+            ):
                 menu.addAction(actions[key]) if key else menu.addSeparator()
         else:
             for key in ("fit", "zoom_in", "zoom_out", "minimap", "resolved", "", "select_all", "export"):
@@ -353,8 +367,11 @@ class Handlers(QObject):
     def show_type_menu(self, name: str, where: QPoint) -> None:
         """The context menu of a type in the legend."""
         document = self._document
-        menu = QMenu(self._frame.window())
-        menu.addAction(self.tr("Disable or enable all of {0}").format(short_type(name)), partial(document.toggle_type, name))
+        menu = QMenu(self._frame.as_window())
+        menu.addAction(
+            self.tr("Disable or enable all of {0}").format(short_type(name)),
+            partial(document.toggle_type, name),
+        )
         points = document.replay.breakpoints
         stop = menu.addAction(self.tr("Stop replay at this type"))
         stop.setCheckable(True)

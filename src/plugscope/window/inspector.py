@@ -80,7 +80,14 @@ class Inspector(QWidget):
         head.addLayout(row)
         for page, name in zip(
             self.pages,
-            (self.tr("Why"), self.tr("Lookups"), self.tr("Meta"), self.tr("Config"), self.tr("Output"), self.tr("About")),
+            (
+                self.tr("Why"),
+                self.tr("Lookups"),
+                self.tr("Meta"),
+                self.tr("Config"),
+                self.tr("Output"),
+                self.tr("About"),
+            ),
             strict=True,
         ):
             self.tabs.addTab(page, name)
@@ -120,13 +127,17 @@ class Inspector(QWidget):
         self.title.setText(breakable(entry.registration.id))
         self.uri.setText(breakable(entry.uri))
         outcome = self._theme.outcome(look)
-        self.mark.setPixmap(icon(MARK_ICONS[look], outcome.ink).pixmap(QSize(18, 18), self.devicePixelRatioF()))
+        self.mark.setPixmap(
+            icon(MARK_ICONS[look], outcome.ink).pixmap(QSize(18, 18), self.devicePixelRatioF())
+        )
         self.status.setText(outcome.word)
         palette = self.status.palette()
         palette.setColor(QPalette.ColorRole.WindowText, outcome.ink)
         self.status.setPalette(palette)
         total = len(document.replay.steps)
-        self.place.setText(self.tr("step {0} of {1}").format(step.index + 1, total) if step is not None else "")
+        self.place.setText(
+            self.tr("step {0} of {1}").format(step.index + 1, total) if step is not None else ""
+        )
         self._fill(position, entry, step if reached else None, look)
 
     def _wanted(self) -> int:
@@ -200,7 +211,9 @@ class Inspector(QWidget):
         plan = self._document.plan
         made = [] if step is None else step.lookups
         for number, lookup in enumerate(made, 1):
-            page.section(f"{number}. {short_type(lookup.lookup.type)}{'.' + lookup.lookup.id if lookup.lookup.id else ''}")
+            page.section(
+                f"{number}. {short_type(lookup.lookup.type)}{'.' + lookup.lookup.id if lookup.lookup.id else ''}"
+            )
             page.text(f"It {tell_lookup(lookup, plan)}.")
             found = lookup.found
             for uri in found[:12]:
@@ -210,8 +223,12 @@ class Inspector(QWidget):
             for evidence in lookup.lookup.evidence[:4]:
                 page.text(self.tr("known from: {0}").format(evidence), "faint")
         if not made and step is not None:
-            text = self.tr("It makes no lookups.") if entry.lookups is not None else self.tr("Its lookups are not known.")
-            page.text(text if not step.kind == "run" else text)
+            text = (
+                self.tr("It makes no lookups.")
+                if entry.lookups is not None
+                else self.tr("Its lookups are not known.")
+            )
+            page.text(text)
         if step is None:
             page.text(self.tr("Not initialised yet."))
             for declared in entry.lookups or ():
@@ -267,7 +284,9 @@ class Inspector(QWidget):
         if step.output:
             page.code(step.output)
         else:
-            page.text(self.tr("none") if self._document.run is not None else self.tr("none: it was not really run"))
+            page.text(
+                self.tr("none") if self._document.run is not None else self.tr("none: it was not really run")
+            )
         if step.traceback:
             page.section(self.tr("Traceback"))
             page.code(step.traceback)

@@ -84,7 +84,9 @@ class _Rows(QWidget):
             focused = self.hasFocus() and number == self._current
             if chosen or number == self._hover or focused:
                 painter.setPen(self.theme.accent if focused else Qt.PenStyle.NoPen)
-                painter.setBrush(self.theme.accent_soft if chosen or number == self._hover else Qt.BrushStyle.NoBrush)
+                painter.setBrush(
+                    self.theme.accent_soft if chosen or number == self._hover else Qt.BrushStyle.NoBrush
+                )
                 painter.drawRoundedRect(rect.adjusted(2, 1, -2, -1), 4, 4)
             self._paint_row(painter, rect, name)
 
@@ -101,7 +103,9 @@ class _Rows(QWidget):
         right = rect.right() - 12
         painter.drawText(QRect(rect.left(), rect.top(), right - rect.left(), _ROW), _RIGHT, count)
         painter.setPen(self.theme.text3 if off == total else self.theme.text)
-        room = QRect(rect.left() + 30, rect.top(), right - rect.left() - 36 - metrics.horizontalAdvance(count), _ROW)
+        room = QRect(
+            rect.left() + 30, rect.top(), right - rect.left() - 36 - metrics.horizontalAdvance(count), _ROW
+        )
         text = metrics.elidedText(short_type(name), Qt.TextElideMode.ElideMiddle, room.width())
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), text)
 
@@ -116,7 +120,9 @@ class _Rows(QWidget):
     def _tip(self, number: int) -> str:
         if number < 0:
             return ""
-        return self.tr("{0}\nClick: show only this type. Right click: disable, breakpoint.").format(self._names[number])
+        return self.tr("{0}\nClick: show only this type. Right click: disable, breakpoint.").format(
+            self._names[number]
+        )
 
     def leaveEvent(self, event: object) -> None:
         self._hover = -1

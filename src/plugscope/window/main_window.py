@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
@@ -65,6 +67,10 @@ class MainWindow(QMainWindow):
         self.set_theme(theme)
         self._restore()
         self.handlers.update_actions()
+
+    def as_window(self) -> QMainWindow:
+        """Itself, as the parent of dialogs."""
+        return self
 
     # Building
 
@@ -201,8 +207,12 @@ class MainWindow(QMainWindow):
             dock.setVisible(key not in hidden)
         self.docks["timeline"].raise_()
         if self.settings.get("window_state") is None:
-            self.resizeDocks([self.docks["plugins"], self.docks["inspector"]], [350, 340], Qt.Orientation.Horizontal)
-            self.resizeDocks([self.docks["legend"], self.docks["plugins"]], [180, 420], Qt.Orientation.Vertical)
+            self.resizeDocks(
+                [self.docks["plugins"], self.docks["inspector"]], [350, 340], Qt.Orientation.Horizontal
+            )
+            self.resizeDocks(
+                [self.docks["legend"], self.docks["plugins"]], [180, 420], Qt.Orientation.Vertical
+            )
             self.resizeDocks([self.docks["timeline"]], [120], Qt.Orientation.Vertical)
 
     def show_welcome(self) -> None:
@@ -291,6 +301,5 @@ class MainWindow(QMainWindow):
         for url in event.mimeData().urls():
             if url.isLocalFile():
                 event.acceptProposedAction()
-                path = url.toLocalFile()
-                QTimer.singleShot(0, lambda: self.opener.open(path))
+                QTimer.singleShot(0, partial(self.opener.open, url.toLocalFile()))
                 return

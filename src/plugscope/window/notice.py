@@ -58,7 +58,11 @@ class Notice(QFrame):
         return self._kind == "play"
 
     def say(self, text: str, kind: str = "info", choices: Sequence[Choice] = ()) -> None:
-        """Show a message. ``kind``: an icon: info, warning, error, trust, reload, play. A choice hides the bar and calls its function."""
+        """Show a message.
+
+        ``kind`` names an icon: info, warning, error, trust, reload, play. A choice hides the bar and calls its
+        function.
+        """
         self._kind = kind
         self.text.setText(text)
         while (item := self._buttons.takeAt(0)) is not None:

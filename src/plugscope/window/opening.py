@@ -77,7 +77,7 @@ class OpeningTalk(QObject):
 
     def do_open(self) -> None:
         name, _ = QFileDialog.getOpenFileName(
-            self._frame.window(),
+            self._frame.as_window(),
             self.tr("Open"),
             str(self._frame.settings.get("folder", "")),
             self.tr("Manifests and Python files (*.toml *.json *.yaml *.yml *.py);;All files (*)"),
@@ -85,7 +85,9 @@ class OpeningTalk(QObject):
         self._open_path(name)
 
     def do_open_folder(self) -> None:
-        self._open_path(QFileDialog.getExistingDirectory(self._frame.window(), self.tr("Open Python package")))
+        self._open_path(
+            QFileDialog.getExistingDirectory(self._frame.as_window(), self.tr("Open Python package"))
+        )
 
     def _open_path(self, name: str) -> None:
         if name:
@@ -109,7 +111,10 @@ class OpeningTalk(QObject):
 
     def do_save_manifest(self) -> None:
         name, _ = QFileDialog.getSaveFileName(
-            self._frame.window(), self.tr("Save as manifest"), "", self.tr("Manifests (*.toml *.json *.yaml)")
+            self._frame.as_window(),
+            self.tr("Save as manifest"),
+            "",
+            self.tr("Manifests (*.toml *.json *.yaml)"),
         )
         document = self._frame.document
         if not name or document is None:
@@ -120,12 +125,12 @@ class OpeningTalk(QObject):
         except OSError as error:
             self._failed(f"{path}: {error.strerror or error}")
         else:
-            self._frame.window().statusBar().showMessage(self.tr("Saved {0}").format(path), 4000)
+            self._frame.as_window().statusBar().showMessage(self.tr("Saved {0}").format(path), 4000)
 
     def do_export(self) -> None:
         suffixes = " ".join(f"*{suffix}" for suffix in RENDER_SUFFIXES)
         name, _ = QFileDialog.getSaveFileName(
-            self._frame.window(), self.tr("Export picture"), "", f"{self.tr('Pictures')} ({suffixes})"
+            self._frame.as_window(), self.tr("Export picture"), "", f"{self.tr('Pictures')} ({suffixes})"
         )
         if name:
             self.export(Path(name if Path(name).suffix.lower() in RENDER_SUFFIXES else f"{name}.svg"))
@@ -145,7 +150,7 @@ class OpeningTalk(QObject):
         self._export = job.start()
 
     def _exported(self, path: Path) -> None:
-        self._frame.window().statusBar().showMessage(self.tr("Exported {0}").format(path), 6000)
+        self._frame.as_window().statusBar().showMessage(self.tr("Exported {0}").format(path), 6000)
 
     @Slot()
     def _clear_recent(self) -> None:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+)
 
 from plugscope.boot import Outcome
 from plugscope.plugin import short_type
@@ -28,6 +35,7 @@ LOOK_ROLE = Qt.ItemDataRole.UserRole + 1
 POSITION_ROLE = Qt.ItemDataRole.UserRole + 2
 SORT_ROLE = Qt.ItemDataRole.UserRole + 3
 BREAKPOINT_ROLE = Qt.ItemDataRole.UserRole + 4
+TYPE_ROLE = Qt.ItemDataRole.UserRole + 5
 
 _HEADERS = {Column.NUMBER: "#", Column.ID: "Plugin", Column.TYPE: "Type", Column.STATUS: "Status"}
 
@@ -62,7 +70,9 @@ class PluginModel(QAbstractTableModel):
     def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         return 0 if parent.isValid() else len(Column)
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return _HEADERS[Column(section)]
         if role == Qt.ItemDataRole.TextAlignmentRole and section == Column.NUMBER:
@@ -79,6 +89,8 @@ class PluginModel(QAbstractTableModel):
             return self._looks[row] if row < len(self._looks) else Look.UNKNOWN
         if role == POSITION_ROLE:
             return row
+        if role == TYPE_ROLE:
+            return str(self._document.catalog.entries[row].registration.type)
         if role == BREAKPOINT_ROLE:
             return row in self._document.replay.breakpoints.positions
         if role == SORT_ROLE:
@@ -111,7 +123,11 @@ class PluginModel(QAbstractTableModel):
     def _tip(self, row: int) -> str:
         entry = self._document.catalog.entries[row]
         step = self._document.step_of(row)
-        error = f"\n{step.error[:300]}" if step is not None and step.error and step.outcome is not Outcome.OK else ""
+        error = (
+            f"\n{step.error[:300]}"
+            if step is not None and step.error and step.outcome is not Outcome.OK
+            else ""
+        )
         return f"{_one_line(entry.uri)}{error}"
 
 

@@ -28,6 +28,7 @@ from .plugin_model import (
     BREAKPOINT_ROLE,
     LOOK_ROLE,
     POSITION_ROLE,
+    TYPE_ROLE,
     AnyIndex,
     Column,
     PluginFilter,
@@ -81,8 +82,7 @@ class _StatusDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _type_colour(self, index: AnyIndex) -> QColor:
-        document: Document = self.parent().document  # type: ignore[attr-defined]  # the table owns the delegate
-        return self.theme.type_colour(document.catalog.entries[index.data(POSITION_ROLE)].registration.type)
+        return self.theme.type_colour(index.data(TYPE_ROLE))
 
 
 class PluginTable(QWidget):
@@ -101,7 +101,7 @@ class PluginTable(QWidget):
         self.model = PluginModel(document, self)
         self.proxy = PluginFilter(self)
         self.proxy.setSourceModel(self.model)
-        self.find = QLineEdit()
+        self.filter_line = QLineEdit()
         self.view = QTableView()
         self.summary = label("", "faint")
         self._build()
@@ -113,16 +113,16 @@ class PluginTable(QWidget):
         self._show_looks()
 
     def _build(self) -> None:
-        self.find.setPlaceholderText(self.tr("Find: a word, type:cri, status:error, +bolt"))
-        self.find.setClearButtonEnabled(True)
-        self.find.setAccessibleName(self.tr("Find plugins"))
-        self.find.setToolTip(
+        self.filter_line.setPlaceholderText(self.tr("Find: a word, type:cri, status:error, +bolt"))
+        self.filter_line.setClearButtonEnabled(True)
+        self.filter_line.setAccessibleName(self.tr("Find plugins"))
+        self.filter_line.setToolTip(
             self.tr(
                 "word · type:… · id:… · status:… · -not · +word with what it requires · word+ with what requires it"
             )
         )
-        self.find.textChanged.connect(self._filter)
-        self.find.returnPressed.connect(self._select_found)
+        self.filter_line.textChanged.connect(self._filter)
+        self.filter_line.returnPressed.connect(self._select_found)
         view = self.view
         view.setModel(self.proxy)
         view.setItemDelegate(_StatusDelegate(self._theme, self))
@@ -153,7 +153,7 @@ class PluginTable(QWidget):
         line = QVBoxLayout()
         line.setContentsMargins(10, 0, 10, 0)
         line.setSpacing(4)
-        line.addWidget(self.find)
+        line.addWidget(self.filter_line)
         line.addWidget(self.summary)
         layout.addLayout(line)
         layout.addWidget(view)
@@ -174,7 +174,7 @@ class PluginTable(QWidget):
     def _show_looks(self) -> None:
         words = {look: self._theme.outcome(look).word for look in Look}
         self.model.show(list(self._appearance.looks), words)
-        if self.find.text():
+        if self.filter_line.text():
             self._filter()
         else:
             self._summarise()
@@ -186,7 +186,7 @@ class PluginTable(QWidget):
 
     @Slot()
     def _filter(self) -> None:
-        text = self.find.text().strip()
+        text = self.filter_line.text().strip()
         recording = self.document.replay.recording
         visible: frozenset[int] | None = None
         problem = ""
@@ -210,7 +210,11 @@ class PluginTable(QWidget):
             for look in (Look.OK, Look.ERROR, Look.VICTIM, Look.MAY, Look.SKIP, Look.DISABLED)
             if counts[look]
         ]
-        head = self.tr("{0} plugins").format(total) if shown == total else self.tr("{0} of {1}").format(shown, total)
+        head = (
+            self.tr("{0} plugins").format(total)
+            if shown == total
+            else self.tr("{0} of {1}").format(shown, total)
+        )
         if not shown:
             head = self.tr("nothing found")
         self.summary.setText(" · ".join([head, *parts]))

@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+    Signal,
+    Slot,
+)
 from PySide6.QtWidgets import QTreeView, QVBoxLayout, QWidget
 
 from plugscope.boot import Diagnostic, Severity
@@ -63,7 +72,9 @@ class ProblemModel(QAbstractItemModel):
         row = _Row(f"{name} · {reason}{took}{tail}", cause.uri, mark, look, None, [])
         for number, victim in enumerate(cause.victims):
             step = document.replay.recording.by_uri.get(victim) if document.replay.recording else None
-            text = short_name(victim, document.plan) + (f": {step.error}" if step is not None and step.error else "")
+            text = short_name(victim, document.plan) + (
+                f": {step.error}" if step is not None and step.error else ""
+            )
             row.children.append(_Row(text, victim, "victim", Look.VICTIM, row, [], number))
         return row
 
@@ -80,7 +91,7 @@ class ProblemModel(QAbstractItemModel):
             return self.createIndex(row, column, rows[row])
         return QModelIndex()
 
-    def parent(self, child: Any = None) -> Any:  # type: ignore[override]  # Qt overloads it with QObject.parent
+    def parent(self, child: Any = None) -> Any:  # Qt overloads it with QObject.parent
         if child is None:
             return super().parent()
         row = self._of(child) if child.isValid() else None

@@ -15,7 +15,8 @@ def disabled_plugins(document: Document) -> str:
     semantics = document.catalog.semantics
     entries = [document.catalog.entries[position] for position in sorted(document.disabled)]
     by_id = semantics.rules.disable_by_id
-    names = tomlkit.array([entry.registration.id if by_id else entry.uri for entry in entries])
+    names = tomlkit.array()
+    names.extend(entry.registration.id if by_id else entry.uri for entry in entries)
     names.multiline(len(entries) > 1)
     snippet = tomlkit.document()
     if semantics in _CONFIG_VERSION:

@@ -70,14 +70,13 @@ class TickBar(QWidget):
         if not self._looks:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, self._pitch() >= 4)
-        pitch = min(self._pitch(), 22.0)
         if self._pitch() < 3:
             self._paint_columns(painter)
         else:
-            self._paint_ticks(painter, self._pitch(), pitch)
+            self._paint_ticks(painter, self._pitch())
         self._paint_cursor(painter)
 
-    def _paint_ticks(self, painter: QPainter, pitch: float, shown: float) -> None:
+    def _paint_ticks(self, painter: QPainter, pitch: float) -> None:
         gap = 1.0 if pitch < 8 else 2.0
         points = self._replay.breakpoints.positions
         steps = self._replay.steps
@@ -91,7 +90,9 @@ class TickBar(QWidget):
                 painter.drawEllipse(QPointF(rect.center().x(), 4), 2.5, 2.5)
 
     def _tick(self, left: float, width: float, look: Look) -> QRectF:
-        height = {Look.ERROR: 24, Look.VICTIM: 20, Look.MAY: 18, Look.SKIP: 12, Look.NOT_REACHED: 8}.get(look, 14)
+        height = {Look.ERROR: 24, Look.VICTIM: 20, Look.MAY: 18, Look.SKIP: 12, Look.NOT_REACHED: 8}.get(
+            look, 14
+        )
         return QRectF(left, self.height() - 6 - height, width, height)
 
     def _paint_columns(self, painter: QPainter) -> None:
@@ -100,7 +101,10 @@ class TickBar(QWidget):
         total, width = len(self._looks), self.width() - 8
         done = self._replay.cursor
         for column in range(width):
-            first, last = column * total // width, max((column + 1) * total // width, column * total // width + 1)
+            first, last = (
+                column * total // width,
+                max((column + 1) * total // width, column * total // width + 1),
+            )
             look = max(self._looks[first:last], key=lambda look: _URGENCY.get(look, 0))
             painter.setBrush(self._colour(look, first < done))
             painter.drawRect(self._tick(4 + column, 1, look))

@@ -114,7 +114,9 @@ class Timeline(QWidget):
         self.number.setValidator(QIntValidator(0, max(total, 1), self.number))
         self.number.setText(str(self._replay.cursor))
         self.total.setText(f"/ {total}")
-        self.kind.setText({"predicted": self.tr("predicted"), "run": self.tr("really run")}.get(recording.kind, ""))
+        self.kind.setText(
+            {"predicted": self.tr("predicted"), "run": self.tr("really run")}.get(recording.kind, "")
+        )
         step = self._replay.current
         if step is not None:
             self.sentence.setText(tell_step(recording, step))
@@ -123,7 +125,9 @@ class Timeline(QWidget):
         else:
             self.sentence.setText(recording.boot.error or self.tr("There is nothing to start."))
         if step is not None and self._replay.cursor == total and not recording.boot.ok:
-            self.sentence.setText(f"{self.sentence.text()} {self.tr('The boot ends here:')} {recording.boot.error}")
+            self.sentence.setText(
+                f"{self.sentence.text()} {self.tr('The boot ends here:')} {recording.boot.error}"
+            )
 
     @Slot(str)
     def _say_stop(self, why: str) -> None:

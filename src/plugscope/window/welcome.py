@@ -6,7 +6,16 @@ import json
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from plugscope.place import resource
 from plugscope.sources.shipped import catalog_names, example_names
@@ -42,7 +51,9 @@ class Welcome(QScrollArea):
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(label("Plugscope", "big"))
-        words.addWidget(label(self.tr("What a plugin system will do when it starts, what it did, and why."), "quiet"))
+        words.addWidget(
+            label(self.tr("What a plugin system will do when it starts, what it did, and why."), "quiet")
+        )
         head.addLayout(words, 1)
         opening = QPushButton(self.tr("Open a file…"))
         opening.setDefault(True)
@@ -61,20 +72,23 @@ class Welcome(QScrollArea):
         grid.addLayout(recent, 0, 2)
         for column in range(3):
             grid.setColumnStretch(column, 1)
-        column = QWidget()
-        column.setMaximumWidth(1040)
-        column.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        inner = QVBoxLayout(column)
+        page = QWidget()
+        page.setMaximumWidth(1040)
+        page.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        inner = QVBoxLayout(page)
         inner.setContentsMargins(40, 44, 40, 40)
         inner.setSpacing(28)
         inner.addLayout(head)
         inner.addLayout(grid)
-        inner.addWidget(label(self.tr("Or drop a manifest or a Python file anywhere in the window. Nothing runs on opening a file."), "faint", wrap=True))
+        remark = self.tr(
+            "Or drop a manifest or a Python file anywhere in the window. Nothing runs on opening a file."
+        )
+        inner.addWidget(label(remark, "faint", wrap=True))
         inner.addStretch()
         outer = QHBoxLayout(self._body)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addStretch(1)
-        outer.addWidget(column, 20)
+        outer.addWidget(page, 20)
         outer.addStretch(1)
 
     def _column(self, title: str, rows: Sequence[tuple[str, str, str]]) -> QVBoxLayout:
