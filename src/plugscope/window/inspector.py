@@ -58,6 +58,8 @@ class Inspector(QWidget):
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(self.tr("Facts about the plugin"))
         self.pages = [_Page() for _ in range(6)]
+        self.overview = _Page()
+        self.overview.link_activated.connect(self.select_requested)
         self._build()
         for signal in (document.selection_changed, document.plan_changed, document.run_changed):
             signal.connect(self.refresh)
@@ -97,6 +99,7 @@ class Inspector(QWidget):
         layout.setSpacing(0)
         layout.addLayout(head)
         layout.addWidget(self.tabs, 1)
+        layout.addWidget(self.overview, 1)
 
     def sizeHint(self) -> QSize:
         return QSize(340, 600)
@@ -119,8 +122,9 @@ class Inspector(QWidget):
             return
         self._key, self._position = key, position
         self.tabs.setVisible(position >= 0)
+        self.overview.setVisible(position < 0)
         if position < 0:
-            self._show_nothing()
+            self._show_overview()
             return
         entry = document.catalog.entries[position]
         look = self._appearance.looks[position]
@@ -144,15 +148,40 @@ class Inspector(QWidget):
         selection = self._document.selection
         if selection:
             return min(selection)
-        current = self._document.replay.current
-        return -1 if current is None else current.position
+        replay = self._document.replay
+        current = replay.current
+        return -1 if current is None or replay.cursor == len(replay.steps) else current.position
 
-    def _show_nothing(self) -> None:
-        self.title.setText(self.tr("No plugin selected"))
-        self.uri.setText(self.tr("Click a card or a row to see why it stands where it stands."))
+    def _show_overview(self) -> None:
+        """Nothing is selected: the boot as a whole."""
+        document = self._document
+        recording = document.replay.recording or document.predicted
+        self.title.setText(breakable(document.title))
+        self.uri.setText(breakable(document.source.text))
         self.mark.clear()
-        self.status.clear()
         self.place.clear()
+        self.status.setText(self.tr("{0} semantics").format(document.catalog.semantics))
+        page = self.overview
+        page.clear()
+        page.section(self.tr("Boot"))
+        if recording.boot.ok:
+            page.text(self.tr("It comes up: {0} plugins have their turn.").format(len(recording.steps)))
+        else:
+            page.code(recording.boot.error)
+        counts = self._appearance.counts()
+        page.section(self.tr("Plugins"))
+        page.pairs((self._theme.outcome(look).word, str(counts[look])) for look in Look if counts[look])
+        causes = document.diagnosis().root_causes
+        if causes:
+            page.section(self.tr("Causes"))
+        for cause in causes[:20]:
+            reason = str(cause.reason).replace("-", " ")
+            took = self.tr(", takes {0} along").format(len(cause.victims)) if cause.victims else ""
+            page.link(short_name(cause.uri, document.plan) or self.tr("the boot"), cause.uri, reason + took)
+        page.section(self.tr("Try"))
+        page.text(self.tr("Click a plugin to see why it stands where it stands, and what it looks up."))
+        page.text(self.tr("Press D to leave it out, and see who fails for want of it."))
+        page.text(self.tr("Press . and , to step through the boot and back."))
 
     def _fill(self, position: int, entry: Entry, step: Step | None, look: Look) -> None:
         why, lookups, meta, config, output, about = self.pages

@@ -216,7 +216,11 @@ class MainWindow(QMainWindow):
             self.resizeDocks([self.docks["timeline"]], [120], Qt.Orientation.Vertical)
 
     def show_welcome(self) -> None:
-        """Show the start page; the document stays open behind it."""
+        """Show the start page, or go back from it to the document that is open behind it."""
+        if self.stack.currentWidget() is self.welcome and self.pane is not None:
+            self.stack.setCurrentWidget(self.pane)
+            self._show_docks()
+            return
         self.welcome.show_recent(self.settings.recent)
         self.stack.setCurrentWidget(self.welcome)
         for dock in self.docks.values():

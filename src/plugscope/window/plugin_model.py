@@ -148,9 +148,9 @@ class PluginFilter(QSortFilterProxyModel):
     def set_visible(self, positions: frozenset[int] | None) -> None:
         """Let only these through; ``None`` lets all."""
         if positions != self._visible:
-            self.beginFilterChange() if hasattr(self, "beginFilterChange") else None
+            self.beginFilterChange()
             self._visible = positions
-            self.invalidateFilter()
+            self.endFilterChange()
 
     def filterAcceptsRow(self, source_row: int, source_parent: AnyIndex) -> bool:
         return self._visible is None or source_row in self._visible
