@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -50,6 +51,13 @@ def libraries_for_a_window(environment: Mapping[str, str]) -> dict[str, str]:
     if environment.get("WAYLAND_DISPLAY"):
         wanted |= ON_WAYLAND
     return wanted
+
+
+def shared_python() -> dict[str, str]:
+    """The interpreter as a library, which a frozen program starts with; Debian packs it apart."""
+    name = sysconfig.get_config_var("INSTSONAME") or ""
+    version = f"{sys.version_info.major}.{sys.version_info.minor}"
+    return {name: f"libpython{version}"} if ".so" in name else {}
 
 
 def require(libraries: Mapping[str, str], packages: Iterable[str] = ()) -> None:

@@ -19,6 +19,7 @@ from devkit.system import (
     libraries_for_a_window,
     offer_programs,
     require,
+    shared_python,
 )
 
 WELCOME = "catalog:containerd-2.3"
@@ -85,7 +86,7 @@ def bench(arguments: Sequence[str]) -> int:
 
 def package(arguments: Sequence[str]) -> int:
     """build the program folder that needs no Python (dist/plugscope)"""
-    _require(EVERYWHERE | ON_X11)
+    _require(EVERYWHERE | ON_X11 | shared_python())
     offer_programs({"objdump": "binutils"}, "PyInstaller reads libraries with it.")
     prepare(["package"])
     spec = str(ROOT / "packaging" / "plugscope.spec")
