@@ -42,6 +42,7 @@ class CanvasPane(QWidget):
         self._zoom_label = label("100%", "quiet")
         self._controls = self._build_controls(actions)
         self._resolved = False
+        self._depth: int | None = None
         self._refined = False
         self._neighbours: Neighbours | None = None
         self._layout = LayoutJob(self)
@@ -91,6 +92,11 @@ class CanvasPane(QWidget):
         """Other colours."""
         self.canvas.set_theme(theme)
         self.card.set_theme(theme)
+
+    def set_depth(self, depth: int | None) -> None:
+        """How far a selection reaches up and down the graph; ``None`` is all the way."""
+        self._depth = depth
+        self._show_selection()
 
     def set_resolved(self, resolved: bool) -> bool:
         """Draw plugin to plugin, or through the types. ``False`` if there are too many plugins for it."""
@@ -160,8 +166,8 @@ class CanvasPane(QWidget):
         if selection and len(selection) <= 50:
             if self._neighbours is None:
                 self._neighbours = Neighbours(self._document.plan)
-            up = self._neighbours.upstream(selection)
-            down = self._neighbours.downstream(selection)
+            up = self._neighbours.upstream(selection, self._depth)
+            down = self._neighbours.downstream(selection, self._depth)
             self.canvas.set_focus(selection, frozenset(up), frozenset(down))
         else:
             self.canvas.set_focus()

@@ -125,13 +125,14 @@ class MainWindow(QMainWindow):
                 if deed.menu == name:
                     menu.addAction(self.actions_by_id[deed.id])
             if name == "View":
+                self.handlers.menus.add_depth_menu(menu)
                 menu.addSeparator()
                 for dock in self.docks.values():
                     menu.addAction(dock.toggleViewAction())
             if name == "File":
-                self.handlers.add_recent_menu(menu)
+                self.handlers.menus.add_recent_menu(menu)
             if name == "Edit":
-                self.handlers.add_semantics_menu(menu)
+                self.handlers.menus.add_semantics_menu(menu)
 
     def _build_toolbar(self) -> None:
         bar = QToolBar(self.tr("Main"))

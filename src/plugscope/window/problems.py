@@ -17,7 +17,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QTreeView, QVBoxLayout, QWidget
 
-from plugscope.boot import Diagnostic, Severity
+from plugscope.boot import Diagnostic, Outcome, Severity
 from plugscope.boot.diagnosis import RootCause
 from plugscope.boot.narration import short_name
 from plugscope.session.document import Document
@@ -25,7 +25,16 @@ from plugscope.session.look import Look
 from plugscope.session.theme import Theme
 
 from .icon import icon
+from .impact_card import headline
+from .mark import MARK_ICONS
 from .text import label
+
+_CHANGED = {
+    Outcome.ERROR: Look.VICTIM,
+    Outcome.SKIP: Look.SKIP,
+    Outcome.DISABLED: Look.DISABLED,
+    Outcome.NOT_REACHED: Look.NOT_REACHED,
+}
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 URI_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -56,6 +65,8 @@ class ProblemModel(QAbstractItemModel):
         """Replace all rows."""
         self.beginResetModel()
         self._rows = [self._cause(cause, document) for cause in causes]
+        if document.toggled:
+            self._rows.insert(0, self._impact(document))
         self._rows.extend(self._diagnostic(diagnostic) for diagnostic in diagnostics)
         for number, row in enumerate(self._rows):
             row.number = number
@@ -76,6 +87,25 @@ class ProblemModel(QAbstractItemModel):
                 f": {step.error}" if step is not None and step.error else ""
             )
             row.children.append(_Row(text, victim, "victim", Look.VICTIM, row, [], number))
+        return row
+
+    def _impact(self, document: Document) -> _Row:
+        """What the user's changes change: each plugin that comes out otherwise, and each that moves."""
+        impact = document.impact
+        row = _Row(
+            self.tr("Your changes: {0}").format(headline(document)), "", "disable", Look.DISABLED, None, []
+        )
+        for change in impact.changes:
+            name = short_name(change.uri, document.plan)
+            because = ", ".join(short_name(uri, document.plan) for uri in change.causes[:3])
+            why = self.tr(" because of {0}").format(because) if because else ""
+            may = "may become " if change.certainty != "will" else ""
+            text = f"{name}: {change.before} → {may}{change.after}{why}"
+            look = _CHANGED.get(change.after, Look.OK)
+            row.children.append(_Row(text, change.uri, MARK_ICONS[look], look, row, [], len(row.children)))
+        for uri in impact.moved:
+            text = self.tr("{0} starts at another place").format(short_name(uri, document.plan))
+            row.children.append(_Row(text, uri, "down", Look.SKIP, row, [], len(row.children)))
         return row
 
     def _diagnostic(self, diagnostic: Diagnostic) -> _Row:
@@ -165,7 +195,7 @@ class Problems(QWidget):
         causes = self._document.diagnosis().root_causes
         diagnostics = [d for d in self._document.problems() if d.severity is not Severity.INFO]
         self.model.show(causes, diagnostics, self._document)
-        nothing = not causes and not diagnostics
+        nothing = self.model.rowCount() == 0
         self.empty.setVisible(nothing)
         self.view.setVisible(not nothing)
         for number in range(min(len(causes), 1)):

@@ -1,0 +1,199 @@
+"""What the inspector's pages say about one plugin."""
+
+from __future__ import annotations
+
+import json
+
+from PySide6.QtCore import QObject
+
+from plugscope.boot import Entry, Outcome, Step
+from plugscope.boot.narration import short_name, tell_lookup, why_here
+from plugscope.boot.query import Neighbours
+from plugscope.plugin import Meta, short_type
+from plugscope.session.document import Document
+from plugscope.session.look import Look
+
+from .page import Page
+
+PAGES = ("Why", "Lookups", "Meta", "Config", "Output", "About")
+
+
+class Facts(QObject):
+    """Fills pages with what a document knows of a plugin at the replay's cursor."""
+
+    def __init__(self, document: Document, parent: QObject) -> None:
+        super().__init__(parent)
+        self._document = document
+
+    def fill(self, pages: list[Page], position: int, step: Step | None, look: Look) -> None:
+        """Fill all pages, in the order of ``PAGES``. ``step`` is ``None`` while its turn is still to come."""
+        entry = self._document.catalog.entries[position]
+        why, lookups, meta, config, output, about = pages
+        for page in pages:
+            page.clear()
+        self._why(why, position, step, look)
+        self._lookups(lookups, entry, step)
+        self._meta(meta, step)
+        self._config(config, entry, step)
+        self._output(output, step)
+        self._about(about, position, entry)
+
+    def _why(self, page: Page, position: int, step: Step | None, look: Look) -> None:
+        plan = self._document.plan
+        if step is not None and step.error and step.outcome is not Outcome.OK:
+            page.section(self.tr("Error") if step.failed else self.tr("Why it skips"))
+            page.code(step.error)
+        if step is not None and any(cause.uri != step.uri for cause in step.causes):
+            page.section(self.tr("It began with"))
+            for cause in step.causes:
+                page.link(short_name(cause.uri, plan), cause.uri, str(cause.reason).replace("-", " "))
+        if step is not None and len(step.chain) > 1:
+            page.section(self.tr("Error chain"))
+            for kind, text in step.chain:
+                page.text(f"{kind}: {text}")
+        if look is Look.PENDING:
+            page.section(self.tr("Outcome"))
+            page.text(self.tr("Its turn is still to come. Can you tell what will happen?"))
+        if position in plan.disabled:
+            self._disabled(page, position)
+            return
+        page.section(self.tr("Starts here because"))
+        page.text(why_here(plan, position))
+        for puller, via in plan.trail(position):
+            page.link(short_name(puller, plan), puller, self.tr("requires {0}").format(short_type(via)))
+        if step is not None and step.notes:
+            page.section(self.tr("Worth knowing"))
+            for note in step.notes:
+                page.text(f"It {note}.")
+
+    def _disabled(self, page: Page, position: int) -> None:
+        """Who disabled it, and who fails for want of it."""
+        document = self._document
+        page.section(self.tr("Disabled"))
+        by_user = position in document.toggled
+        page.text(self.tr("By you, here.") if by_user else self.tr("By the source."))
+        uri = document.catalog.entries[position].uri
+        victims = next((c.victims for c in document.diagnosis().root_causes if c.uri == uri), [])
+        page.section(self.tr("Fail for want of it ({0})").format(len(victims)))
+        for victim in victims[:60]:
+            page.link(short_name(victim, document.plan), victim, "")
+        if not victims:
+            page.text(self.tr("nobody"))
+
+    def _lookups(self, page: Page, entry: Entry, step: Step | None) -> None:
+        plan = self._document.plan
+        made = [] if step is None else step.lookups
+        for number, lookup in enumerate(made, 1):
+            page.section(
+                f"{number}. {short_type(lookup.lookup.type)}{'.' + lookup.lookup.id if lookup.lookup.id else ''}"
+            )
+            page.text(f"It {tell_lookup(lookup, plan)}.")
+            found = lookup.found
+            for uri in found[:12]:
+                page.link(short_name(uri, plan), uri, "")
+            if len(found) > 12:
+                page.text(self.tr("and {0} more").format(len(found) - 12))
+            for evidence in lookup.lookup.evidence[:4]:
+                page.text(self.tr("known from: {0}").format(evidence), "faint")
+        if not made and step is not None:
+            text = (
+                self.tr("It makes no lookups.")
+                if entry.lookups is not None
+                else self.tr("Its lookups are not known.")
+            )
+            page.text(text)
+        if step is None:
+            page.text(self.tr("Not initialised yet."))
+            for declared in entry.lookups or ():
+                page.text(f"· {declared}", "quiet")
+
+    def _meta(self, page: Page, step: Step | None) -> None:
+        if step is None or step.meta is None:
+            page.text(self.tr("No Meta yet: it is filled in by the init function."))
+            return
+        before, after = step.meta_before or Meta(), step.meta
+        page.section(self.tr("Exports"))
+        page.pairs(after.exports.items() or [(self.tr("none"), "")])
+        page.section(self.tr("Capabilities"))
+        page.text(", ".join(after.capabilities) or self.tr("none"))
+        page.section(self.tr("Platforms"))
+        page.text(", ".join(map(str, after.platforms)) or self.tr("none"))
+        page.section(self.tr("Before its init"))
+        empty = not (before.exports or before.capabilities or before.platforms)
+        page.text(self.tr("all of it empty") if empty else json.dumps(before.exports))
+
+    def _config(self, page: Page, entry: Entry, step: Step | None) -> None:
+        config = entry.config if step is None else step.config
+        if config is None:
+            config = entry.registration.config
+        page.section(self.tr("Config"))
+        if config:
+            page.code(json.dumps(config, indent=2, ensure_ascii=False, default=str))
+        else:
+            page.text(self.tr("none"))
+        recording = self._document.replay.recording
+        if step is not None and recording is not None:
+            page.section(self.tr("Context"))
+            address = step.address or recording.plan.catalog.address
+            page.pairs(
+                (name, value)
+                for name, value in (
+                    ("root", recording.root_of(step)),
+                    ("state", recording.state_of(step)),
+                    ("address", address),
+                )
+                if value
+            )
+
+    def _output(self, page: Page, step: Step | None) -> None:
+        if step is None:
+            page.text(self.tr("Nothing yet."))
+            return
+        if step.duration_ms is not None:
+            page.text(self.tr("Took {0} ms.").format(f"{step.duration_ms:.3g}"))
+        if step.returned:
+            page.text(self.tr("Returned {0}.").format(step.returned))
+        page.section(self.tr("Output"))
+        if step.output:
+            page.code(step.output)
+        else:
+            page.text(
+                self.tr("none") if self._document.run is not None else self.tr("none: it was not really run")
+            )
+        if step.traceback:
+            page.section(self.tr("Traceback"))
+            page.code(step.traceback)
+
+    def _about(self, page: Page, position: int, entry: Entry) -> None:
+        registration = entry.registration
+        page.section(self.tr("Registration"))
+        page.pairs(
+            (name, value)
+            for name, value in (
+                ("type", str(registration.type)),
+                ("id", registration.id),
+                (self.tr("registered as number"), str(position + 1)),
+                (self.tr("declared at"), entry.place),
+                (self.tr("init function"), entry.init_fn),
+                (self.tr("known from"), str(entry.known)),
+            )
+            if value
+        )
+        neighbours = Neighbours(self._document.plan)
+        page.section(self.tr("Requires"))
+        for name in registration.requires:
+            page.text(short_type(name) if name != "*" else self.tr("everything else"))
+        if not registration.requires:
+            page.text(self.tr("nothing"))
+        self._neighbours(page, self.tr("Which are"), neighbours.required_by(position))
+        self._neighbours(page, self.tr("Required by"), neighbours.requirers_of(position))
+
+    def _neighbours(self, page: Page, title: str, positions: list[int]) -> None:
+        if not positions:
+            return
+        page.section(f"{title} ({len(positions)})")
+        for position in positions[:40]:
+            uri = self._document.catalog.entries[position].uri
+            page.link(self._document.name_of(position), uri, "")
+        if len(positions) > 40:
+            page.text(self.tr("and {0} more").format(len(positions) - 40))
