@@ -9,12 +9,14 @@ from plugscope.layout import Box, Graph, Rect
 from plugscope.layout.card import TYPE_SIZE
 from plugscope.session.look import Look
 
-from .label import Labels, font_of
+from .label import Label, Labels, font_of
 from .palette import Palette
 from .scene import Scene
 
 _EMPTY = 63
-_LABEL_SIZES = (11, 12, 13, 15)
+_LEAST_GAP = 0.45
+_LEAST_LETTERS = 5
+_LABEL_SIZES = (8, 9, 10, 11, 12, 13, 15)
 # From what needs attention to what does not, as the share bar shows them.
 _BAR_ORDER = (
     Look.ERROR,
@@ -33,7 +35,7 @@ _BAR_ORDER = (
 class Cells:
     """The members of a box as one byte each: their image is one pixel a card, however many there are."""
 
-    def __init__(self, box: Box, members: list[int], shown: bytearray) -> None:
+    def __init__(self, box: Box, members: list[int], shown: bytearray, colours: list[int]) -> None:
         rows = max(1, -(-len(members) // box.columns))
         data = bytes(map(shown.__getitem__, members)).ljust(rows * box.columns, bytes([_EMPTY]))
         self.columns, self.rows = box.columns, rows
@@ -42,8 +44,12 @@ class Cells:
             if value != _EMPTY:
                 self.counts[Look(min(value & 15, Look.PENDING))] += data.count(value)
         self._values = bytearray(data)
-        self._data = data
-        self.image = QImage(data, self.columns, rows, self.columns, QImage.Format.Format_Indexed8)
+        self._table = colours
+        indexed = QImage(data, self.columns, rows, self.columns, QImage.Format.Format_Indexed8)
+        indexed.setColorTable(colours)
+        self.image = indexed.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
+        self.whole = QRectF(box.grid.x, box.grid.y, self.columns * box.cell[0], rows * box.cell[1])
+        self.across, self.down = _gaps(box, rows)
 
     def update(self, slot: int, value: int) -> None:
         """One card looks different."""
@@ -51,7 +57,22 @@ class Cells:
         self.counts[Look(before & 15)] -= 1
         self.counts[Look(value & 15)] += 1
         self._values[slot] = value
-        self.image.setPixel(slot % self.columns, slot // self.columns, value)
+        self.image.setPixel(slot % self.columns, slot // self.columns, self._table[value])
+
+
+def _gaps(box: Box, rows: int) -> tuple[list[QRectF], list[QRectF]]:
+    """The gaps below the rows, and right of the columns."""
+    grid, (cell_width, cell_height), (width, height) = box.grid, box.cell, box.card
+    whole_width, whole_height = box.columns * cell_width, rows * cell_height
+    across = [
+        QRectF(grid.x, grid.y + row * cell_height + height, whole_width, cell_height - height)
+        for row in range(rows)
+    ]
+    down = [
+        QRectF(grid.x + column * cell_width + width, grid.y, cell_width - width, whole_height)
+        for column in range(box.columns)
+    ]
+    return across, down
 
 
 class BoxPainter:
@@ -80,8 +101,8 @@ class BoxPainter:
         """The cells of a box, made when first needed."""
         cells = self._cells.get(box.type)
         if cells is None:
-            cells = Cells(box, self.graph.members[box.type], scene.shown)
-            cells.image.setColorTable(self.palette.cell_colours(box.type))
+            colours = self.palette.cell_colours(box.type)
+            cells = Cells(box, self.graph.members[box.type], scene.shown, colours)
             self._cells[box.type] = cells
         return cells
 
@@ -94,58 +115,59 @@ class BoxPainter:
         radius = min(10.0 / scale, 10.0, box.rect.height / 4)
         painter.drawRoundedRect(QRectF(*box.rect), radius, radius)
 
-    def paint_cells(self, painter: QPainter, box: Box, scene: Scene) -> None:
+    def paint_cells(self, painter: QPainter, box: Box, scene: Scene, scale: float) -> None:
         """The members as coloured cells; the gaps between them are drawn over the image."""
         cells = self.cells(box, scene)
-        grid, (cell_width, cell_height), (width, height) = box.grid, box.cell, box.card
-        whole = QRectF(grid.x, grid.y, cells.columns * cell_width, cells.rows * cell_height)
+        (cell_width, cell_height), (width, height) = box.cell, box.card
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        painter.drawImage(whole, cells.image)
-        across = [
-            QRectF(grid.x, grid.y + row * cell_height + height, whole.width(), cell_height - height)
-            for row in range(cells.rows)
-        ]
-        down = [
-            QRectF(grid.x + column * cell_width + width, grid.y, cell_width - width, whole.height())
-            for column in range(cells.columns)
-        ]
+        painter.drawImage(cells.whole, cells.image)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self.palette.box_body)
-        painter.drawRects(across + down)
+        if (cell_height - height) * scale >= _LEAST_GAP:
+            painter.drawRects(cells.across)
+        if (cell_width - width) * scale >= _LEAST_GAP:
+            painter.drawRects(cells.down)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
 
     def paint_block(self, painter: QPainter, box: Box, scene: Scene, scale: float) -> None:
-        """Too small for cells: the type's colour, and along the bottom a bar with each state's share."""
+        """Too small for cells: the type's colour, and across it a bar with each state's share."""
         palette = self.palette
         rect = box.rect
         painter.setPen(palette.no_pen)
-        painter.setBrush(palette.bands[box.type])
-        band = min(4.0 / scale, rect.width / 5)
-        painter.drawRect(QRectF(rect.x, rect.y, band, rect.height))
+        painter.setBrush(palette.cell_colour(box.type, Look.OK))
+        painter.drawRect(QRectF(*rect))
         counts = self.cells(box, scene).counts
         total = sum(counts.values()) or 1
-        height = min(max(6.0 / scale, rect.height * 0.12), rect.height)
-        x, width = rect.x + band, rect.width - band
+        height = min(max(6.0 / scale, rect.height * 0.4), rect.height)
+        x = rect.x
         for look in _BAR_ORDER:
             if counts[look]:
-                share = width * counts[look] / total
+                share = rect.width * counts[look] / total
                 painter.setBrush(palette.cell_colour(box.type, look))
                 painter.drawRect(QRectF(x, rect.bottom - height, share, height))
                 x += share
 
-    def paint_name(self, painter: QPainter, box: Box, on_screen: Rect, header: float, visible: Rect) -> None:
+    def paint_name(
+        self, painter: QPainter, box: Box, on_screen: Rect, header: float, visible: Rect, clip: Rect
+    ) -> None:
         """The type's name and how many it has, in pixels of the screen: it stays in sight while its box does."""
-        size = max((s for s in _LABEL_SIZES if s <= header * 0.62), default=0) or _LABEL_SIZES[0]
+        size = max((s for s in _LABEL_SIZES if s <= header * 0.66), default=0)
+        left = max(on_screen.x, visible.x) + 8
+        room = min(on_screen.right, visible.right) - left - 4
+        top = max(on_screen.y, min(visible.y, on_screen.bottom - header - 8))
+        if not size or room < 20 or top > clip.bottom or top + header < clip.y:
+            return
         labels = self._fonts[size]
-        left = max(on_screen.x, visible.x) + 10
-        room = min(on_screen.right, visible.right) - left - 8
-        if room < 28 or on_screen.height < size + 8 or (header < 9 and on_screen.height < 26):
+        name = self._name(box, labels, room)
+        if name.text.endswith("…") and len(name.text) < _LEAST_LETTERS:
             return
         count = self._small.fit(f"{len(self.graph.members[box.type])}", 80)
-        name = labels.fit(self.graph.type_label(box.type), max(room - count.width - 8, 20))
-        top = max(on_screen.y, min(visible.y, on_screen.bottom - header - 8)) if header >= 14 else on_screen.y
-        baseline = top + max(header, size + 8) / 2 + size * 0.36
+        baseline = top + header / 2 + size * 0.42
         theme = self.palette.theme
+        painter.setPen(Qt.PenStyle.NoPen)
+        if top > on_screen.y:
+            painter.setBrush(self.palette.box_body)
+            painter.drawRect(QRectF(max(on_screen.x, visible.x) + 1, top, room + 8, header))
         painter.setFont(labels.font)
         painter.setPen(QPen(theme.text))
         name.draw(painter, left, baseline)
@@ -153,6 +175,14 @@ class BoxPainter:
             painter.setFont(self._small.font)
             painter.setPen(QPen(theme.text2))
             count.draw(painter, left + name.width + 8, baseline)
+
+    def _name(self, box: Box, labels: Labels, room: float) -> Label:
+        """The name; where it does not fit, its last part, which tells types of one vendor apart."""
+        text = self.graph.type_label(box.type)
+        whole = labels.fit(text, 1e6)
+        if whole.width <= room:
+            return whole
+        return labels.fit(text.rpartition(".")[2], room, at_end=True)
 
 
 def dot(painter: QPainter, x: float, y: float, radius: float) -> None:

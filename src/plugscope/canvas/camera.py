@@ -122,6 +122,8 @@ class Camera(QObject):
     def _show(self, view: View) -> None:
         if view == self.view:
             return
+        # On whole pixels: cards then move as one, and texts keep their shape.
+        view = View(view.scale, round(view.x), round(view.y))
         zoomed = view.scale != self.view.scale
         self.view = view
         self.moved.emit()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QStaticText
+from PySide6.QtGui import QFont, QFontMetricsF, QGlyphRun, QPainter, QTextLayout
 
 _KEPT = 6000
 
@@ -18,24 +18,25 @@ def one_line(text: str) -> str:
 class Label:
     """A text that fits. ``width`` is in pixels at 100%."""
 
-    __slots__ = ("_laid_out", "ascent", "text", "width")
+    __slots__ = ("_ascent", "_runs", "text", "width")
 
-    def __init__(self, text: str, width: float, ascent: float) -> None:
+    def __init__(self, text: str, width: float, ascent: float, runs: list[QGlyphRun]) -> None:
         self.text = text
         self.width = width
-        self.ascent = ascent
-        self._laid_out: QStaticText | None = None
+        self._ascent = ascent
+        self._runs = runs
 
     def draw(self, painter: QPainter, x: float, baseline: float, *, as_text: bool = False) -> None:
-        """Draw it with the painter's font and pen. ``as_text`` keeps it a text in vector files."""
+        """Draw it with the painter's pen. ``as_text`` keeps it a text in vector files, in the painter's font.
+
+        Glyph runs cost the same at every zoom, where a QStaticText would be laid out again for each.
+        """
         if as_text:
             painter.drawText(QPointF(x, baseline), self.text)
             return
-        if self._laid_out is None:
-            self._laid_out = QStaticText(self.text)
-            self._laid_out.setTextFormat(Qt.TextFormat.PlainText)
-            self._laid_out.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
-        painter.drawStaticText(QPointF(x, baseline - self.ascent), self._laid_out)
+        at = QPointF(x, baseline - self._ascent)
+        for run in self._runs:
+            painter.drawGlyphRun(at, run)
 
 
 class Labels:
@@ -46,26 +47,32 @@ class Labels:
         self._metrics = QFontMetricsF(font)
         self._kept: dict[tuple[str, int], Label] = {}
 
-    @property
-    def ascent(self) -> float:
-        return self._metrics.ascent()
+    def kept(self, text: str, room: float) -> Label | None:
+        """The label if it has been made before."""
+        return self._kept.get((text, int(room)))
 
-    def fit(self, text: str, room: float) -> Label:
-        """The text, with its middle elided where there is less room."""
+    def fit(self, text: str, room: float, *, at_end: bool = False) -> Label:
+        """The text, where there is less room with its middle elided, or its end."""
         key = (text, int(room))
         label = self._kept.get(key)
         if label is None:
             if len(self._kept) > _KEPT:
                 self._kept.clear()
-            label = self._kept[key] = self._make(one_line(text), room)
+            label = self._kept[key] = self._make(one_line(text), room, at_end)
         return label
 
-    def _make(self, text: str, room: float) -> Label:
+    def _make(self, text: str, room: float, at_end: bool) -> Label:
         width = self._metrics.horizontalAdvance(text)
         if width > room:
-            text = self._metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, room)
+            mode = Qt.TextElideMode.ElideRight if at_end else Qt.TextElideMode.ElideMiddle
+            text = self._metrics.elidedText(text, mode, room)
             width = self._metrics.horizontalAdvance(text)
-        return Label(text, width, self._metrics.ascent())
+        layout = QTextLayout(text, self.font)
+        layout.beginLayout()
+        line = layout.createLine()
+        layout.endLayout()
+        runs = layout.glyphRuns()
+        return Label(text, width, line.ascent() if line.isValid() else 0.0, runs)
 
 
 def font_of(family: str, size: float, *, bold: bool = False) -> QFont:

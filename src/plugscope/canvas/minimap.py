@@ -31,7 +31,8 @@ class Minimap(QWidget):
         self.setObjectName("minimap")
         self.setAccessibleName(self.tr("Overview"))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        # Not opaque to Qt: a hole in the canvas's clip would make every line on it three times as dear.
+        self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.resize(SIZE)
         self._refresh = QTimer(self)

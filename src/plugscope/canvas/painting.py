@@ -14,16 +14,18 @@ from plugscope.layout.picture import GridPlaces
 from plugscope.session.theme import Theme
 
 from .boxes import BoxPainter, dot
-from .cards import COMPACT, FULL, HALO, PLAIN, CardPainter
+from .cards import HALO, CardPainter
+from .face import COMPACT, FULL, PLAIN, SMALL
 from .label import Labels, font_of
 from .lines import LinePainter
 from .palette import Palette
 from .scene import Focus, Scene
 from .view import View
 
-FULL_SCALE, COMPACT_SCALE = 0.62, 0.34
-_MOST_CARDS = 700
-_LEAST_CELL = 4.0
+FULL_SCALE, COMPACT_SCALE, SMALL_SCALE = 0.62, 0.4, 0.25
+_LEVELS = ((FULL_SCALE, FULL), (COMPACT_SCALE, COMPACT), (SMALL_SCALE, SMALL))
+_MOST_CARDS = 420
+_LEAST_CELL = 1.2
 """Pixels a cell must be high to be a cell; below, its type is one block."""
 
 
@@ -44,14 +46,15 @@ class PicturePainter:
         self.exact = exact
         self.palette = Palette(theme, picture.graph)
         self.lines = LinePainter(picture)
-        self.cards = CardPainter(self.palette, picture.graph, family, exact=exact)
+        self.cards = CardPainter(self.palette, picture, family, exact=exact)
         self.boxes = BoxPainter(self.palette, picture.graph, family)
         self._hub_labels = Labels(font_of(family, TYPE_SIZE, bold=True))
 
     def detail(self, view: View, area: Rect) -> Detail:
         """How much to draw of an area at a zoom."""
         scale = view.scale
-        level = FULL if scale >= FULL_SCALE or self.exact else COMPACT if scale >= COMPACT_SCALE else PLAIN
+        level = next((level for least, level in _LEVELS if scale >= least), PLAIN)
+        level = FULL if self.exact else level
         boxes = self.picture.boxes
         if self.exact or not boxes:
             return Detail(True, level, True)
@@ -63,6 +66,7 @@ class PicturePainter:
     def paint(self, painter: QPainter, scene: Scene, view: View, clip: Rect, whole: Rect) -> None:
         """Paint what lies in ``clip`` (pixels of the widget); ``whole`` is all that can be seen of the widget."""
         painter.setClipRect(QRectF(*clip))
+        self.cards.incomplete = False
         painter.fillRect(QRectF(*clip), self.palette.theme.canvas)
         detail = self.detail(view, view.area(whole))
         painter.save()
@@ -72,38 +76,36 @@ class PicturePainter:
         area = view.area(clip).grown(HALO)
         near = self._near(area)
         self.lines.paint(
-            painter, scene, self.palette, area, arrowheads=view.scale >= COMPACT_SCALE or self.exact
+            painter, scene, self.palette, area, arrowheads=view.scale >= SMALL_SCALE or self.exact
         )
         for box in near:
             self.boxes.paint_frame(painter, box, view.scale)
         self.lines.paint_focus(painter, scene, self.palette)
         self.lines.paint_hover(painter, scene, self.palette)
-        self._paint_members(painter, scene, area, near, detail, view.scale)
+        self._paint_members(painter, scene, area, near, detail, view)
         for hub in self.picture.hubs:
             if hub.rect.touches(area):
                 self._paint_hub(painter, scene, hub, detail.level)
         self.lines.paint_arrows(painter, scene, self.palette)
         painter.restore()
-        self._paint_names(painter, near, view, whole)
+        self._paint_names(painter, near, view, whole, clip)
 
     def _near(self, area: Rect) -> list[Box]:
         places = self.picture.places
         return places.boxes_near(area) if isinstance(places, GridPlaces) else []
 
     def _paint_members(
-        self, painter: QPainter, scene: Scene, area: Rect, near: list[Box], detail: Detail, scale: float
+        self, painter: QPainter, scene: Scene, area: Rect, near: list[Box], detail: Detail, view: View
     ) -> None:
         if detail.cards:
-            rect = self.picture.rect
-            for node in self.picture.places.within(area):
-                self.cards.paint(painter, scene, node, rect(node), detail.level)
+            self.cards.paint(painter, scene, area, view, detail.level)
             return
         for box in near:
             if detail.cells:
-                self.boxes.paint_cells(painter, box, scene)
+                self.boxes.paint_cells(painter, box, scene, view.scale)
             else:
-                self.boxes.paint_block(painter, box, scene, scale)
-        self._paint_raised(painter, scene, area, scale)
+                self.boxes.paint_block(painter, box, scene, view.scale)
+        self._paint_raised(painter, scene, area, view.scale)
 
     def _paint_raised(self, painter: QPainter, scene: Scene, area: Rect, scale: float) -> None:
         """Where cards are cells or less: the current step and the cursor, large enough to be found."""
@@ -129,7 +131,7 @@ class PicturePainter:
         painter.setPen(palette.no_pen)
         painter.setBrush(palette.bands[hub.type])
         dot(painter, rect.x + 12, rect.y + rect.height / 2, 3.5)
-        if level > PLAIN:
+        if level > SMALL:
             text = f"{graph.type_label(hub.type)} {len(members)}"
             label = self._hub_labels.fit(text, rect.width - 28)
             painter.setFont(self._hub_labels.font)
@@ -137,11 +139,11 @@ class PicturePainter:
             label.draw(painter, rect.x + 20, rect.y + rect.height / 2 + 4, as_text=self.exact)
         painter.setOpacity(1.0)
 
-    def _paint_names(self, painter: QPainter, near: list[Box], view: View, whole: Rect) -> None:
+    def _paint_names(self, painter: QPainter, near: list[Box], view: View, whole: Rect, clip: Rect) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         for box in near:
             header = (box.grid.y - box.rect.y) * view.scale
-            self.boxes.paint_name(painter, box, view.to_widget(box.rect), header, whole)
+            self.boxes.paint_name(painter, box, view.to_widget(box.rect), header, whole, clip)
 
 
 def paint_picture(

@@ -48,11 +48,12 @@ class Palette:
         self.ghost_outline = dashed(theme.text3)
         self.box_body = QBrush(mixed(theme.surface, theme.canvas, 0.45))
         self.box_outline = hairline(theme.line)
-        self.edge = hairline(theme.edge, 1.2)
+        self.edge = hairline(theme.edge)
         self.faded_edge = hairline(mixed(theme.edge, theme.canvas, 0.3), 1.0)
         self.up = hairline(theme.up, 1.8)
         self.down = hairline(theme.down, 1.8)
         self.accent = hairline(theme.accent, 2.0)
+        self.hover = hairline(theme.text2, 1.6)
         self.no_pen = QPen(Qt.PenStyle.NoPen)
         self._tables: dict[int, list[int]] = {}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -17,7 +17,7 @@ from .cards import HALO
 from .minimap import Minimap
 from .painting import PicturePainter
 from .scene import Arrow, Focus, Scene
-from .view import View
+from .view import MARGIN, View
 
 _MANY = 200
 """Above so many changed cards the whole widget is painted once."""
@@ -174,6 +174,15 @@ class Surface(QWidget):
         """Show everything."""
         self._camera.fit()
 
+    def show_start(self, least: float) -> None:
+        """Everything at once; or, where that is smaller than ``least``, at that zoom with its left end, where the
+        boot begins, in sight. Without gliding."""
+        camera = self._camera
+        camera.fitted = True
+        camera.set_bounds(self.picture.bounds)
+        if camera.view.scale < least:
+            camera.zoom_at(least / camera.view.scale, MARGIN, self.height() / 2)
+
     def fit_selection(self) -> None:
         """Show the selection, or everything if there is none."""
         self.fit_nodes(self._scene.selection)
@@ -235,6 +244,8 @@ class Surface(QWidget):
         dirty = event.rect()
         clip = Rect(dirty.x(), dirty.y(), dirty.width(), dirty.height())
         self._painter.paint(painter, self._scene, self.view, clip, self._camera.window)
+        if self._painter.cards.incomplete:
+            QTimer.singleShot(0, self, self.update)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if self._band is not None:
             shade = QColor(self._theme.accent)

@@ -14,9 +14,9 @@ MARK_SIZE = 16.0
 ID_SIZE, TYPE_SIZE = 13.0, 11.0
 HUB_HEIGHT = 22.0
 
-_NARROWEST, _WIDEST = 132.0, 248.0
-# Room for the longest word of a status ("not reached"), so that it stands on the card from the start.
-_WORD_WIDTH = text_width("not reached", TYPE_SIZE) + 10
+_NARROWEST, _WIDEST = 112.0, 248.0
+# Room for the usual words of a status: a word that does not fit beside the type is left to the mark.
+_WORD_WIDTH = text_width("disabled", TYPE_SIZE) + 8
 _STEP = 4.0
 
 

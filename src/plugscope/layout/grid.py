@@ -21,6 +21,11 @@ def columns_for(size: int, height: float) -> int:
     return max(1, -(-size // rows))
 
 
+def columns_like(size: int, card_width: float, ratio: float) -> int:
+    """The columns that make a grid about ``ratio`` times as wide as it is high."""
+    return max(1, min(size, round((ratio * size * CELL_HEIGHT / (card_width + GAP)) ** 0.5)))
+
+
 def box_size(size: int, columns: int, card_width: float) -> tuple[float, float]:
     """The size of a box with so many cards in so many columns."""
     rows = max(1, -(-size // columns))

@@ -12,7 +12,7 @@ from .curve import requirement
 from .graph import Graph
 from .grid import GAP, box_size, columns_for, make_box
 from .layer import layers_of
-from .picture import Box, Edges, GridPlaces, Picture, union
+from .picture import Box, Edges, GridPlaces, Picture, Rect, union
 
 SINGLE_EDGES = 300
 """Up to so many plugins each requirement is drawn; above, types are joined and single lines are asked for."""
@@ -22,47 +22,53 @@ _ASPECT = 1.7
 
 def lanes(graph: Graph) -> Picture:
     """Lay the graph out in process."""
-    boxes = _boxes(graph)
-    return boxed_picture("lanes", graph, boxes)
+    layers: list[list[int]] = []
+    for type_, layer in enumerate(type_layers(graph)):
+        while len(layers) <= layer:
+            layers.append([])
+        layers[layer].append(type_)
+    boxes = _Shelf(graph).fill(layers)
+    return boxed_picture("lanes", graph, boxes, _bundles(graph, boxes))
 
 
-def boxed_picture(kind: str, graph: Graph, boxes: Sequence[Box], bundles: Edges | None = None) -> Picture:
-    """A picture of boxes that stand somewhere; joins them unless it is told how."""
-    bounds = union(box.rect for box in boxes)
-    picture = Picture(kind, graph, GridPlaces(graph, boxes), bounds, boxes=tuple(boxes))
-    picture.bundles = _bundles(graph, boxes) if bundles is None else bundles
+def boxed_picture(kind: str, graph: Graph, boxes: Sequence[Box], bundles: Edges) -> Picture:
+    """A picture of boxes that stand somewhere, and what joins them."""
+    bounds = union([*(box.rect for box in boxes), *bundles.extent()])
+    picture = Picture(kind, graph, GridPlaces(graph, boxes), bounds, bundles=bundles, boxes=tuple(boxes))
     if graph.size <= SINGLE_EDGES:
-        picture.edges = _single_edges(graph, picture)
+        for position in range(graph.size):
+            add_spokes(picture.edges, picture, position)
     return picture
 
 
-def _boxes(graph: Graph) -> list[Box]:
+def type_layers(graph: Graph) -> list[int]:
+    """For each type its layer, from 0 on the left."""
+    return layers_of(_needs(graph))
+
+
+def layer_gap(graph: Graph) -> float:
+    """The room between layers: lines need it, and more of it where one looks from farther away."""
+    return 48.0 + 5.5 * graph.size**0.5
+
+
+def _needs(graph: Graph) -> list[list[int]]:
     needs: list[list[int]] = [[] for _ in graph.types]
     for tail, head in graph.type_edges:
         if tail != head:
             needs[tail].append(head)
-    layers: list[list[int]] = []
-    for type_, layer in enumerate(layers_of(needs)):
-        while len(layers) <= layer:
-            layers.append([])
-        layers[layer].append(type_)
-    return _Shelf(graph, needs).fill(layers)
+    return needs
 
 
 class _Shelf:
     """Puts layers beside each other; types of a layer below each other, in sub-columns where they are many."""
 
-    def __init__(self, graph: Graph, needs: Sequence[Sequence[int]]) -> None:
-        self.graph = graph
-        self.needs = needs
+    def __init__(self, graph: Graph) -> None:
+        self.needs = _needs(graph)
         self.widths = widths(graph)
         self.sizes = [len(members) for members in graph.members]
-        area = sum(
-            width * height
-            for width, height in (box_size(n, 1, w) for n, w in zip(self.sizes, self.widths, strict=True))
-        )
-        self.height = max((1.6 * area / _ASPECT) ** 0.5, 520.0)
-        self.layer_gap = 72.0 + 7.0 * graph.size**0.5
+        sizes = (box_size(n, 1, width) for n, width in zip(self.sizes, self.widths, strict=True))
+        self.height = max((1.6 * sum(w * h for w, h in sizes) / _ASPECT) ** 0.5, 620.0)
+        self.gap = layer_gap(graph)
         self.boxes: dict[int, Box] = {}
 
     def fill(self, layers: Sequence[Sequence[int]]) -> list[Box]:
@@ -71,14 +77,16 @@ class _Shelf:
         for layer in layers:
             if x > row_width:
                 # A long chain of types goes on below, like lines of text.
-                x, y = 0.0, row_bottom + self.layer_gap
+                x, y = 0.0, row_bottom + self.gap
             right, bottom = self._fill_layer(self._ordered(layer), x, y)
             row_bottom = max(row_bottom, bottom)
-            x = right + self.layer_gap
+            x = right + self.gap
         return [self.boxes[type_] for type_ in range(len(self.sizes))]
 
-    def _ordered(self, layer: Sequence[int]) -> list[int]:
+    def _ordered(self, layer: Sequence[int]) -> Sequence[int]:
         """Near the middle of what they require, so that lines stay short; else in order of registration."""
+        if len(layer) == 1:
+            return layer
 
         def wish(type_: int) -> float:
             heights = [self.boxes[n].rect.middle[1] for n in self.needs[type_] if n in self.boxes]
@@ -86,16 +94,18 @@ class _Shelf:
 
         return sorted(layer, key=wish)
 
+    def _box(self, type_: int, x: float, y: float) -> Box:
+        size = self.sizes[type_]
+        return make_box(type_, size, columns_for(size, self.height), self.widths[type_], x, y)
+
     def _fill_layer(self, layer: Sequence[int], left: float, top: float) -> tuple[float, float]:
         x, y, right, bottom = left, top, left, top
         gap = 2 * GAP
         for type_ in layer:
-            size, card_width = self.sizes[type_], self.widths[type_]
-            columns = columns_for(size, self.height)
-            height = box_size(size, columns, card_width)[1]
-            if y > top and y + height > top + self.height:
+            box = self._box(type_, x, y)
+            if y > top and box.rect.bottom > top + self.height:
                 x, y = right + gap, top
-            box = make_box(type_, size, columns, card_width, x, y)
+                box = self._box(type_, x, y)
             self.boxes[type_] = box
             y = box.rect.bottom + gap
             right, bottom = max(right, box.rect.right), max(bottom, box.rect.bottom)
@@ -103,18 +113,33 @@ class _Shelf:
 
 
 def _bundles(graph: Graph, boxes: Sequence[Box]) -> Edges:
+    """One line for each pair of types. At a box they are spread over its side, in the order of where they lead."""
+    pairs = list(graph.type_edges.items())
+    leaving: list[list[int]] = [[] for _ in boxes]
+    arriving: list[list[int]] = [[] for _ in boxes]
+    for number, ((tail, head), _) in enumerate(pairs):
+        leaving[tail].append(number)
+        arriving[head].append(number)
+    tail_y, head_y = [0.0] * len(pairs), [0.0] * len(pairs)
+    for type_, box in enumerate(boxes):
+        out = sorted(leaving[type_], key=lambda n: boxes[pairs[n][0][1]].rect.y)
+        for number, y in zip(out, _ports(box.rect, len(out)), strict=True):
+            tail_y[number] = y
+        into = sorted(arriving[type_], key=lambda n: boxes[pairs[n][0][0]].rect.y)
+        for number, y in zip(into, _ports(box.rect, len(into)), strict=True):
+            head_y[number] = y
     edges = Edges()
-    for (tail, head), count in graph.type_edges.items():
-        points = requirement(boxes[tail].rect, boxes[head].rect)
+    for number, ((tail, head), count) in enumerate(pairs):
+        points = requirement(boxes[tail].rect, boxes[head].rect, tail_y[number], head_y[number])
         edges.add(graph.type_node(tail), graph.type_node(head), head, points, count)
     return edges
 
 
-def _single_edges(graph: Graph, picture: Picture) -> Edges:
-    edges = Edges()
-    for position in range(graph.size):
-        add_spokes(edges, picture, position)
-    return edges
+def _ports(rect: Rect, count: int) -> list[float]:
+    """Heights along a box, around its middle and not too far apart."""
+    step = min(rect.height / (count + 1), max(rect.height / 12, 14.0))
+    first = rect.y + rect.height / 2 - step * (count - 1) / 2
+    return [first + step * number for number in range(count)]
 
 
 def add_spokes(edges: Edges, picture: Picture, position: int) -> None:
@@ -124,5 +149,4 @@ def add_spokes(edges: Edges, picture: Picture, position: int) -> None:
     for type_ in graph.wants[position]:
         box = boxes[type_].rect
         head_y = min(max(card.y + card.height / 2, box.y + 14), box.bottom - 14)
-        points = requirement(card, box, head_y=box.y + box.height / 2 if box.height < 28 else head_y)
-        edges.add(position, graph.type_node(type_), type_, points)
+        edges.add(position, graph.type_node(type_), type_, requirement(card, box, head_y=head_y))

@@ -121,6 +121,13 @@ class Edges:
         self.types.append(type_)
         self.counts.append(count)
 
+    def extent(self) -> list[Rect]:
+        """What the curves cover: a rectangle, or none."""
+        if not len(self):
+            return []
+        xs, ys = self.points[::2], self.points[1::2]
+        return [Rect(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))]
+
     def curve(self, edge: int) -> array[float]:
         """The points of an edge."""
         return self.points[self.starts[edge] : self.starts[edge + 1]]
@@ -137,6 +144,9 @@ class Places(Protocol):
 
     def within(self, area: Rect) -> Iterator[int]:
         """The cards and ghosts that touch an area."""
+
+    def placed(self, area: Rect) -> list[tuple[int, Rect]]:
+        """The same with their rectangles."""
 
 
 @dataclass(slots=True)
@@ -196,6 +206,9 @@ class FreePlaces:
     def within(self, area: Rect) -> Iterator[int]:
         return (node for node, rect in enumerate(self._rects) if rect.touches(area))
 
+    def placed(self, area: Rect) -> list[tuple[int, Rect]]:
+        return [(node, rect) for node, rect in enumerate(self._rects) if rect.touches(area)]
+
 
 class GridPlaces:
     """Cards in the grids of their types: found by arithmetic, at no cost a card."""
@@ -222,6 +235,18 @@ class GridPlaces:
             for slots in visible_slots(box, len(members), area):
                 for slot in slots:
                     yield members[slot]
+
+    def placed(self, area: Rect) -> list[tuple[int, Rect]]:
+        found: list[tuple[int, Rect]] = []
+        for box in self.boxes_near(area):
+            members = self._graph.members[box.type]
+            (left, top, _, _), (step_x, step_y), (width, height) = box.grid, box.cell, box.card
+            for slots in visible_slots(box, len(members), area):
+                y = top + slots.start // box.columns * step_y
+                for slot in slots:
+                    x = left + slot % box.columns * step_x
+                    found.append((members[slot], Rect(x, y, width, height)))
+        return found
 
     def boxes_near(self, area: Rect) -> list[Box]:
         """The boxes that touch an area."""
