@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
-from plugscope.plugin import Meta, Registration, Semantics
+from plugscope.plugin import Meta, Registration, Semantics, SkipPlugin
 
 from .lookup import Lookup
 
@@ -60,6 +60,11 @@ class Init:
     message: str = ""
     meta: Meta = field(default_factory=Meta)
     duration_ms: float | None = None
+
+    @property
+    def said(self) -> str:
+        """The text of its error or skip; a skip that says nothing says what Go's does."""
+        return self.message or {Outcome.ERROR: "failed", Outcome.SKIP: SkipPlugin.text}.get(self.outcome, "")
 
 
 @dataclass(slots=True)

@@ -80,24 +80,29 @@ def _entry(causes: dict[str, RootCause], cause: Cause, step: Step) -> RootCause:
 def _blame_abort(causes: dict[str, RootCause], recording: Recording) -> None:
     """A boot that was aborted has a cause even where no plugin failed."""
     boot = recording.boot
-    if boot.ok or (boot.uri and _explained(causes, boot.uri)):
+    if boot.ok:
         return
-    uri = boot.uri
-    reason = CauseReason.ABORTED
     if boot.stage == "required-missing":
-        known = recording.plan.position
-        reason = CauseReason.DISABLED if uri in known else CauseReason.NOT_REGISTERED
-    elif boot.stage == "required-failed":
-        step = recording.by_uri.get(uri)
-        if step is not None and step.is_victim:
-            for cause in step.causes:
-                _entry(causes, cause, step).skipped.append(uri)
-            return
-        reason = CauseReason.SKIPPED_PROVIDER
-    elif boot.stage == "plugin-config-decode":
-        reason = CauseReason.CONFIG
-    causes.setdefault(uri, RootCause(uri, reason, boot.error))
+        _blame_missing(causes, recording)
+    elif not _explained(causes, boot.uri):
+        reasons = {
+            "required-failed": CauseReason.SKIPPED_PROVIDER,
+            "plugin-config-decode": CauseReason.CONFIG,
+        }
+        reason = reasons.get(boot.stage, CauseReason.ABORTED)
+        causes[boot.uri] = RootCause(boot.uri, reason, boot.error)
+
+
+def _blame_missing(causes: dict[str, RootCause], recording: Recording) -> None:
+    plan = recording.plan
+    for uri in (*plan.catalog.required, recording.boot.uri):
+        position = plan.position.get(uri)
+        if position is not None and position not in plan.disabled and uri != recording.boot.uri:
+            continue
+        if not _explained(causes, uri):
+            reason = CauseReason.NOT_REGISTERED if position is None else CauseReason.DISABLED
+            causes[uri] = RootCause(uri, reason, recording.boot.error)
 
 
 def _explained(causes: dict[str, RootCause], uri: str) -> bool:
-    return uri in causes or any(uri in cause.victims for cause in causes.values())
+    return uri in causes or any(uri in (*cause.victims, *cause.skipped) for cause in causes.values())

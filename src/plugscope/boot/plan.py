@@ -40,8 +40,9 @@ class Reason:
 class Plan:
     """The result of ordering. ``sequence`` and ``disabled`` hold positions in ``catalog.entries``.
 
-    ``error`` is why the daemon would not even come to initialise: a refused registration, or a ring; then
-    ``sequence`` is what could be placed all the same, so that there is something to look at.
+    ``error`` is why the daemon would not even come to initialise: a refused registration, or a ring, and
+    ``error_uri`` the plugin that it began with; then ``sequence`` is what could be placed all the same, so that
+    there is something to look at.
     """
 
     catalog: Catalog
@@ -51,6 +52,7 @@ class Plan:
     via: Sequence[str]
     error: PluginError | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
+    error_uri: str = ""
 
     @property
     def semantics(self) -> Semantics:
@@ -119,9 +121,11 @@ def make_plan(
     registrations = catalog.registrations
     refused = refusals(registrations, catalog.semantics)
     error: PluginError | None = refused[0][1] if refused else None
+    error_uri = registrations[refused[0][0]].uri if refused else ""
     try:
         order = order_of(registrations, catalog.semantics, disabled)
     except CircularDependencyError as ring:
+        error_uri = error_uri or ring.cycle[0]
         error = error or _ring_error(ring, catalog.semantics)
         order = _in_own_turn(len(registrations), disabled)
     found = [_refusal_diagnostic(catalog, position, refusal) for position, refusal in refused]
@@ -135,6 +139,7 @@ def make_plan(
         order.via,
         error,
         (*diagnostics, *found),
+        error_uri,
     )
 
 

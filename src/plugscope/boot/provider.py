@@ -33,49 +33,64 @@ class Failure:
 
 
 class Providers:
-    """The plugins of one type initialised so far, with what lookups by type want to know of them."""
+    """The plugins of one type initialised so far, with what lookups by type want to know of them.
 
-    __slots__ = ("by_id", "first_failed", "members", "settled_by", "single", "sure", "usable")
+    ``present`` are those that did not skip; ``usable`` and ``skipped`` are counts. ``settled_by`` is what
+    GetSingle meets first, in order: a failed one, or a second usable one. ``natures_vary``: some failed ones are
+    not-founds and some are not.
+    """
+
+    __slots__ = (
+        "by_id",
+        "first_failed",
+        "members",
+        "natures_vary",
+        "present",
+        "settled_by",
+        "single",
+        "skipped",
+        "sure",
+        "usable",
+    )
 
     def __init__(self) -> None:
         self.members: list[Step] = []
+        self.present: list[Step] = []
         self.by_id: dict[str, Step] = {}
         self.usable = 0
+        self.skipped = 0
         self.sure = True
+        self.natures_vary = False
         self.first_failed: Step | None = None
         self.single: Step | None = None
         self.settled_by: Step | None = None
 
     def add(self, step: Step) -> None:
+        """Take in a plugin that was just initialised."""
         self.members.append(step)
         self.by_id[step.entry.registration.id] = step
         if step.certainty is not Certainty.WILL:
             self.sure = False
+        if step.outcome is Outcome.SKIP:
+            self.skipped += 1
+            return
+        self.present.append(step)
         if step.outcome is Outcome.OK:
             self.usable += 1
-        elif step.outcome is Outcome.ERROR and self.first_failed is None:
+        elif self.first_failed is None:
             self.first_failed = step
-        # What GetSingle meets first, in order: a failed one, or a second usable one.
-        if self.settled_by is None and step.outcome is not Outcome.SKIP:
+        elif step.is_not_found is not self.first_failed.is_not_found:
+            self.natures_vary = True
+        if self.settled_by is None:
             if step.outcome is Outcome.ERROR or self.single is not None:
                 self.settled_by = step
             else:
                 self.single = step
 
-    def handed_out(self) -> list[Step]:
-        """What 2.x GetByType meets: the first failed one alone, else those that did not skip."""
-        if self.first_failed is not None:
-            return [self.first_failed]
-        if self.usable == len(self.members):
-            return self.members
-        return [member for member in self.members if member.outcome is Outcome.OK]
-
-    def met_by_single(self) -> list[Step]:
-        """What GetSingle meets: a failed one alone, two usable ones, the one there is, or nothing."""
-        if self.settled_by is None or self.settled_by.outcome is Outcome.ERROR:
-            met = self.settled_by or self.single
-            return [] if met is None else [met]
-        return [step for step in (self.single, self.settled_by) if step is not None]
+    @property
+    def all_alike(self) -> bool:
+        """Whether it makes no difference which one is taken: all came up, all failed, or all skipped."""
+        return len(self.members) in (self.usable, self.skipped, len(self.present) - self.usable)
 
 
 NOBODY = Providers()

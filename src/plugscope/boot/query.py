@@ -127,7 +127,9 @@ def _matching(core: str, recording: Recording) -> set[int]:
     field, op, value = operator["field"], operator["op"], operator["value"]
     test = _test(op, value)
     if field == "status":
-        return {position for position in range(len(entries)) if any(map(test, status_words(recording, position)))}
+        return {
+            position for position in range(len(entries)) if any(map(test, status_words(recording, position)))
+        }
     return {position for position, entry in enumerate(entries) if test(_field(entry, field, op))}
 
 

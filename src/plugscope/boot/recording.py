@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from plugscope.plugin import Meta
+from plugscope.plugin import CircularDependencyError, Meta
 
 from .catalog import Entry, Outcome
 from .lookup import Lookup
@@ -87,33 +87,21 @@ class Step:
     those it was given; "" where they follow from the catalog's.
     """
 
-    __slots__ = (
-        "address",
-        "causes",
-        "certainty",
-        "chain",
-        "config",
-        "duration_ms",
-        "entry",
-        "error",
-        "index",
-        "is_not_found",
-        "is_skip",
-        "kind",
-        "lookups",
-        "meta",
-        "meta_before",
-        "nature_varies",
-        "notes",
-        "outcome",
-        "output",
-        "position",
-        "returned",
-        "root",
-        "state",
-        "traceback",
-        "uri",
-    )
+    # Defaults stand on the class: a boot of ten thousand has that many steps, and most differ in nothing here.
+    kind: ErrorKind = ErrorKind.RAISED
+    is_not_found: bool = False
+    nature_varies: bool = False
+    causes: tuple[Cause, ...] = ()
+    meta_before: Meta | None = None
+    chain: tuple[tuple[str, str], ...] = ()
+    returned: str = ""
+    root: str = ""
+    state: str = ""
+    address: str = ""
+    output: str = ""
+    traceback: str = ""
+    notes: tuple[str, ...] = ()
+    duration_ms: float | None = None
 
     def __init__(
         self,
@@ -132,25 +120,11 @@ class Step:
         self.uri = entry.registration.uri
         self.outcome = outcome
         self.error = error
-        self.kind = ErrorKind.RAISED
         self.is_skip = outcome is Outcome.SKIP
-        self.is_not_found = False
-        self.nature_varies = False
-        self.causes: tuple[Cause, ...] = ()
         self.certainty = certainty
         self.meta = meta
-        self.meta_before: Meta | None = None
-        self.chain: tuple[tuple[str, str], ...] = ()
-        self.returned = ""
-        self.root = ""
-        self.state = ""
-        self.address = ""
         self.config: Any = entry.config
         self.lookups: list[MadeLookup] = []
-        self.output = ""
-        self.traceback = ""
-        self.notes: tuple[str, ...] = ()
-        self.duration_ms: float | None = None
 
     @property
     def failed(self) -> bool:
@@ -174,6 +148,12 @@ class BootResult:
     error: str = ""
     stage: str = ""
     uri: str = ""
+
+
+def refused(plan: Plan) -> BootResult:
+    """How a boot comes out that has no order: the daemon panics before it initialises anything."""
+    stage = "order" if isinstance(plan.error, CircularDependencyError) else "register-panic"
+    return BootResult(False, str(plan.error), stage, plan.error_uri)
 
 
 @dataclass

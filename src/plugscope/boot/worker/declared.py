@@ -1,20 +1,23 @@
 """In the child: an init function made from what a manifest declares, for plugins without code.
 
-It does what prediction says it does (``plugscope.boot.predict``), with the real context: both read the same lookups.
+It makes the declared lookups on a real context. ``plugscope.boot.predict`` computes the same without running
+anything; a property test holds the two together.
 """
 
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import Any, NoReturn
 
-from plugscope.boot.lookup import too_few
 from plugscope.plugin import InitContext, InitFn, Platform, Plugin, SkipPlugin, is_not_found
 
-Declared = dict[str, Any]
+
+class DeclaredError(Exception):
+    """An init function fails as its manifest says."""
 
 
-def init_function(plugin: Declared) -> InitFn:
+def init_function(plugin: dict[str, Any]) -> InitFn:
     """An init function that makes the declared lookups and comes out as declared."""
     lookups, init = plugin.get("lookups") or [], plugin.get("init") or {}
 
@@ -25,87 +28,80 @@ def init_function(plugin: Declared) -> InitFn:
         ic.meta.capabilities.extend(init.get("capabilities") or [])
         ic.meta.platforms.extend(map(Platform.parse, init.get("platforms") or []))
         if init.get("outcome") == "skip":
-            raise SkipPlugin(init.get("message") or None)
+            raise _skip(init.get("message") or SkipPlugin.text)
         if init.get("outcome") == "error":
-            raise RuntimeError(init.get("message") or "declared to fail")
+            raise DeclaredError(init.get("message") or "failed")
         return f"{plugin['type']}.{plugin['id']}"
 
     return run
 
 
-def _make_all(ic: InitContext, lookups: list[Declared]) -> None:
-    """One after the other; raises at the first fatal failure. Of an ``any_of`` group one has to find something."""
+def _make_all(ic: InitContext, lookups: list[dict[str, Any]]) -> None:
     last = {lookup["any_of"]: lookup for lookup in lookups if lookup.get("any_of")}
     for lookup in lookups:
+        group, policy = lookup.get("any_of", ""), lookup.get("on_error", "fatal")
+        template = lookup.get("error", "{error}")
         try:
-            _get(ic, lookup)
+            absent = _get(ic, lookup)
+            if absent:
+                template = "{error}" if lookup.get("absent") else template
+                raise DeclaredError(absent)
         except Exception as error:
-            if not _goes_on(lookup, error, last):
-                _fail(lookup, error)
+            if policy == "tolerate-not-found" and not is_not_found(error):
+                _fail(lookup, "{error}" if group else template, error)
+            if group:
+                if last.get(group) is lookup:
+                    _fail(lookup, template, error)
+            elif policy in ("fatal", "unknown"):
+                _fail(lookup, template, error)
         else:
-            last.pop(lookup.get("any_of", ""), None)
+            last.pop(group, None)
 
 
-def _goes_on(lookup: Declared, error: Exception, last: dict[str, Declared]) -> bool:
-    policy, group = lookup.get("on_error", "fatal"), lookup.get("any_of", "")
-    if policy == "tolerate-not-found" and not is_not_found(error):
-        return False
-    return last.get(group) is not lookup if group else policy in ("tolerate", "tolerate-not-found")
-
-
-def _fail(lookup: Declared, error: Exception) -> NoReturn:
-    """Raise what the init function makes of a lookup's error: it as it is, other words, or a skip."""
-    template, wraps = lookup.get("error", "{error}"), lookup.get("wraps", True)
-    passes_on = (
-        lookup.get("any_of") and lookup.get("on_error") == "tolerate-not-found" and not is_not_found(error)
-    )
-    keeps_words = passes_on or isinstance(error, _Unmet)
-    text = str(error) if keeps_words else template.replace("{error}", str(error))
-    if lookup.get("outcome") == "skip":
-        raise SkipPlugin(text) from (error if wraps else None)
-    if text == str(error) and wraps:
+def _fail(lookup: dict[str, Any], template: str, error: Exception) -> NoReturn:
+    """What the init function makes of a failed lookup: the error itself, or one of its own around it."""
+    keeps, skips = lookup.get("wraps", True), lookup.get("outcome") == "skip"
+    if template == "{error}" and keeps and not skips:
         raise error
-    raise RuntimeError(text) from (error if wraps else None)
+    text = template.replace("{error}", str(error))
+    # Without "wraps" the lookup's nature is lost, as where Go formats with %v instead of %w.
+    raise (_skip(text) if skips else DeclaredError(text)) from (error if keeps else None)
 
 
-class _Unmet(RuntimeError):
-    """The lookup went well and did not bring what the init function needs. The text is already its own."""
+def _skip(text: str) -> SkipPlugin:
+    """A skip with exactly this text."""
+    skip = SkipPlugin()
+    skip.args = (text,)
+    return skip
 
 
-def _get(ic: InitContext, lookup: Declared) -> None:
-    kind, type_ = lookup["get"], lookup.get("type", "*")
-    if kind == "by_id":
-        ic.get_by_id(type_, lookup.get("id", ""))
-    elif kind == "by_type":
-        _take(ic.get_by_type(type_), lookup)
-    elif kind == "all":
-        ic.get_all()
-    elif kind == "first":
-        ic.get(type_)
-    else:
-        ic.get_single(type_)
+def _get(ic: InitContext, lookup: dict[str, Any]) -> str:
+    """Make one lookup; the text of what the init function misses in its result, or ""."""
+    kind, type_, id_ = lookup["get"], lookup.get("type", ""), lookup.get("id", "")
+    if kind == "by_type":
+        return _judge(ic.get_by_type(type_), lookup)
+    calls: dict[str, Callable[[], object]] = {
+        "by_id": lambda: ic.get_by_id(type_, id_),
+        "all": ic.get_all,
+        "first": lambda: ic.get(type_),
+        "single": lambda: ic.get_single(type_),
+    }
+    calls[kind]()
+    return ""
 
 
-def _take(found: dict[str, Any], lookup: Declared) -> None:
-    """What the init function does with the members: picks one, or counts those that it can use.
-
-    1.x hands failed members out too, as ``Plugin`` objects; their ``instance`` raises their error.
-    """
-    id_ = lookup.get("id", "")
+def _judge(found: dict[str, Any], lookup: dict[str, Any]) -> str:
+    """What the init function does with what ``by_type`` gave it: in 1.x plugins, in 2.x instances."""
+    type_, id_, need = lookup.get("type", ""), lookup.get("id", ""), int(lookup.get("min", 0))
+    members = {name: member for name, member in found.items() if isinstance(member, Plugin)}
     if id_:
-        if id_ not in found:
-            raise _Unmet(lookup.get("absent") or f"no plugin {lookup['type']}.{id_}")
-        _instance(found[id_])
-        return
+        if id_ in members:
+            members[id_].instance()
+        return "" if id_ in found else lookup.get("absent") or f"no plugin {type_}.{id_}"
+    usable = len(found) - sum(member.err is not None for member in members.values())
     if lookup.get("members") == "fatal":
-        for member in found.values():
-            _instance(member)
-    usable = sum(not isinstance(member, Plugin) or member.err is None for member in found.values())
-    if usable < lookup.get("min", 0):
-        raise _Unmet(
-            too_few(lookup["type"], lookup["min"], lookup.get("absent", ""), lookup.get("error", "{error}"))
-        )
-
-
-def _instance(member: Any) -> Any:
-    return member.instance() if isinstance(member, Plugin) else member
+        for member in members.values():
+            member.instance()
+    if usable < need:
+        return lookup.get("absent") or f"{usable} usable of {type_}, {need} needed"
+    return ""
