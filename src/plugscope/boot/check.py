@@ -4,28 +4,74 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import cached_property
 
 from plugscope.plugin import short_type
 
-from .catalog import Diagnostic, Entry, Outcome, Severity
+from .catalog import Catalog, Diagnostic, Entry, Outcome, Severity
 from .lookup import Get, OnError
 from .plan import Plan
 
 
 def check(plan: Plan) -> list[Diagnostic]:
     """All diagnostics of a plan: the source's own, the order's, and lints on Requires and lookups."""
-    found = [*plan.catalog.diagnostics, *plan.diagnostics]
-    found.extend(_required(plan))
-    known = _Types(plan)
-    for position, entry in enumerate(plan.catalog.entries):
-        registration = entry.registration
-        if not known.is_plain(registration.requires):
-            found.extend(_requires(entry, known))
-        if entry.lookups:
-            found.extend(_undeclared(entry, known))
-            if position not in plan.disabled:
-                found.extend(_crowded(entry, known))
-    return found
+    return Lints(plan.catalog).all(plan)
+
+
+class Lints:
+    """The lints of one catalog. What does not depend on who is disabled is found once, when first asked for."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self.catalog = catalog
+
+    def all(self, plan: Plan) -> list[Diagnostic]:
+        """The diagnostics of a plan of this catalog."""
+        own = (*self.catalog.diagnostics, *plan.diagnostics)
+        return [*own, *_required(plan), *self.lasting, *self._crowded(plan)]
+
+    @property
+    def are_known(self) -> bool:
+        """Whether what lasts has been found already, so that asking is quick."""
+        return "lasting" in self.__dict__
+
+    @cached_property
+    def lasting(self) -> list[Diagnostic]:
+        """The lints that hold whoever is disabled."""
+        known = _Types(self.catalog)
+        found: list[Diagnostic] = []
+        for entry in self.catalog.entries:
+            if not known.is_plain(entry.registration.requires):
+                found.extend(_requires(entry, known))
+            if entry.lookups:
+                found.extend(_undeclared(entry, known))
+        return found
+
+    @cached_property
+    def _single(self) -> list[tuple[int, str]]:
+        """Who asks for the single plugin of a type: position and type."""
+        return [
+            (position, lookup.type)
+            for position, entry in enumerate(self.catalog.entries)
+            for lookup in entry.lookups or ()
+            if lookup.get in (Get.SINGLE, Get.FIRST)
+        ]
+
+    def _crowded(self, plan: Plan) -> Iterator[Diagnostic]:
+        """Those whose single plugin is several: 2.x fails then, unless all but one skip."""
+        if not plan.semantics.is_v2 or not self._single:
+            return
+        entries = self.catalog.entries
+        usable = Counter(
+            entry.registration.type
+            for position, entry in enumerate(entries)
+            if position not in plan.disabled
+            and (entry.init is None or entry.init.outcome is not Outcome.SKIP)
+        )
+        for position, name in self._single:
+            if usable[name] > 1 and position not in plan.disabled:
+                text = f"asks for the single {name}, but {usable[name]} plugins have that type"
+                entry = entries[position]
+                yield Diagnostic("single-of-many", Severity.WARNING, text, entry.uri, entry.place)
 
 
 def _required(plan: Plan) -> Iterator[Diagnostic]:
@@ -41,19 +87,15 @@ def _required(plan: Plan) -> Iterator[Diagnostic]:
 class _Types:
     """What lints want to know of types. Many plugins require the same: each such list is looked at once."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, catalog: Catalog) -> None:
         self.names: set[str] = set()
-        self.usable: Counter[str] = Counter()
         self._direct: dict[str, set[str]] = {}
         self._reach: dict[tuple[str, ...], set[str]] = {}
         self._plain: dict[tuple[str, ...], bool] = {}
-        self.single_fails_of_many = plan.semantics.is_v2
-        for position, entry in enumerate(plan.catalog.entries):
+        for entry in catalog.entries:
             registration = entry.registration
             self.names.add(registration.type)
             self._direct.setdefault(registration.type, set()).update(registration.requires)
-            if position not in plan.disabled and (entry.init is None or entry.init.outcome is not Outcome.SKIP):
-                self.usable[registration.type] += 1
 
     def is_plain(self, requires: tuple[str, ...]) -> bool:
         """Whether all of these types have a plugin and each is named once."""
@@ -106,13 +148,3 @@ def _undeclared(entry: Entry, known: _Types) -> Iterator[Diagnostic]:
             "that it comes first is luck of the registration order"
         )
         yield Diagnostic("undeclared-lookup", severity, text, entry.uri, entry.place)
-
-
-def _crowded(entry: Entry, known: _Types) -> Iterator[Diagnostic]:
-    """``single`` lookups of a type that several enabled plugins have (2.x fails then, unless all but one skip)."""
-    if not known.single_fails_of_many:
-        return
-    for lookup in entry.lookups or ():
-        if lookup.get in (Get.SINGLE, Get.FIRST) and known.usable[lookup.type] > 1:
-            text = f"asks for the single {lookup.type}, but {known.usable[lookup.type]} plugins have that type"
-            yield Diagnostic("single-of-many", Severity.WARNING, text, entry.uri, entry.place)

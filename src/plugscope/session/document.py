@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QUndoStack
 
 from plugscope.boot import Catalog, Diagnostic, Outcome, Plan, Recording, Step, make_plan, predict
-from plugscope.boot.check import check
+from plugscope.boot.check import Lints
 from plugscope.boot.diagnosis import Diagnosis, diagnose
 from plugscope.boot.impact import Impact, compare
 from plugscope.boot.learn import learn
@@ -42,6 +42,7 @@ class Document(QObject):
         self.selection: frozenset[int] = frozenset()
         self.run: Recording | None = None
         self._learned = catalog
+        self._lints: Lints | None = None
         self._compute()
         self.replay.show(self.predicted)
 
@@ -66,9 +67,16 @@ class Document(QObject):
         """The short name of a plugin."""
         return short_name(self.catalog.entries[position].uri, self.plan)
 
+    @property
+    def lints(self) -> Lints:
+        """The lints of the catalog as it is now known."""
+        if self._lints is None or self._lints.catalog is not self.plan.catalog:
+            self._lints = Lints(self.plan.catalog)
+        return self._lints
+
     def problems(self) -> list[Diagnostic]:
         """All diagnostics of the plan as it stands."""
-        return check(self.plan)
+        return self.lints.all(self.plan)
 
     def diagnosis(self) -> Diagnosis:
         """The causes in the recording that the replay shows."""

@@ -21,6 +21,7 @@ from plugscope.boot import Diagnostic, Outcome, Severity
 from plugscope.boot.diagnosis import RootCause
 from plugscope.boot.narration import short_name
 from plugscope.session.document import Document
+from plugscope.session.job import Job
 from plugscope.session.look import Look
 from plugscope.session.theme import Theme
 
@@ -37,6 +38,9 @@ _CHANGED = {
 }
 
 AnyIndex = QModelIndex | QPersistentModelIndex
+_MANY = 5_000
+"""Above so many plugins, the lints that last are found in a thread."""
+
 URI_ROLE = Qt.ItemDataRole.UserRole + 1
 
 
@@ -165,6 +169,10 @@ class Problems(QWidget):
     def __init__(self, document: Document, theme: Theme) -> None:
         super().__init__()
         self._document = document
+        self._job: Job | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._refresh_now)
         self.model = ProblemModel(theme, self)
         self.view = QTreeView()
         self.view.setModel(self.model)
@@ -191,15 +199,25 @@ class Problems(QWidget):
 
     @Slot()
     def refresh(self) -> None:
-        """Find causes and problems anew."""
+        """Find causes and problems anew, as soon as there is nothing more urgent to do."""
+        self._soon.start()
+
+    @Slot()
+    def _refresh_now(self) -> None:
+        lints = self._document.lints
+        if not lints.are_known and len(self._document.catalog.entries) > _MANY:
+            self._job = Job(lambda _: lints.lasting, self)
+            self._job.finished.connect(self.refresh)
+            self._job.start()
+            return
         causes = self._document.diagnosis().root_causes
         diagnostics = [d for d in self._document.problems() if d.severity is not Severity.INFO]
         self.model.show(causes, diagnostics, self._document)
         nothing = self.model.rowCount() == 0
         self.empty.setVisible(nothing)
         self.view.setVisible(not nothing)
-        for number in range(min(len(causes), 1)):
-            self.view.expand(self.model.index(number, 0))
+        if causes or self._document.toggled:
+            self.view.expand(self.model.index(0, 0))
         self.count_changed.emit(len(causes) + sum(d.severity is Severity.ERROR for d in diagnostics))
 
     @Slot(QModelIndex)
