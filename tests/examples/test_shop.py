@@ -133,7 +133,7 @@ def test_it_leaves_nothing_behind(tmp_path: Path) -> None:
     with loaded("shop") as (catalog, worker):
         catalog.root, catalog.state = str(tmp_path / "root"), str(tmp_path / "state")
         ran = run(make_plan(catalog), worker)
-        pid = worker._process.pid
+        pid = worker.pid
     addresses = [
         step.meta.exports["address"] for step in ran.steps if step.meta and "address" in step.meta.exports
     ]

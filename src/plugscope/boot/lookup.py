@@ -63,8 +63,3 @@ class Lookup:
             return "all"
         target = f"{self.type}.{self.id}" if self.id else self.type
         return f"{self.get} {target}"
-
-
-def too_few(type_: str, least: int, absent: str, error: str) -> str:
-    """The init function's words when ``by_type`` brought fewer than the ``min`` usable members it needs."""
-    return absent or error.replace("{error}", f"fewer than {least} of type {type_} are usable")

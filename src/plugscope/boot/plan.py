@@ -232,8 +232,3 @@ def _ring_error(ring: CircularDependencyError, semantics: Semantics) -> Circular
 
 def _in_own_turn(size: int, disabled: Collection[int]) -> Order:
     return Order([p for p in range(size) if p not in disabled], [-1] * size, [""] * size)
-
-
-def ring_start(error: PluginError | None) -> str:
-    """The URI that a ring is named after, or ""."""
-    return error.cycle[0] if isinstance(error, CircularDependencyError) and error.cycle else ""

@@ -10,8 +10,8 @@ from plugscope.plugin import Meta, Platform
 from .absence import Absences
 from .catalog import Outcome
 from .lookup import Get, Lookup
-from .plan import Plan, ring_start
-from .recording import BootResult, Cause, CauseReason, ErrorKind, MadeLookup, Recording, Step
+from .plan import Plan
+from .recording import BootResult, Cause, CauseReason, ErrorKind, MadeLookup, Recording, Step, refused
 from .worker.host import RunOrder, Worker
 
 
@@ -29,8 +29,7 @@ class Run:
     def steps(self) -> Iterator[Step]:
         """Each step as soon as its plugin is done. Those that were not reached come last."""
         if self.plan.error is not None:
-            error = self.plan.error
-            self._boot = BootResult(False, str(error), "register-panic", ring_start(error))
+            self._boot = refused(self.plan)
             return
         for message in self._worker.run(self._order()):
             if "step" in message:
@@ -58,6 +57,7 @@ class Run:
             catalog.address,
             catalog.required,
             config,
+            str(catalog.semantics),
         )
 
     def _unreached(self) -> Iterator[Step]:

@@ -14,26 +14,24 @@ import sys
 from typing import Any
 
 from . import loading, running
-from .message import decode, encode
+from .message import CUT_OFF, LOADED, decode, encode
+from .printed import Printed
 
 
 class Wire:
-    """The child's end of the conversation."""
+    """The child's end of the conversation, on descriptors that the plugins do not know of."""
 
     def __init__(self) -> None:
         self._requests = os.fdopen(os.dup(0), "rb")
-        self._answers = os.fdopen(os.dup(1), "wb", buffering=0)
+        self._answers = os.dup(1)
+        self.output = os.dup(2)
         null = os.open(os.devnull, os.O_RDONLY)
         os.dup2(null, 0)
         os.close(null)
         os.dup2(2, 1)
         sys.stdin = io.TextIOWrapper(os.fdopen(os.dup(0), "rb"))
-        sys.stdout = io.TextIOWrapper(
-            os.fdopen(1, "wb", closefd=False), "utf-8", "replace", line_buffering=True
-        )
-        sys.stderr = io.TextIOWrapper(
-            os.fdopen(2, "wb", closefd=False), "utf-8", "replace", line_buffering=True
-        )
+        sys.stdout = _text_stream(1)
+        sys.stderr = _text_stream(2)
 
     def ask(self) -> dict[str, Any] | None:
         """The next request; ``None`` when the host has gone."""
@@ -41,8 +39,18 @@ class Wire:
         return decode(line) if line else None
 
     def say(self, message: dict[str, Any]) -> None:
-        """Tell the host."""
-        self._answers.write(encode(message))
+        """Tell the host; without a way to do so there is nothing left to live for."""
+        data = memoryview(encode(message))
+        try:
+            while data:
+                data = data[os.write(self._answers, data) :]
+        except OSError:
+            os._exit(CUT_OFF)
+
+
+def _text_stream(descriptor: int) -> io.TextIOWrapper:
+    raw = os.fdopen(descriptor, "wb", closefd=False)
+    return io.TextIOWrapper(raw, "utf-8", "replace", line_buffering=True)
 
 
 def limit_memory(size: int) -> None:
@@ -63,19 +71,23 @@ def limit_memory(size: int) -> None:
 def main() -> None:
     """Serve one host: load once, run once."""
     wire = Wire()
-    faulthandler.enable(file=2)
+    faulthandler.enable(file=wire.output)
     # The boot's own log lines would stand among what the plugins print.
     logging.getLogger("plugscope").addHandler(logging.NullHandler())
     request = wire.ask()
     if request is None:
         return
     limit_memory(int(request["memory"]))
+    printed = Printed(wire.output, request["token"])
+    faulthandler.dump_traceback_later(request["timeout"], file=wire.output)
     loaded = loading.load(request["target"], wire.say)
+    faulthandler.cancel_dump_traceback_later()
     if loaded is None:
         return
+    printed.mark(LOADED)
     order = wire.ask()
     if order is not None:
-        running.run(loaded, order, wire.say)
+        running.run(loaded, order, wire.say, printed)
 
 
 if __name__ == "__main__":

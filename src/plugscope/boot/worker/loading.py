@@ -10,12 +10,16 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+import plugscope.plugin
 from plugscope.plugin import Registration, Registry, Semantics, default_registry
 
 from .declared import init_function
 from .plain import plain_of, text_of
 
 Say = Callable[[dict[str, Any]], None]
+
+
+_OURS = [Path(__file__).parent, Path(plugscope.plugin.__file__).parent]
 
 
 class Refused(Exception):
@@ -55,7 +59,7 @@ def _explain(error: BaseException) -> dict[str, str]:
 
 
 def _is_ours(filename: str) -> bool:
-    return filename.startswith("<frozen") or Path(filename).parent == Path(__file__).parent
+    return filename.startswith("<frozen") or any(map(Path(filename).is_relative_to, _OURS))
 
 
 def _find(target: dict[str, Any]) -> Registry:
@@ -66,7 +70,9 @@ def _find(target: dict[str, Any]) -> Registry:
         return _from_attr(module, target)
     if len(default_registry):
         return default_registry
-    named = {id(value): value for value in vars(module).values() if isinstance(value, Registry)}
+    # Empty, and in every module that imports all of the model.
+    registries = (v for v in vars(module).values() if isinstance(v, Registry) and v is not default_registry)
+    named = {id(registry): registry for registry in registries}
     if len(named) == 1:
         return next(iter(named.values()))
     if named:

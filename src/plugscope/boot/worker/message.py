@@ -13,6 +13,12 @@ from typing import Any
 MARKER = "\x1eplugscope"
 """Begins the line that ends one step's output: what follows on the line is a token and the step's index."""
 
+CUT_OFF = 113
+"""Exit status of a child that can no longer speak to its host."""
+
+LOADED = 1_000_000_000
+"""Stands in for the index behind what importing printed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Target:

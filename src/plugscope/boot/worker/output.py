@@ -88,8 +88,8 @@ class OutputCollector:
             self._finished = True
             self._changed.notify_all()
 
-    def of_step(self, index: int, timeout: float = 2.0) -> str:
-        """What a step printed; waits for its mark, which may come a little after its message."""
+    def of_mark(self, index: int, timeout: float = 2.0) -> str:
+        """What was printed before a step's mark; waits for it, as it may come a little after its message."""
         with self._changed:
             self._changed.wait_for(lambda: index in self._done or self._finished, timeout)
             return self._done.pop(index, "")

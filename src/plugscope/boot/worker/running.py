@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import faulthandler
 import os
-import sys
 import threading
 import time
-import traceback
 from collections.abc import Callable
 from typing import Any
 
@@ -19,22 +17,22 @@ from plugscope.plugin import (
     Plugin,
     Registration,
     Registry,
-    chain,
     is_not_found,
     is_skip_plugin,
 )
 
-from .message import MARKER
 from .plain import plain_of, text_of
+from .printed import Printed
+from .report import chain_of, decisive_of, error_text, meta_of, outcome_of, returned_by, traceback_of
 
 Say = Callable[[dict[str, Any]], None]
 
 
-def run(registry: Registry, order: dict[str, Any], say: Say) -> None:
+def run(registry: Registry, order: dict[str, Any], say: Say, printed: Printed) -> None:
     """Boot the registrations at ``order["sequence"]`` (positions), in that order."""
     registrations = list(registry)
     boot = Boot(
-        Registry(semantics=registry.semantics),
+        Registry(semantics=order["semantics"] or registry.semantics),
         root=order["root"],
         state=order["state"],
         address=order["address"],
@@ -45,15 +43,15 @@ def run(registry: Registry, order: dict[str, Any], say: Say) -> None:
     try:
         for index, position in enumerate(order["sequence"]):
             say({"begin": index})
-            _Turn(boot, registrations[position], index, order, say).take()
+            _Turn(boot, registrations[position], index, order["timeout"], say, printed).take()
         boot.check_required()
     except BootAborted as error:
         ended = {"ok": False, "error": text_of(error), "stage": error.stage, "uri": error.uri}
     say({"ended": ended})
-    faulthandler.dump_traceback_later(order["close_timeout"], exit=True)
+    faulthandler.dump_traceback_later(order["close_timeout"], exit=True, file=printed.descriptor)
     errors = boot.close()
     say({"closed": {uri: text_of(error) for uri, error in errors.items()}})
-    _flush(order["token"], len(order["sequence"]))
+    printed.mark(len(order["sequence"]))
     # Threads and exit handlers that plugins left behind must not keep the process.
     os._exit(0)
 
@@ -62,13 +60,20 @@ class _Turn:
     """One plugin's turn."""
 
     def __init__(
-        self, boot: Boot, registration: Registration, index: int, order: dict[str, Any], say: Say
+        self,
+        boot: Boot,
+        registration: Registration,
+        index: int,
+        timeout: float,
+        say: Say,
+        printed: Printed,
     ) -> None:
         self.boot = boot
         self.registration = registration
         self.index = index
-        self.order = order
+        self.timeout = timeout
         self.say = say
+        self.printed = printed
         self.lookups: list[dict[str, Any]] = []
         self.raised: list[Exception | None] = []
 
@@ -81,7 +86,7 @@ class _Turn:
             raise
         before = ic.meta.copy()
         threads, known = set(threading.enumerate()), self.boot.plugins.get_all()
-        faulthandler.dump_traceback_later(self.order["timeout"], file=sys.__stderr__ or sys.stderr)
+        faulthandler.dump_traceback_later(self.timeout, file=self.printed.descriptor)
         started = time.perf_counter()
         fatal: BaseException | None = None
         plugin: Plugin | None = None
@@ -91,7 +96,7 @@ class _Turn:
             fatal = error
         elapsed = (time.perf_counter() - started) * 1000
         faulthandler.cancel_dump_traceback_later()
-        notes = self._notes(threads, known)
+        notes = self._notes(ic, threads, known)
         if fatal is not None or plugin is None:
             self._tell(ic, before, fatal, elapsed, notes, "crash")
             os._exit(0)
@@ -110,7 +115,7 @@ class _Turn:
         self.raised.append(error)
         self.say({"lookup": self.lookups[-1]})
 
-    def _notes(self, threads: set[threading.Thread], known: list[Plugin]) -> list[str]:
+    def _notes(self, ic: InitContext, threads: set[threading.Thread], known: list[Plugin]) -> list[str]:
         notes = []
         left = [thread.name for thread in threading.enumerate() if thread not in threads]
         if left:
@@ -123,6 +128,12 @@ class _Turn:
             changes = [f"removed {', '.join(gone)}"] if gone else []
             changes += [f"added {', '.join(come)}"] if come else []
             notes.append(f"changed the plugin set: {'; '.join(changes) or 'reordered it'}")
+        if not isinstance(ic.meta, Meta):
+            notes.append(f"put a {type(ic.meta).__name__} in the place of its Meta")
+        elif isinstance(ic.meta.exports, dict):
+            odd = [text_of(key, 50) for key, value in ic.meta.exports.items() if not isinstance(value, str)]
+            if odd:
+                notes.append(f"exports values that are no text: {', '.join(odd[:5])}")
         return [text_of(note, 500) for note in notes]
 
     def _tell(
@@ -136,103 +147,31 @@ class _Turn:
         plugin: Plugin | None = None,
     ) -> None:
         meta = ic.meta if ic is not None else Meta()
-        _flush(self.order["token"], self.index)
-        decisive = _decisive(error, self.raised)
+        self.printed.mark(self.index)
+        decisive = decisive_of(error, self.raised)
         if decisive is not None:
             self.lookups[decisive]["decisive"] = True
         self.say(
             {
                 "step": {
                     "index": self.index,
-                    "outcome": _outcome(error),
+                    "outcome": outcome_of(error),
                     "kind": kind,
-                    "error": _text(error),
-                    "chain": _chain(error),
-                    "traceback": _traceback(error),
+                    "error": error_text(error),
+                    "chain": chain_of(error),
+                    "traceback": traceback_of(error),
                     "is_skip": isinstance(error, Exception) and is_skip_plugin(error),
                     "is_not_found": isinstance(error, Exception) and is_not_found(error),
-                    "meta_before": _meta(before or Meta()),
-                    "meta": _meta(meta),
+                    "meta_before": meta_of(before or Meta()),
+                    "meta": meta_of(meta),
                     "config": plain_of(ic.config if ic is not None else None),
                     "root": text_of(ic.root) if ic is not None else "",
                     "state": text_of(ic.state) if ic is not None else "",
                     "address": text_of(ic.address) if ic is not None else "",
                     "lookups": self.lookups,
                     "notes": notes,
-                    "returned": _returned(plugin),
+                    "returned": returned_by(plugin),
                     "duration_ms": elapsed,
                 }
             }
         )
-
-
-def _returned(plugin: Plugin | None) -> str:
-    if plugin is None or plugin.err is not None:
-        return ""
-    kind = type(plugin.instance())
-    return text_of(f"{kind.__module__}.{kind.__qualname__}", 200)
-
-
-def _flush(token: str, index: int) -> None:
-    """Send on what was printed, and mark in the output where this step's ends."""
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            stream.flush()
-        except Exception:  # noqa: S112 - a plugin may have replaced or closed it
-            continue
-    try:
-        os.write(2, f"\n{MARKER} {token} {index}\n".encode())
-    except OSError:
-        return
-
-
-def _outcome(error: BaseException | None) -> str:
-    if error is None:
-        return "ok"
-    return "skip" if isinstance(error, Exception) and is_skip_plugin(error) else "error"
-
-
-def _text(error: BaseException | None) -> str:
-    if error is None:
-        return ""
-    if isinstance(error, SystemExit):
-        return f"called sys.exit({'' if error.code is None else text_of(error.code, 200)}): the process ends here"
-    text = text_of(error)
-    if isinstance(error, MemoryError):
-        return f"MemoryError: {text or 'the memory limit was reached'}"
-    return text or type(error).__name__
-
-
-def _chain(error: BaseException | None) -> list[dict[str, str]]:
-    if error is None:
-        return []
-    return [{"type": type(e).__name__, "text": text_of(e)} for e in list(chain(error))[:20]]
-
-
-def _traceback(error: BaseException | None) -> str:
-    if error is None or isinstance(error, BootAborted):
-        return ""
-    return text_of("".join(traceback.format_exception(error)), 20_000)
-
-
-def _decisive(error: BaseException | None, raised: list[Exception | None]) -> int | None:
-    """The lookup whose error the plugin's own is or wraps, the last one made if several are."""
-    if error is None:
-        return None
-    wrapped = {id(e) for e in chain(error)}
-    return next(
-        (n for n in range(len(raised) - 1, -1, -1) if raised[n] is not None and id(raised[n]) in wrapped),
-        None,
-    )
-
-
-def _meta(meta: Meta) -> dict[str, Any]:
-    """What the plugin left in its Meta, whatever that is: it may have put anything there."""
-    try:
-        return {
-            "platforms": [text_of(platform, 200) for platform in list(meta.platforms)[:100]],
-            "exports": {text_of(k, 500): text_of(v) for k, v in list(dict(meta.exports).items())[:500]},
-            "capabilities": [text_of(name, 500) for name in list(meta.capabilities)[:500]],
-        }
-    except Exception:
-        return {"platforms": [], "exports": {"(unreadable)": text_of(meta, 500)}, "capabilities": []}

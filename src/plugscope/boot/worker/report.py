@@ -1,0 +1,69 @@
+"""In the child: what came of an init function, as plain values that can be sent. Nothing foreign is trusted."""
+
+from __future__ import annotations
+
+import traceback
+from typing import Any
+
+from plugscope.plugin import BootAborted, Meta, Plugin, chain, is_skip_plugin
+
+from .plain import text_of
+
+
+def returned_by(plugin: Plugin | None) -> str:
+    if plugin is None or plugin.err is not None:
+        return ""
+    kind = type(plugin.instance())
+    return text_of(f"{kind.__module__}.{kind.__qualname__}", 200)
+
+
+def outcome_of(error: BaseException | None) -> str:
+    if error is None:
+        return "ok"
+    return "skip" if isinstance(error, Exception) and is_skip_plugin(error) else "error"
+
+
+def error_text(error: BaseException | None) -> str:
+    if error is None:
+        return ""
+    if isinstance(error, SystemExit):
+        return f"called sys.exit({'' if error.code is None else text_of(error.code, 200)}): the process ends here"
+    text = text_of(error)
+    if isinstance(error, MemoryError):
+        return f"MemoryError: {text or 'the memory limit was reached'}"
+    return text or type(error).__name__
+
+
+def chain_of(error: BaseException | None) -> list[dict[str, str]]:
+    if error is None:
+        return []
+    return [{"type": type(e).__name__, "text": text_of(e)} for e in list(chain(error))[:20]]
+
+
+def traceback_of(error: BaseException | None) -> str:
+    if error is None or isinstance(error, BootAborted):
+        return ""
+    return text_of("".join(traceback.format_exception(error)), 20_000)
+
+
+def decisive_of(error: BaseException | None, raised: list[Exception | None]) -> int | None:
+    """The lookup whose error the plugin's own is or wraps, the last one made if several are."""
+    if error is None:
+        return None
+    wrapped = {id(e) for e in chain(error)}
+    return next(
+        (n for n in range(len(raised) - 1, -1, -1) if raised[n] is not None and id(raised[n]) in wrapped),
+        None,
+    )
+
+
+def meta_of(meta: Meta) -> dict[str, Any]:
+    """What the plugin left in its Meta, whatever that is: it may have put anything there."""
+    try:
+        return {
+            "platforms": [text_of(platform, 200) for platform in list(meta.platforms)[:100]],
+            "exports": {text_of(k, 500): text_of(v) for k, v in list(dict(meta.exports).items())[:500]},
+            "capabilities": [text_of(name, 500) for name in list(meta.capabilities)[:500]],
+        }
+    except Exception:
+        return {"platforms": [], "exports": {"(unreadable)": text_of(meta, 500)}, "capabilities": []}
