@@ -14,8 +14,8 @@ from plugscope.boot.run import Run
 from plugscope.boot.worker.message import Limits
 from plugscope.export.shape import diagnosis_shape, prediction_shape, recording_shape, step_shape
 
-from .opened import Opened, opened
-from .option import DISABLE, shared
+from .opened import Opened, opened, selected
+from .option import DISABLE, SELECT, shared
 from .terminal import note, refuse, safe, say, say_json
 
 
@@ -43,6 +43,7 @@ def _exit(recording: Recording) -> None:
 @click.command("predict", short_help="What would come of each plugin.")
 @shared
 @DISABLE
+@SELECT
 @click.option(
     "--record", is_flag=True, help="For Python: run the plugins once first, to learn their lookups."
 )
@@ -53,6 +54,7 @@ def predict_verb(
     trust: bool,
     python: str,
     disable: tuple[str, ...],
+    query: str,
     record: bool,
 ) -> None:
     """Say what would come of each plugin, in init order, from the lookups that it is known to make.
@@ -62,7 +64,7 @@ def predict_verb(
     with opened(source, trust=trust, semantics=semantics, python=python, run=record) as it:
         if record and it.worker is not None:
             it.catalog = learn(it.catalog, _record(it, ()))
-        recording = predict(it.plan(disable))
+        recording = selected(predict(it.plan(disable)), query)
         _warn(recording)
         if as_json:
             say_json(prediction_shape(recording))
@@ -96,6 +98,7 @@ def _say_boot(recording: Recording) -> None:
 @click.command("replay", short_help="The boot, step by step.")
 @shared
 @DISABLE
+@SELECT
 @click.option(
     "--timeout", default=10.0, show_default=True, metavar="S", help="Seconds that each init may take."
 )
@@ -109,6 +112,7 @@ def replay(
     trust: bool,
     python: str,
     disable: tuple[str, ...],
+    query: str,
     timeout: float,
     memory: int,
 ) -> None:
@@ -121,7 +125,7 @@ def replay(
         refuse(("", "--timeout and --memory take numbers above 0"))
     limits = Limits(timeout=timeout, memory=memory << 20)
     with opened(source, trust=trust, semantics=semantics, run=True, limits=limits, python=python) as it:
-        recording = _record(it, disable)
+        recording = selected(_record(it, disable), query)
         _warn(recording)
         if as_json:
             say_json(recording_shape(recording))

@@ -12,8 +12,8 @@ from plugscope.boot.impact import compare
 from plugscope.export.shape import impact_shape
 from plugscope.sources.manifest import write_manifest
 
-from .opened import opened
-from .option import DISABLE, SEMANTICS, TRUST, shared
+from .opened import opened, selected
+from .option import DISABLE, SELECT, SEMANTICS, TRUST, shared
 from .terminal import refuse, safe, say, say_json
 
 _MANIFEST_SUFFIXES = {".json": "json", ".toml": "toml", ".yaml": "yaml", ".yml": "yaml"}
@@ -22,6 +22,7 @@ _MANIFEST_SUFFIXES = {".json": "json", ".toml": "toml", ".yaml": "yaml", ".yml":
 @click.command("render", short_help="The graph as a picture.")
 @shared
 @DISABLE
+@SELECT
 @click.option(
     "-o", "--output", required=True, metavar="FILE", help="Where to: .svg, .png, .pdf, .dot or .json."
 )
@@ -37,6 +38,7 @@ def render(
     trust: bool,
     python: str,
     disable: tuple[str, ...],
+    query: str,
     output: str,
     theme: str,
     resolved: bool,
@@ -51,7 +53,7 @@ def render(
     if not 0.1 <= scale <= 20:
         refuse(("--scale", "expected a number from 0.1 to 20"))
     with opened(source, trust=trust, semantics=semantics, python=python) as it:
-        recording = predict(it.plan(disable))
+        recording = selected(predict(it.plan(disable)), query)
         try:
             render_file(recording, path, theme=theme, resolved=resolved, scale=scale)
         except OSError as error:

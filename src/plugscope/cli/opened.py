@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from plugscope.boot import Catalog, Plan, make_plan
+from plugscope.boot import Catalog, Plan, Recording, make_plan
+from plugscope.boot.part import part_of
+from plugscope.boot.query import QueryError, select
 from plugscope.boot.worker.host import LoadRefused, Worker
 from plugscope.boot.worker.message import Limits
 from plugscope.plugin import Semantics
@@ -74,6 +76,16 @@ def _python(source: Source, trust: bool, limits: Limits | None, python: str) -> 
         )
     with Worker(limits, python) as worker:
         yield Opened(source, load_catalog(worker, source.target, source.text), worker)
+
+
+def selected(recording: Recording, query: str) -> Recording:
+    """The part of a recording that ``--select`` names, or end with exit code 2."""
+    if not query:
+        return recording
+    try:
+        return part_of(recording, select(query, recording))
+    except QueryError as error:
+        refuse(("--select", str(error)))
 
 
 def _apply(result: Opened, semantics: str | None) -> None:

@@ -22,6 +22,14 @@ SEMANTICS = click.option(
 TRUST = click.option(
     "--trust", is_flag=True, help="Run this Python code (in a worker process; that is no security sandbox)."
 )
+SELECT = click.option(
+    "--select",
+    "query",
+    default="",
+    metavar="QUERY",
+    help="Only this part: a word, type:cri, status:error, id==bolt, +bolt with what it requires, bolt+ with what "
+    "requires it, bolt+1 to that depth, -word without.",
+)
 PYTHON = click.option(
     "--python", metavar="PATH", default="", help="The Python interpreter that runs the plugins."
 )

@@ -7,21 +7,28 @@ from typing import Any
 
 import click
 
-from plugscope.boot import Severity
+from plugscope.boot import Severity, predict
 from plugscope.boot.check import check as check_plan
 from plugscope.export.sarif import sarif_of
 from plugscope.export.shape import diagnostic_shape, order_shape
 
-from .opened import opened
-from .option import DISABLE, shared
+from .opened import opened, selected
+from .option import DISABLE, SELECT, shared
 from .terminal import note, safe, say, say_json
 
 
 @click.command("order", short_help="The order in which the plugins start.")
 @shared
 @DISABLE
+@SELECT
 def order(
-    source: str, as_json: bool, semantics: str | None, trust: bool, python: str, disable: tuple[str, ...]
+    source: str,
+    as_json: bool,
+    semantics: str | None,
+    trust: bool,
+    python: str,
+    disable: tuple[str, ...],
+    query: str,
 ) -> None:
     """Print the order in which the plugins start, one URI a line.
 
@@ -29,11 +36,15 @@ def order(
     """
     with opened(source, trust=trust, semantics=semantics, python=python) as it:
         plan = it.plan(disable)
+        shape = order_shape(plan)
+        if query:
+            part = set(selected(predict(plan), query).plan.position)
+            shape["order"] = [row for row in shape["order"] if row["uri"] in part]
         if as_json:
-            say_json(order_shape(plan))
-        elif plan.error is None:
-            for entry in plan.ordered:
-                say(safe(entry.uri))
+            say_json(shape)
+        else:
+            for row in shape["order"]:
+                say(safe(row["uri"]))
         for diagnostic in (*plan.catalog.diagnostics, *plan.diagnostics):
             note(f"{diagnostic.severity}: {safe(diagnostic.message)}")
         if plan.error is not None:
