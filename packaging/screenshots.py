@@ -8,6 +8,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from types import TracebackType
 
 from PySide6.QtCore import QCoreApplication, QEventLoop
 from PySide6.QtGui import QGuiApplication
@@ -21,17 +22,34 @@ from plugscope.window.main_window import MainWindow
 
 IMAGES = Path(__file__).resolve().parents[1] / "docs" / "images"
 SIZE = (1440, 900)
+# What a picture of containerd is centred on, so that ids can be read in it.
+CENTRE = (
+    "io.containerd.metadata.v1.bolt",
+    "io.containerd.grpc.v1.cri",
+    "io.containerd.sandbox.controller.v1.shim",
+)
 # Time for layout, fonts and the last repaint.
 SETTLE_S = 2.5
 OPEN_TIMEOUT_S = 30.0
 
 
+faults: list[BaseException] = []
+
+
+def note_fault(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
+    """Qt goes on after an exception in a slot; a picture of what is left must not be taken for the window."""
+    faults.append(fault)
+    sys.__excepthook__(kind, fault, trace)
+
+
 def settle(seconds: float = SETTLE_S) -> None:
-    """Let the window do what it has to do."""
+    """Let the window do what it has to do. Raises what one of its slots raised."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
         time.sleep(0.005)
+        if faults:
+            raise faults[0]
 
 
 def wait_for(ready: Callable[[], bool], what: str) -> None:
@@ -85,6 +103,8 @@ class Stage:
 def containerd(stage: Stage) -> None:
     """containerd as it starts, and what one disabled plugin does to it."""
     document = stage.open("catalog:containerd-2.3")
+    stage.select(document, *CENTRE)
+    stage.act("fit_selection")
     stage.select(document, "io.containerd.grpc.v1.cri")
     stage.take("window", "light")
     stage.select(document, "io.containerd.metadata.v1.bolt")
@@ -110,6 +130,7 @@ def main(arguments: list[str]) -> int:
     """Take them all."""
     folder = Path(arguments[0]) if arguments else IMAGES
     folder.mkdir(parents=True, exist_ok=True)
+    sys.excepthook = note_fault
     application = QApplication(sys.argv[:1])
     application.setStyle("Fusion")
     QGuiApplication.setDesktopFileName("org.plugscope.Plugscope")
