@@ -20,7 +20,7 @@ from synthetic import catalog_of
 
 from plugscope.canvas import GraphCanvas
 from plugscope.canvas.view import View, fitting
-from plugscope.layout import Graph, lanes
+from plugscope.layout import Graph, Rect, lanes
 from plugscope.session.look import Look
 
 SIZES = (34, 1_000, 10_000, 100_000)
@@ -135,7 +135,7 @@ class Bench:
         self.look_from(view)
         self.frame()
         timing = Timing(name)
-        nodes = list(self.picture.places.within(view.area(self.picture.bounds._make((0, 0, WIDTH, HEIGHT)))))
+        nodes = list(self.picture.places.within(view.area(Rect(0, 0, WIDTH, HEIGHT))))
         for turn in range(60):
             node = nodes[turn * 7 % len(nodes)]
             timing.values.append(self.repaint(node, Look.ERROR if turn % 2 else Look.OK))

@@ -14,7 +14,7 @@ from .palette import Palette
 from .scene import Scene
 
 _EMPTY = 63
-_LEAST_GAP = 0.45
+_LEAST_GAP = 1.0
 _LEAST_LETTERS = 5
 _LABEL_SIZES = (8, 9, 10, 11, 12, 13, 15)
 # From what needs attention to what does not, as the share bar shows them.
@@ -151,7 +151,7 @@ class BoxPainter:
         self, painter: QPainter, box: Box, on_screen: Rect, header: float, visible: Rect, clip: Rect
     ) -> None:
         """The type's name and how many it has, in pixels of the screen: it stays in sight while its box does."""
-        size = max((s for s in _LABEL_SIZES if s <= header * 0.66), default=0)
+        size = max((s for s in _LABEL_SIZES if s <= header * 0.7), default=0)
         left = max(on_screen.x, visible.x) + 8
         room = min(on_screen.right, visible.right) - left - 4
         top = max(on_screen.y, min(visible.y, on_screen.bottom - header - 8))

@@ -7,12 +7,13 @@ import math
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
-from plugscope.layout import Graph, Picture, Rect
+from plugscope.layout import GhostKind, Graph, Picture, Rect
 from plugscope.layout.card import ID_SIZE
 from plugscope.session.colour import mixed
 from plugscope.session.look import Flag, Look
 
 from .face import (
+    ALL_OTHERS,
     COMPACT,
     FULL,
     PLAIN,
@@ -87,7 +88,7 @@ class CardPainter:
         note = ""
         if node >= self.graph.size:
             ghost = self.graph.ghosts[node - self.graph.size]
-            note = "" if ghost.label == ghost.kind else str(ghost.kind)
+            note = ALL_OTHERS if ghost.kind is GhostKind.EVERYTHING else str(ghost.kind)
         return Face(
             self.graph.type_of[node], Look(shown & 15), faded, _outline(scene, node, shown), detail, note
         )

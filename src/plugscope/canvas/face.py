@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from functools import cache
 from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter, QPainterPath, QPen
 
 from plugscope.layout import Graph, Rect
 from plugscope.layout.card import BAND_WIDTH, MARK_SIZE, PADDING, TYPE_SIZE
@@ -25,6 +26,10 @@ DASHED = {Look.DISABLED, Look.ABSENT, Look.NOT_REACHED}
 WITHOUT_BODY = DASHED | {Look.PENDING}
 QUIET = {Look.OK, Look.UNKNOWN, Look.PENDING, Look.NOT_REACHED}
 """What a card too small for words shows without a mark: the rest is seen the better."""
+
+
+ALL_OTHERS = "all other plugins"
+"""The note of what stands for everything else: it has no status."""
 
 
 class Outline(IntEnum):
@@ -59,6 +64,15 @@ def text_edges(rect: Rect, face: Face) -> tuple[float, float]:
     return left, rect.right - 5 - left - (0.0 if face.look in QUIET else mark + 3)
 
 
+@cache
+def _band(height: float) -> QPainterPath:
+    """The left strip of a rounded card."""
+    card, strip = QPainterPath(), QPainterPath()
+    card.addRoundedRect(QRectF(0, 0, 4 * RADIUS, height), RADIUS, RADIUS)
+    strip.addRect(QRectF(0, 0, BAND_WIDTH, height))
+    return card.intersected(strip)
+
+
 class FacePainter:
     """Paints faces as vectors. The painter is scaled to the picture."""
 
@@ -89,7 +103,7 @@ class FacePainter:
         self._body(painter, face, rect)
         if face.detail == FULL:
             self._full(painter, face, rect)
-        elif face.look not in QUIET:
+        elif face.look not in QUIET and face.note != ALL_OTHERS:
             self._small(painter, face, rect)
         painter.setOpacity(1.0)
 
@@ -97,18 +111,17 @@ class FacePainter:
         palette, ghostly = self.palette, face.look in WITHOUT_BODY
         x, y, width, height = rect
         painter.setPen(palette.no_pen)
-        if not ghostly:
-            painter.setBrush(palette.bands[face.type])
-            painter.drawRoundedRect(QRectF(x, y, 2 * RADIUS + BAND_WIDTH, height), RADIUS, RADIUS)
         if face.outline is Outline.SELECTED:
             painter.setBrush(palette.selected_body)
         else:
             painter.setBrush(palette.ghost_body if ghostly else palette.bodies.get(face.look, palette.body))
-        inset = 0 if ghostly else BAND_WIDTH
-        painter.drawRoundedRect(QRectF(x + inset, y, width - inset, height), RADIUS - 1, RADIUS - 1)
+        painter.drawRoundedRect(QRectF(x, y, width, height), RADIUS, RADIUS)
         if ghostly:
             painter.setBrush(palette.faded_bands[face.type])
             painter.drawRoundedRect(QRectF(x + 3, y + 6, 3, height - 12), 1.5, 1.5)
+        else:
+            painter.setBrush(palette.bands[face.type])
+            painter.drawPath(_band(height).translated(x, y))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(self._pen(face))
         painter.drawRoundedRect(QRectF(x, y, width, height), RADIUS, RADIUS)
@@ -122,16 +135,18 @@ class FacePainter:
 
     def _full(self, painter: QPainter, face: Face, rect: Rect) -> None:
         theme = self.palette.theme
-        x = rect.right - PADDING - MARK_SIZE / 2
-        draw_mark(painter, theme, face.look, x, rect.y + 7 + MARK_SIZE / 2, MARK_SIZE)
         left = rect.x + BAND_WIDTH + PADDING
         room = rect.right - PADDING - left
         baseline = rect.y + 36
-        word = self._lines.fit(theme.outcome(face.look).word, room)
         second = self._lines.fit(face.note or self.graph.type_label(face.type), room)
         painter.setFont(self._lines.font)
         painter.setPen(self._text2)
         second.draw(painter, left, baseline, as_text=self.exact)
+        if face.note == ALL_OTHERS:
+            return
+        x = rect.right - PADDING - MARK_SIZE / 2
+        draw_mark(painter, theme, face.look, x, rect.y + 7 + MARK_SIZE / 2, MARK_SIZE)
+        word = self._lines.fit(theme.outcome(face.look).word, room)
         if second.width + 8 + word.width <= room:
             painter.setPen(self._text3 if face.look is Look.OK else self._inks[face.look])
             word.draw(painter, rect.right - PADDING - word.width, baseline, as_text=self.exact)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
     QContextMenuEvent,
     QFocusEvent,
     QHelpEvent,
@@ -259,6 +261,10 @@ class GraphCanvas(Surface):
         selection = self._scene.selection
         self.selection_requested.emit(selection | {target} if add else frozenset([target]))
         self.ensure_visible(target)
+        if QAccessible.isActive():
+            reached = QAccessibleEvent(self, QAccessible.Event.Focus)
+            reached.setChild(target)
+            QAccessible.updateAccessibility(reached)
         return True
 
     def _ask_menu(self) -> None:

@@ -21,6 +21,8 @@ from .scene import Scene
 SMOOTH_EDGES = 500
 """Above so many, lines are drawn without anti-aliasing: it would cost more than all the rest."""
 _MOST_SPOKES = 400
+_BOW = 0.16
+"""Arrows of lookups rise by this share of their length, so that they do not run through the texts between."""
 _INDEXED_EDGES = 4000
 
 
@@ -126,11 +128,7 @@ class LinePainter:
         """Lookups: from who asked to what it found, over the cards."""
         theme = palette.theme
         for arrow in scene.arrows:
-            if max(arrow.tail, arrow.head) >= self.picture.graph.first_type_node + len(
-                self.picture.graph.types
-            ):
-                continue
-            points = requirement(self.picture.rect(arrow.tail), self.picture.rect(arrow.head))
+            points = requirement(self.picture.rect(arrow.tail), self.picture.rect(arrow.head), bow=_BOW)
             path = QPainterPath()
             add_curve(path, points)
             colour = theme.accent if arrow.ok else theme.outcome(Look.ERROR).colour

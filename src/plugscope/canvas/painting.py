@@ -167,7 +167,7 @@ def paint_picture(
     scene = Scene(picture)
     scene.set_states(looks)
     scene.set_selection(selection)
-    scene.current = current
+    scene.set_current(current)
     if visible is not None:
         scene.set_visible(visible)
     scene.set_focus(focus)

@@ -88,7 +88,8 @@ class Scene:
 
     def set_selection(self, selection: frozenset[int]) -> list[int]:
         """Answers who looks different now."""
-        changed = [node for node in self.selection ^ selection if 0 <= node < self.count]
+        selection = frozenset(_among(selection, self.count))
+        changed = sorted(self.selection ^ selection)
         self.selection = selection
         for node in changed:
             self.shown[node] ^= SELECTED
@@ -98,13 +99,25 @@ class Scene:
         self.visible = visible
         self._compute()
 
+    def set_current(self, position: int | None) -> list[int]:
+        """Answers who looks different now."""
+        before, self.current = self.current, position if position in range(self.count) else None
+        return [node for node in (before, self.current) if node is not None]
+
     def set_focus(self, focus: Focus | None) -> None:
+        if focus is not None:
+            focus = Focus(*(frozenset(_among(n, self.count)) for n in (focus.centre, focus.up, focus.down)))
         self.focus = focus
         self._compute()
 
     def faded(self, node: int) -> bool:
         """Whether a card or ghost is in the background now."""
         return bool(self.shown[node] & FADED)
+
+    def set_arrows(self, arrows: Iterable[Arrow]) -> None:
+        self.arrows = tuple(
+            arrow for arrow in arrows if len(_among((arrow.tail, arrow.head), self.count)) == 2
+        )
 
     def _foreground(self) -> frozenset[int] | None:
         """What does not fade, or ``None`` if nothing does."""

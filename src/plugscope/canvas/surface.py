@@ -72,13 +72,12 @@ class Surface(QWidget):
     def set_selection(self, selection: frozenset[int]) -> None:
         """The selected positions."""
         self._cards_changed(self._scene.set_selection(selection))
-        if len(selection) == 1:
-            self._scene.cursor = next(iter(selection))
+        if len(self._scene.selection) == 1:
+            self._scene.cursor = next(iter(self._scene.selection))
 
     def set_current(self, position: int | None) -> None:
         """Where the replay stands."""
-        before, self._scene.current = self._scene.current, position
-        self._repaint_nodes([node for node in (before, position) if node is not None])
+        self._repaint_nodes(self._scene.set_current(position))
 
     def set_filter(self, visible: frozenset[int] | None) -> None:
         """Fade all others; they stay where they are. ``None`` fades nothing."""
@@ -97,7 +96,7 @@ class Surface(QWidget):
 
     def set_lookup_arrows(self, arrows: Sequence[tuple[int, int, bool]]) -> None:
         """Arrows from who asked to what was found, and whether that helped."""
-        self._scene.arrows = tuple(Arrow(*arrow) for arrow in arrows)
+        self._scene.set_arrows(Arrow(*arrow) for arrow in arrows)
         self.update()
 
     def set_theme(self, theme: Theme) -> None:

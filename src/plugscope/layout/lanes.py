@@ -5,12 +5,13 @@ Linear in registrations and requirements; rings are welcome. Graphviz's picture 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from .card import widths
 from .curve import requirement
 from .graph import Graph
-from .grid import GAP, box_size, columns_for, make_box
+from .grid import CELL_HEIGHT, GAP, columns_for, header_height, make_box
 from .layer import layers_of
 from .picture import Box, Edges, GridPlaces, Picture, Rect, union
 
@@ -48,7 +49,7 @@ def type_layers(graph: Graph) -> list[int]:
 
 def layer_gap(graph: Graph) -> float:
     """The room between layers: lines need it, and more of it where one looks from farther away."""
-    return 48.0 + 5.5 * graph.size**0.5
+    return 48.0 + 5.5 * math.sqrt(graph.size)
 
 
 def _needs(graph: Graph) -> list[list[int]]:
@@ -66,8 +67,12 @@ class _Shelf:
         self.needs = _needs(graph)
         self.widths = widths(graph)
         self.sizes = [len(members) for members in graph.members]
-        sizes = (box_size(n, 1, width) for n, width in zip(self.sizes, self.widths, strict=True))
-        self.height = max((1.6 * sum(w * h for w, h in sizes) / _ASPECT) ** 0.5, 620.0)
+        self.header = header_height(graph.size)
+        area = sum(
+            (width + 3 * GAP) * (size * CELL_HEIGHT + self.header + 2 * GAP)
+            for size, width in zip(self.sizes, self.widths, strict=True)
+        )
+        self.height = max(math.sqrt(1.6 * area / _ASPECT), 620.0)
         self.gap = layer_gap(graph)
         self.boxes: dict[int, Box] = {}
 
@@ -96,7 +101,8 @@ class _Shelf:
 
     def _box(self, type_: int, x: float, y: float) -> Box:
         size = self.sizes[type_]
-        return make_box(type_, size, columns_for(size, self.height), self.widths[type_], x, y)
+        columns = columns_for(size, self.height, self.header)
+        return make_box(type_, size, columns, self.widths[type_], self.header, x, y)
 
     def _fill_layer(self, layer: Sequence[int], left: float, top: float) -> tuple[float, float]:
         x, y, right, bottom = left, top, left, top
@@ -114,7 +120,7 @@ class _Shelf:
 
 def _bundles(graph: Graph, boxes: Sequence[Box]) -> Edges:
     """One line for each pair of types. At a box they are spread over its side, in the order of where they lead."""
-    pairs = list(graph.type_edges.items())
+    pairs = [edge for edge in graph.type_edges.items() if edge[0][0] != edge[0][1]]
     leaving: list[list[int]] = [[] for _ in boxes]
     arriving: list[list[int]] = [[] for _ in boxes]
     for number, ((tail, head), _) in enumerate(pairs):
@@ -143,10 +149,13 @@ def _ports(rect: Rect, count: int) -> list[float]:
 
 
 def add_spokes(edges: Edges, picture: Picture, position: int) -> None:
-    """Add the lines from a plugin's card to the boxes of the types it requires."""
+    """Add the lines from a plugin's card to the boxes of the types it requires; its own box is around it already."""
     graph, boxes = picture.graph, picture.boxes
     card = picture.rect(position)
+    own = graph.type_of[position]
     for type_ in graph.wants[position]:
+        if type_ == own:
+            continue
         box = boxes[type_].rect
         head_y = min(max(card.y + card.height / 2, box.y + 14), box.bottom - 14)
         edges.add(position, graph.type_node(type_), type_, requirement(card, box, head_y=head_y))

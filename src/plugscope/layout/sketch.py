@@ -13,7 +13,7 @@ from typing import Any
 
 from .card import CARD_HEIGHT, HUB_HEIGHT, hub_width, widths
 from .graph import Graph
-from .grid import columns_like, make_box
+from .grid import columns_like, header_height, make_box
 from .lanes import boxed_picture, layer_gap, type_layers
 from .picture import Box, Edges, FreePlaces, Hub, Picture, Rect, union
 
@@ -121,16 +121,19 @@ def _types(graph: Graph) -> Sketch:
         raise LayoutError("There are too many types for Graphviz to lay out in time.")
     gap = layer_gap(graph)
     sketch = Sketch(graph, gaps=(max(24.0, 0.07 * gap), gap))
+    header = header_height(graph.size)
     layers = 1 + max(type_layers(graph), default=0)
     # Graphviz stacks about types/layers boxes in each layer: of this shape they make a picture like a screen.
     ratio = min(max(1.7 * len(graph.types) / layers**2, 0.25), 4.0)
     for type_, card_width in enumerate(widths(graph)):
         size = len(graph.members[type_])
-        box = make_box(type_, size, columns_like(size, card_width, ratio), card_width, 0.0, 0.0)
+        box = make_box(type_, size, columns_like(size, card_width, ratio), card_width, header)
         sketch.boxes[type_] = box
         sketch.nodes.append(graph.type_node(type_))
         sketch.sizes.append((box.rect.width, box.rect.height))
     for tail, head in graph.type_edges:
+        if tail == head:
+            continue
         sketch.edges.append((graph.type_node(head), graph.type_node(tail), head))
     return sketch
 

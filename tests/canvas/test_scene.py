@@ -1,0 +1,107 @@
+"""What the canvas was told."""
+
+from tests.layout.sample import ALONE, BOLT, CONTENT, GONE, NATIVE, OVERLAY, TASKS, graph, picture
+
+from plugscope.canvas.emphasis import emphasised, incident
+from plugscope.canvas.scene import FADED, SELECTED, Focus, Scene
+from plugscope.layout import Picture, lanes
+from plugscope.layout.host import graphviz_picture
+from plugscope.session.look import Flag, Look
+
+
+def looks(scene: Scene) -> list[int]:
+    """The looks shown, without the bits above."""
+    return [value & 15 for value in scene.shown]
+
+
+def test_ghosts_are_absent_and_the_rest_is_unknown_at_first() -> None:
+    assert looks(Scene(picture())) == [Look.UNKNOWN] * 6 + [Look.ABSENT]
+
+
+def test_states_are_shown() -> None:
+    scene = Scene(picture())
+    scene.set_states([Look.OK, Look.ERROR, Look.SKIP, Look.OK | Flag.PENDING, Look.OK | Flag.DIMMED, Look.OK])
+    assert looks(scene)[:4] == [Look.OK, Look.ERROR, Look.SKIP, Look.PENDING]
+    assert [scene.faded(node) for node in range(6)] == [False] * 4 + [True, False]
+
+
+def test_too_few_states_or_too_many_do_no_harm() -> None:
+    scene = Scene(picture())
+    scene.set_states([Look.OK])
+    assert looks(scene)[:2] == [Look.OK, Look.UNKNOWN]
+    scene.set_states([Look.ERROR] * 100)
+    assert looks(scene) == [Look.ERROR] * 6 + [Look.ABSENT]
+
+
+def test_an_update_tells_who_looks_different() -> None:
+    scene = Scene(picture())
+    scene.set_states([Look.OK] * 6)
+    assert scene.update_states({0: Look.OK, 1: Look.ERROR, 99: Look.OK, -1: Look.OK}) == [1]
+    assert looks(scene)[1] == Look.ERROR
+
+
+def test_a_filter_fades_the_others_and_updates_keep_it() -> None:
+    scene = Scene(picture())
+    scene.set_visible(frozenset([BOLT]))
+    assert [scene.faded(node) for node in range(7)] == [node != BOLT for node in range(7)]
+    scene.update_states({CONTENT: Look.ERROR, BOLT: Look.ERROR})
+    assert scene.faded(CONTENT) and not scene.faded(BOLT)
+    scene.set_visible(None)
+    assert not any(scene.faded(node) for node in range(7))
+
+
+def test_filter_and_focus_both_count() -> None:
+    scene = Scene(picture())
+    scene.set_visible(frozenset([BOLT, CONTENT]))
+    scene.set_focus(Focus(frozenset([BOLT]), frozenset([OVERLAY]), frozenset()))
+    assert [node for node in range(7) if not scene.faded(node)] == [BOLT]
+
+
+def test_selection_is_a_bit_that_survives_all_else() -> None:
+    scene = Scene(picture())
+    assert scene.set_selection(frozenset([BOLT, GONE])) == sorted([BOLT, GONE])
+    scene.set_states([Look.OK] * 6)
+    scene.update_states({BOLT: Look.ERROR})
+    scene.set_visible(frozenset())
+    assert scene.shown[BOLT] & SELECTED and scene.shown[BOLT] & FADED
+    assert scene.set_selection(frozenset([BOLT])) == [GONE]
+
+
+def test_another_layout_keeps_what_was_told() -> None:
+    some = graph()
+    before, after = Scene(lanes(some)), Scene(graphviz_picture(some))
+    before.set_states([Look.SKIP] * 6)
+    before.set_selection(frozenset([BOLT]))
+    before.current = TASKS
+    after.take_over(before)
+    assert looks(after)[:6] == [Look.SKIP] * 6
+    assert (after.selection, after.current) == (frozenset([BOLT]), TASKS)
+
+
+def joined(drawn: Picture, numbers: list[int]) -> set[tuple[str, str]]:
+    """Edges by the labels of their ends."""
+    label, edges = drawn.graph.label, drawn.edges
+    return {(label(edges.tails[n]), label(edges.heads[n])) for n in numbers}
+
+
+def test_a_focus_brings_out_the_way_up_and_the_way_down() -> None:
+    """Through the pill to the providers in focus, and to nothing else."""
+    drawn = graphviz_picture(graph())
+    focus = Focus(frozenset([BOLT]), frozenset([CONTENT, OVERLAY]), frozenset([TASKS]))
+    up, down = emphasised(drawn, drawn.edges, focus)
+    assert joined(drawn, up) == {("bolt", "content"), ("bolt", "x.snapshotter"), ("x.snapshotter", "overlay")}
+    assert joined(drawn, down) == {("tasks", "bolt")}
+
+
+def test_a_focus_brings_out_lines_to_boxes_too() -> None:
+    drawn = picture()
+    focus = Focus(frozenset([TASKS]), frozenset([BOLT, CONTENT, OVERLAY, NATIVE, GONE]), frozenset())
+    up, down = emphasised(drawn, drawn.edges, focus)
+    assert len(up) == len(drawn.edges) and not down
+
+
+def test_hover_brings_out_the_edges_at_a_card() -> None:
+    drawn = graphviz_picture(graph())
+    found = joined(drawn, incident(drawn, drawn.edges, [NATIVE]))
+    assert found == {("x.snapshotter", "native"), ("bolt", "x.snapshotter")}
+    assert not incident(drawn, drawn.edges, [ALONE])

@@ -1,0 +1,61 @@
+"""Small catalogs and pictures to lay out and draw."""
+
+from __future__ import annotations
+
+import random
+
+from plugscope.boot import Absent, Catalog, Entry
+from plugscope.layout import Graph, Picture, lanes
+from plugscope.plugin import Registration, Semantics
+
+Declared = tuple[str, str, tuple[str, ...]]
+
+# Two snapshotters behind one type, a single content store, somebody who requires both and a type nobody has.
+STORES: tuple[Declared, ...] = (
+    ("x.content.v1", "content", ()),
+    ("x.snapshotter.v1", "overlay", ()),
+    ("x.snapshotter.v1", "native", ()),
+    ("x.metadata.v1", "bolt", ("x.content.v1", "x.snapshotter.v1")),
+    ("x.service.v1", "tasks", ("x.metadata.v1", "x.gone.v1")),
+    ("x.alone.v1", "alone", ()),
+)
+CONTENT, OVERLAY, NATIVE, BOLT, TASKS, ALONE = range(6)
+GONE = 6
+"""The ghost of the type that nobody has."""
+
+RING: tuple[Declared, ...] = (
+    ("x.a.v1", "a", ("x.b.v1",)),
+    ("x.b.v1", "b", ("x.c.v1",)),
+    ("x.c.v1", "c", ("x.a.v1",)),
+    ("x.after.v1", "after", ("x.a.v1",)),
+)
+
+
+def catalog(
+    declared: tuple[Declared, ...] = STORES,
+    *,
+    absent: tuple[Absent, ...] = (),
+    semantics: Semantics = Semantics.V2,
+) -> Catalog:
+    """A catalog of (type, id, requires) in their order."""
+    entries = [Entry(Registration(type_, id_, requires)) for type_, id_, requires in declared]
+    return Catalog(entries, absent=absent, semantics=semantics)
+
+
+def graph(declared: tuple[Declared, ...] = STORES, *, absent: tuple[Absent, ...] = ()) -> Graph:
+    return Graph(catalog(declared, absent=absent))
+
+
+def layered(size: int, types: int = 12, seed: int = 3) -> Catalog:
+    """So many plugins; each type requires up to three types before it."""
+    rng = random.Random(seed)
+    names = [f"x.kind{number}.v1" for number in range(types)]
+    declared = []
+    for number in range(size):
+        kind = number % types
+        declared.append((names[kind], f"p{number}", tuple(rng.sample(names[:kind], min(kind, 3)))))
+    return catalog(tuple(declared))
+
+
+def picture(declared: tuple[Declared, ...] = STORES) -> Picture:
+    return lanes(graph(declared))

@@ -1,0 +1,41 @@
+"""Colour arithmetic."""
+
+import pytest
+from PySide6.QtGui import QColor
+
+from plugscope.session.colour import contrast, hue_of_name, mixed, oklch
+
+
+@pytest.mark.parametrize(
+    ("triple", "hexadecimal"),
+    [((1.0, 0.0, 0.0), "#ffffff"), ((0.0, 0.0, 0.0), "#000000"), ((0.5, 0.0, 0.0), "#636363")],
+)
+def test_oklch_gives_the_known_colours(triple: tuple[float, float, float], hexadecimal: str) -> None:
+    assert oklch(*triple).name() == hexadecimal
+
+
+def test_a_colour_that_no_screen_shows_loses_chroma_and_keeps_its_lightness() -> None:
+    assert contrast(oklch(0.6, 0.4, 150), oklch(0.6, 0.0, 150)) < 1.2
+
+
+def test_contrast_is_that_of_wcag() -> None:
+    white, black = QColor("#ffffff"), QColor("#000000")
+    assert contrast(white, black) == contrast(black, white) == pytest.approx(21)
+    assert contrast(white, QColor("#777777")) == pytest.approx(4.48, abs=0.01)
+
+
+def test_mixing_goes_from_one_to_the_other() -> None:
+    one, other = QColor("#204060"), QColor("#a0c0e0")
+    assert mixed(one, other, 1).name() == one.name()
+    assert mixed(one, other, 0).name() == other.name()
+
+
+def test_hues_keep_off_those_in_use() -> None:
+    taken = [0, 40, 80]
+    for name in ("a", "b", "c", "d", "e", "f", "g"):
+        hue = hue_of_name(name, taken)
+        assert all(min(abs(hue - used), 360 - abs(hue - used)) >= 4 for used in taken)
+
+
+def test_when_all_hues_are_taken_there_is_still_one() -> None:
+    assert 0 <= hue_of_name("a", range(360)) < 360
