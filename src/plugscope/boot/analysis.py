@@ -38,6 +38,25 @@ def to_networkx(plan: Plan) -> networkx.DiGraph[str]:
     return graph
 
 
+def to_graphml(plan: Plan) -> str:
+    """The resolved graph as GraphML, for other programs. A plugin without a place in the order has index -1."""
+    graph = to_networkx(plan)
+    clean: networkx.DiGraph[object] = networkx.DiGraph()
+    for uri, data in graph.nodes(data=True):
+        known = {key: -1 if value is None else _xml(value) for key, value in data.items()}
+        clean.add_node(_xml(uri), **known)
+    for tail, head, data in graph.edges(data=True):
+        clean.add_edge(_xml(tail), _xml(head), via=_xml(data["via"]))
+    return "\n".join(networkx.generate_graphml(clean)) + "\n"
+
+
+def _xml(value: object) -> object:
+    """Text without the characters that XML cannot hold; other values as they are."""
+    if not isinstance(value, str):
+        return value
+    return "".join(char if char.isprintable() or char in "\t\n" else "\ufffd" for char in value)
+
+
 def rings(plan: Plan) -> list[list[str]]:
     """The groups of plugins that require each other, as far as disabling leaves them, largest first."""
     graph = to_networkx(plan)

@@ -24,7 +24,11 @@ _MANIFEST_SUFFIXES = {".json": "json", ".toml": "toml", ".yaml": "yaml", ".yml":
 @DISABLE
 @SELECT
 @click.option(
-    "-o", "--output", required=True, metavar="FILE", help="Where to: .svg, .png, .pdf, .dot or .json."
+    "-o",
+    "--output",
+    required=True,
+    metavar="FILE",
+    help="Where to: .svg, .png, .pdf, .dot, .graphml, .mmd, .html or .json.",
 )
 @click.option(
     "--theme", type=click.Choice(["light", "dark", "high-contrast"]), default="light", show_default=True

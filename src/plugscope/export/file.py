@@ -10,7 +10,7 @@ from plugscope.layout import Graph, Picture
 
 from .shape import recording_shape
 
-RENDER_SUFFIXES = (".svg", ".png", ".pdf", ".dot", ".json")
+RENDER_SUFFIXES = (".svg", ".png", ".pdf", ".dot", ".graphml", ".mmd", ".html", ".json")
 
 
 def render_file(
@@ -27,25 +27,39 @@ def render_file(
     ``picture``: the layout to draw; without one it is made here. ``scale``: pixels a unit, for PNG.
     """
     suffix = path.suffix.lower()
-    if suffix == ".json":
-        path.write_text(
-            json.dumps(recording_shape(recording), ensure_ascii=False, indent=1, default=str), "utf-8"
-        )
-        return
-    if suffix == ".dot":
-        from .dot import dot_of
-
-        path.write_text(dot_of(recording), "utf-8")
+    if suffix in (".json", ".dot", ".graphml", ".mmd"):
+        path.write_text(_text_of(recording, suffix), "utf-8")
         return
     if picture is None:
         from plugscope.layout.host import best_picture
 
         picture = best_picture(Graph(recording.plan.catalog), resolved=resolved)
-    from .picture import write_pdf, write_png, write_svg
+    from .picture import svg_text, write_pdf, write_png
 
     if suffix == ".svg":
-        write_svg(recording, picture, theme, path)
+        path.write_text(svg_text(recording, picture, theme), "utf-8")
+    elif suffix == ".html":
+        from .page import page_of
+
+        path.write_text(page_of(recording, svg_text(recording, picture, theme)), "utf-8")
     elif suffix == ".pdf":
         write_pdf(recording, picture, theme, path)
     else:
         write_png(recording, picture, theme, path, scale)
+
+
+def _text_of(recording: Recording, suffix: str) -> str:
+    """What needs no layout of ours."""
+    if suffix == ".json":
+        return json.dumps(recording_shape(recording), ensure_ascii=False, indent=1, default=str)
+    if suffix == ".dot":
+        from .dot import dot_of
+
+        return dot_of(recording)
+    if suffix == ".mmd":
+        from .mermaid import mermaid_of
+
+        return mermaid_of(recording)
+    from plugscope.boot.analysis import to_graphml
+
+    return to_graphml(recording.plan)

@@ -20,9 +20,9 @@ from .svg import svg_of
 _MOST_PIXELS = 16_000
 
 
-def write_svg(recording: Recording, picture: Picture, theme: str, path: Path) -> None:
-    """Write an SVG: real text, a title for each plugin, no scripts, nothing fetched."""
-    path.write_text(svg_of(recording, picture, load_theme(theme), _looks(recording)), "utf-8")
+def svg_text(recording: Recording, picture: Picture, theme: str) -> str:
+    """The picture as SVG: real text, a title for each plugin, no scripts, nothing fetched."""
+    return svg_of(recording, picture, load_theme(theme), _looks(recording))
 
 
 def write_png(recording: Recording, picture: Picture, theme: str, path: Path, scale: float) -> None:

@@ -144,6 +144,7 @@ def diagnosis_shape(diagnosis: Diagnosis) -> dict[str, Any]:
                 "uri": cause.uri,
                 "reason": str(cause.reason),
                 "error": cause.error or None,
+                "place": cause.place or None,
                 "victims": cause.victims,
                 "skipped": cause.skipped,
             }

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QGuiApplication, QIcon
 
 from plugscope.boot.query import Neighbours
+from plugscope.export.report import report_of
 from plugscope.session.document import Document
 from plugscope.session.look import Look
 
@@ -143,6 +144,11 @@ class Handlers(QObject):
     def do_copy_toml(self) -> None:
         _copy(disabled_plugins(self._document))
         self._frame.as_window().statusBar().showMessage(self.tr("Copied disabled_plugins"), 3000)
+
+    def do_copy_report(self) -> None:
+        recording = self._document.replay.recording or self._document.predicted
+        _copy(report_of(recording, masked=True))
+        self._frame.as_window().statusBar().showMessage(self.tr("Copied the causes as Markdown"), 3000)
 
     def do_select_all(self) -> None:
         self._document.select(range(len(self._document.catalog.entries)))

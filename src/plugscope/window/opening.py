@@ -33,6 +33,7 @@ class OpeningTalk(QObject):
         opener.failed.connect(self._failed)
         opener.trust_needed.connect(self._ask_trust)
         opener.changed.connect(self._changed)
+        opener.vanished.connect(self._vanished)
         frame.welcome.open_requested.connect(opener.open)
         frame.welcome.dialog_requested.connect(self.do_open)
         frame.welcome.clear_requested.connect(self._clear_recent)
@@ -72,6 +73,11 @@ class OpeningTalk(QObject):
             self._frame.notice.say(self.tr("{0} changed on disk.").format(source.text), "reload", [again])
         else:
             self.do_reload()
+
+    @Slot(object)
+    def _vanished(self, source: Source) -> None:
+        text = self.tr("{0} is gone; what it held stays open here.").format(source.text)
+        self._frame.notice.say(text, "warning")
 
     # The File menu
 
