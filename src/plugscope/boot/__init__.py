@@ -1,6 +1,17 @@
 """From a catalog to a plan, from a plan to a recording, and from recordings to causes and impact."""
 
-from .catalog import Absent, Catalog, Diagnostic, Entry, Init, Known, Outcome, Severity
+from .catalog import (
+    Absent,
+    BootAbort,
+    Catalog,
+    Diagnostic,
+    Entry,
+    Init,
+    Known,
+    Outcome,
+    Setting,
+    Severity,
+)
 from .lookup import Get, Lookup, OnError
 from .plan import Plan, Reason, make_plan
 from .predict import predict
@@ -17,6 +28,7 @@ from .recording import (
 
 __all__ = [
     "Absent",
+    "BootAbort",
     "BootResult",
     "Catalog",
     "Cause",
@@ -35,6 +47,7 @@ __all__ = [
     "Plan",
     "Reason",
     "Recording",
+    "Setting",
     "Severity",
     "Step",
     "make_plan",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
@@ -53,18 +53,44 @@ class Diagnostic:
 class Init:
     """How an init function comes out when its lookups do not fail: declared, or recorded from a real boot.
 
-    ``duration_ms`` is in milliseconds of wall time.
+    ``duration_ms`` is in milliseconds of wall time. ``place`` is where the setting stands (``file:line``) that makes
+    it come out so, if a setting does.
     """
 
     outcome: Outcome = Outcome.OK
     message: str = ""
     meta: Meta = field(default_factory=Meta)
     duration_ms: float | None = None
+    place: str = ""
 
     @property
     def said(self) -> str:
         """The text of its error or skip; a skip that says nothing says what Go's does."""
         return self.message or {Outcome.ERROR: "failed", Outcome.SKIP: SkipPlugin.text}.get(self.outcome, "")
+
+
+@dataclass(frozen=True, slots=True)
+class BootAbort:
+    """An end of the boot that can be told before it: in which stage, with which message, and where it was written.
+
+    ``stage`` is one of those a ``BootResult`` has; before any plugin ``config-load``, ``config-validate``,
+    ``log-setup``, ``top-level-dirs``, ``server-setup`` and ``register-panic``. ``uri`` is the plugin concerned, or "".
+    """
+
+    stage: str
+    message: str
+    place: str = ""
+    uri: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One value of a plugin's configuration in force. ``key`` is its dotted path; ``place`` (``file:line``) where it
+    was set, or "" if it is the default."""
+
+    key: str
+    value: Any
+    place: str = ""
 
 
 @dataclass(slots=True)
@@ -73,7 +99,8 @@ class Entry:
 
     ``lookups`` and ``init`` are ``None`` where nothing is known of them. ``init_fn`` names a Python function
     (``package.module:function``), ``place`` says where it was declared (``file:line``), ``config`` what the
-    user set on top of the registration's defaults.
+    user set on top of the registration's defaults, ``settings`` all that is in force, value by value, where that is
+    known. ``abort``: its configuration cannot be decoded, which ends the boot when its turn comes.
     """
 
     registration: Registration
@@ -83,6 +110,8 @@ class Entry:
     place: str = ""
     known: Known = Known.DECLARED
     config: dict[str, Any] | None = None
+    settings: tuple[Setting, ...] = ()
+    abort: BootAbort | None = None
 
     @property
     def uri(self) -> str:
@@ -99,7 +128,11 @@ class Absent:
 
 @dataclass(slots=True)
 class Catalog:
-    """Everything a source gave. ``entries`` are in registration order."""
+    """Everything a source gave. ``entries`` are in registration order.
+
+    ``abort``: the boot would end before its first plugin. ``places``: by URI, where (``file:line``) a plugin is
+    disabled or required.
+    """
 
     entries: list[Entry]
     semantics: Semantics = Semantics.V2
@@ -113,6 +146,8 @@ class Catalog:
     absent: tuple[Absent, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     runnable: bool = False
+    abort: BootAbort | None = None
+    places: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def registrations(self) -> list[Registration]:

@@ -15,6 +15,7 @@ class RootCause:
     ``uri`` is the plugin that failed first for a reason of its own, the absent plugin that a failed one could
     not find, or the bare type where nothing of that type is registered. ``error`` is its own error text, or
     the first victim's where it is absent and has none. ``skipped`` are those that skipped for want of it.
+    ``place`` is the line (``file:line``) that disables, requires or misconfigures it, if one is known.
     """
 
     uri: str
@@ -22,6 +23,7 @@ class RootCause:
     error: str = ""
     victims: list[str] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
+    place: str = ""
 
 
 @dataclass
@@ -52,6 +54,8 @@ def diagnose(recording: Recording) -> Diagnosis:
                 if cause.uri != step.uri:
                     _entry(causes, cause, step).skipped.append(step.uri)
     _blame_abort(causes, recording)
+    for root in causes.values():
+        root.place = _place_of(root.uri, recording)
     ranked = sorted(causes.values(), key=lambda cause: -len(cause.victims))
     return Diagnosis(
         recording.boot,
@@ -89,7 +93,8 @@ def _blame_abort(causes: dict[str, RootCause], recording: Recording) -> None:
             "required-failed": CauseReason.SKIPPED_PROVIDER,
             "plugin-config-decode": CauseReason.CONFIG,
         }
-        reason = reasons.get(boot.stage, CauseReason.ABORTED)
+        is_config = recording.plan.catalog.abort is not None
+        reason = CauseReason.CONFIG if is_config else reasons.get(boot.stage, CauseReason.ABORTED)
         causes[boot.uri] = RootCause(boot.uri, reason, boot.error)
 
 
@@ -102,6 +107,19 @@ def _blame_missing(causes: dict[str, RootCause], recording: Recording) -> None:
         if not _explained(causes, uri):
             reason = CauseReason.NOT_REGISTERED if position is None else CauseReason.DISABLED
             causes[uri] = RootCause(uri, reason, recording.boot.error)
+
+
+def _place_of(uri: str, recording: Recording) -> str:
+    """The line of the settings that the cause goes back to."""
+    catalog = recording.plan.catalog
+    if catalog.abort is not None and catalog.abort.uri == uri:
+        return catalog.abort.place
+    step = recording.by_uri.get(uri)
+    if step is not None and step.entry.abort is not None:
+        return step.entry.abort.place
+    if step is not None and step.entry.init is not None and step.entry.init.place:
+        return step.entry.init.place
+    return catalog.places.get(uri, "")
 
 
 def _explained(causes: dict[str, RootCause], uri: str) -> bool:

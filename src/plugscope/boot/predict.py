@@ -15,12 +15,12 @@ from contextlib import contextmanager
 from plugscope.plugin import PluginInitializedError
 
 from .asking import ask
-from .catalog import Entry, Init, Outcome
+from .catalog import BootAbort, Entry, Init, Outcome
 from .finding import Finder
 from .lookup import Lookup
 from .plan import Plan
 from .provider import Failure
-from .recording import BootResult, Cause, CauseReason, Certainty, Recording, Step, refused
+from .recording import BootResult, Cause, CauseReason, Certainty, ErrorKind, Recording, Step, refused
 
 _OK_INIT = Init()
 
@@ -44,6 +44,10 @@ class _Engine:
         for index, position in enumerate(self.plan.sequence):
             entry = entries[position]
             registration = entry.registration
+            if entry.abort is not None:
+                self.steps.append(_undecodable(index, position, entry, entry.abort))
+                self._not_reached(index + 1, Certainty.WILL)
+                return BootResult(False, entry.abort.message, entry.abort.stage, registration.uri)
             step = self._initialise(index, position, entry)
             if not finder.add(step):
                 self._not_reached(index, step.certainty)
@@ -131,7 +135,15 @@ def _come_out(step: Step, init: Init) -> None:
     step.is_skip = init.outcome is Outcome.SKIP
     step.error = init.said
     if not step.is_skip:
-        step.causes = (Cause(step.uri, CauseReason.OWN_ERROR),)
+        step.causes = (Cause(step.uri, CauseReason.CONFIG if init.place else CauseReason.OWN_ERROR),)
+
+
+def _undecodable(index: int, position: int, entry: Entry, abort: BootAbort) -> Step:
+    """A plugin whose configuration cannot be decoded: its init function is not called, and the boot ends."""
+    step = Step(index, position, entry, Outcome.ERROR, abort.message)
+    step.kind = ErrorKind.CONFIG
+    step.causes = (Cause(step.uri, CauseReason.CONFIG),)
+    return step
 
 
 def _fail(step: Step, lookup: Lookup, failure: Failure, template: str) -> None:
@@ -153,7 +165,7 @@ def predict(plan: Plan, baseline: Recording | None = None) -> Recording:
 
     ``baseline``: an observed recording whose own failures and skips replace the declared outcomes.
     """
-    if plan.error is not None:
+    if plan.catalog.abort is not None or plan.error is not None:
         return Recording("predicted", plan, [], refused(plan))
     engine = _Engine(plan, baseline)
     with _collector_paused():

@@ -151,7 +151,10 @@ class BootResult:
 
 
 def refused(plan: Plan) -> BootResult:
-    """How a boot comes out that has no order: the daemon panics before it initialises anything."""
+    """How a boot comes out that ends before its first plugin: by its settings, or because it has no order."""
+    abort = plan.catalog.abort
+    if abort is not None:
+        return BootResult(False, abort.message, abort.stage, abort.uri)
     stage = "order" if isinstance(plan.error, CircularDependencyError) else "register-panic"
     return BootResult(False, str(plan.error), stage, plan.error_uri)
 
