@@ -166,17 +166,16 @@ def resolve_disabled(catalog: Catalog, wanted: Iterable[str]) -> tuple[frozenset
             positions.add(by_id[name][0])
         else:
             same_id = [catalog.entries[p].uri for p in by_id.get(name, ())]
-            diagnostics.append(_no_effect(name, same_id or difflib.get_close_matches(name, by_uri, 3)))
+            nearest = same_id or difflib.get_close_matches(name, by_uri, 3)
+            wanted_name = "id or URI" if catalog.semantics.rules.disable_by_id else "URI"
+            diagnostics.append(_no_effect(name, wanted_name, nearest))
     return frozenset(positions), diagnostics
 
 
-def _no_effect(name: str, nearest: Sequence[str]) -> Diagnostic:
+def _no_effect(name: str, kind: str, nearest: Sequence[str]) -> Diagnostic:
     hint = f"; did you mean {' or '.join(nearest)}?" if nearest else ""
-    return Diagnostic(
-        "disabled-unknown",
-        Severity.WARNING,
-        f"disabling {name!r} has no effect: no plugin has that URI{hint}",
-    )
+    text = f"disabling {name!r} has no effect: no plugin has that {kind}{hint}"
+    return Diagnostic("disabled-unknown", Severity.WARNING, text)
 
 
 def refusals(registrations: Sequence[Registration], semantics: Semantics) -> list[tuple[int, PluginError]]:
