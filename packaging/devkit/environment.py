@@ -104,7 +104,9 @@ def _create() -> None:
 
 
 def _interpreter() -> str:
-    return f"{sys.version} {sysconfig.get_platform()} {sys.base_prefix}"
+    """Changes with what compiled packages are made for, and stays when a system updates its Python's patches."""
+    made_for = sysconfig.get_config_var("EXT_SUFFIX")
+    return f"{sys.implementation.cache_tag} {made_for} {sysconfig.get_platform()} {sys.base_prefix}"
 
 
 def _fingerprint(project: dict[str, Any]) -> str:
