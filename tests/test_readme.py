@@ -1,9 +1,12 @@
 """What the README says is so."""
 
+import json
 import re
 from pathlib import Path
 
 import pytest
+
+from plugscope.sources.opening import read, recognise
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -33,3 +36,20 @@ def test_every_make_target_is_explained(verb: str) -> None:
     """`make help` is made from the comments."""
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     assert re.search(rf"^{verb}: ## \w", makefile, re.MULTILINE)
+
+
+def test_the_manifest_page_explains_every_key() -> None:
+    """A key that the schema knows and the page does not is a key that nobody finds."""
+    schema = json.loads((ROOT / "resources" / "schema" / "manifest.schema.json").read_text(encoding="utf-8"))
+    page = (ROOT / "docs" / "manifest.md").read_text(encoding="utf-8")
+    keys = {key for part in (schema, *schema["$defs"].values()) for key in part.get("properties", {})}
+    assert [key for key in sorted(keys) if f"`{key}`" not in page] == []
+
+
+def test_the_manifest_on_the_page_opens(tmp_path: Path) -> None:
+    """What is shown is a manifest, whole and right."""
+    page = (ROOT / "docs" / "manifest.md").read_text(encoding="utf-8")
+    (text,) = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    (tmp_path / "shown.toml").write_text(text, encoding="utf-8")
+    catalog = read(recognise(str(tmp_path / "shown.toml")))
+    assert [entry.uri for entry in catalog.entries] == ["example.store.v1.main", "example.api.v1.http"]
