@@ -54,8 +54,6 @@ def _run(app: object, source: str) -> int:
     else:
         window.show_welcome()
     window.show()
-    if source and document is None:
-        QTimer.singleShot(0, lambda: window.opener.open(source))
     # Ctrl+C in the terminal ends the program: Python sees the signal when Qt gives it a turn.
     signal.signal(signal.SIGINT, lambda *_: window.close())
     turn = QTimer()

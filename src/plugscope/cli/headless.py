@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 
 from .main import run
@@ -13,8 +14,12 @@ _PICTURE = "plugscope-replay.svg"
 def show(source: str) -> int:
     """Draw the graph to a file and print the replay; returns the replay's exit code."""
     note(f"no display: drawing {source} to {_PICTURE}, and replaying it here instead of in a window")
-    code = run(["render", source, "-o", _PICTURE])
-    if code == 2:
-        return code
-    sys.stdout.flush()
-    return run(["replay", source])
+    typed = sys.stdin.buffer.read() if source == "-" else None
+    for verb in (["render", source, "-o", _PICTURE], ["replay", source]):
+        if typed is not None:  # both verbs read it
+            sys.stdin = io.TextIOWrapper(io.BytesIO(typed))
+        sys.stdout.flush()
+        code = run(verb)
+        if code == 2:
+            break
+    return code

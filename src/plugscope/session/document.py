@@ -174,10 +174,16 @@ class Document(QObject):
 
     @Slot(object)
     def take_run(self, recording: Recording) -> None:
-        """A real run has ended: show it, and learn the lookups it showed."""
-        self.run = recording
+        """A real run has ended: show it, and learn the lookups it showed.
+
+        Of a run of another plan, because something was toggled meanwhile, only what it teaches is taken.
+        """
         self._learned = learn(self.catalog, recording)
+        if recording.plan is not self.plan:
+            self._changed()
+            return
         self._predict()
+        self.run = recording
         self.replay.show(recording)
         self.run_changed.emit()
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -29,6 +30,7 @@ class Job(QObject):
         super().__init__(parent)
         self._work = work
         self._cancelled = threading.Event()
+        self._stops: list[Callable[[], None]] = []
         self._ended.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._thread = threading.Thread(target=self._run, daemon=True)
 
@@ -41,6 +43,19 @@ class Job(QObject):
     def cancel(self) -> None:
         """Ask the function to end; what it still returns is dropped."""
         self._cancelled.set()
+        for stop in tuple(self._stops):
+            stop()
+
+    @contextmanager
+    def stopped_by(self, stop: Callable[[], None]) -> Iterator[None]:
+        """Inside the block ``cancel`` also calls ``stop``, which ends what the function waits for: a process."""
+        self._stops.append(stop)
+        if self.cancelled:
+            stop()
+        try:
+            yield
+        finally:
+            self._stops.remove(stop)
 
     @property
     def cancelled(self) -> bool:
@@ -61,7 +76,7 @@ class Job(QObject):
         error: object = None
         try:
             result = self._work(self)
-        except Exception as raised:
+        except BaseException as raised:  # SystemExit too: a job that says nothing would be waited for forever
             error = raised
         try:
             self._ended.emit(result, error)

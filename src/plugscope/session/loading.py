@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 from plugscope.boot import Catalog, Plan, Recording
 from plugscope.boot.run import Run
 from plugscope.boot.worker.host import LoadRefused, Worker
+from plugscope.boot.worker.message import Limits
 from plugscope.sources.error import SourceError
 from plugscope.sources.opening import Kind, Source, functions_target, read
 from plugscope.sources.python import load_catalog
@@ -22,26 +24,29 @@ class Loaded:
     catalog: Catalog
 
 
-def load(source: Source) -> Catalog:
-    """Read a source; a Python one in a worker, which ends afterwards. Raises ``SourceError``."""
+def load(source: Source, job: Job | None = None) -> Catalog:
+    """Read a source; a Python one in a worker, which ends afterwards, or when ``job`` is cancelled.
+
+    Raises ``SourceError``.
+    """
     if source.kind is not Kind.PYTHON:
         return read(source)
     if source.target is None:
         raise SourceError.at(source.text, "not a Python module")
-    with Worker() as worker:
+    with Worker() as worker, job.stopped_by(worker.kill) if job is not None else nullcontext():
         return load_catalog(worker, source.target, source.text)
 
 
 def load_job(source: Source) -> Job:
     """A job that returns ``Loaded`` or errs with ``SourceError``."""
-    return Job(lambda _: Loaded(source, load(source)))
+    return Job(lambda job: Loaded(source, load(source, job)))
 
 
-def run_job(source: Source, plan: Plan) -> Job:
+def run_job(source: Source, plan: Plan, limits: Limits | None = None) -> Job:
     """A job that really runs a plan in a worker: tells each step, and returns the recording."""
 
     def work(job: Job) -> Recording:
-        with Worker() as worker:
+        with Worker(limits) as worker, job.stopped_by(worker.kill):
             if source.kind is Kind.PYTHON and source.target is not None:
                 _same(load_catalog(worker, source.target, source.text), plan.catalog, source)
             else:

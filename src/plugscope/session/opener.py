@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QFileSystemWatcher, QObject, Signal, Slot
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from plugscope.boot import Catalog
 from plugscope.sources.error import SourceError
@@ -13,13 +16,17 @@ from .document import Document
 from .job import Job
 from .loading import Loaded, load, load_job
 from .settings import Settings
+from .watch import FileWatch
+
+STDIN = "-"
 
 
 class Opener(QObject):
     """Takes requests to open, and answers with a document, a question or a refusal.
 
     ``trust_needed`` asks whether a Python path may be run; ``opened`` hands a document over; ``failed`` says what
-    is wrong (one line a problem); ``changed`` says that the file of the open source changed on disk.
+    is wrong (one line a problem); ``changed`` says that the file of the open source changed on disk, ``vanished``
+    that it is gone.
     """
 
     started = Signal(str)
@@ -27,19 +34,22 @@ class Opener(QObject):
     failed = Signal(str)
     trust_needed = Signal(object, str)
     changed = Signal(object)
+    vanished = Signal(object)
 
     def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._settings = settings
         self._job: Job | None = None
         self._current: Source | None = None
-        self._watcher = QFileSystemWatcher(self)
-        self._watcher.fileChanged.connect(self._tell_change)
+        self._stdin_read = False
+        self._watch = FileWatch(self)
+        self._watch.changed.connect(self._tell_change)
+        self._watch.vanished.connect(self._tell_loss)
 
     def open(self, text: str) -> None:
         """Open a source by its text; ends in ``opened``, ``failed`` or ``trust_needed``."""
         try:
-            source = recognise(text)
+            source = self._recognise(text)
         except SourceError as error:
             self.failed.emit(str(error))
             return
@@ -50,14 +60,19 @@ class Opener(QObject):
         self.load(source)
 
     def open_now(self, text: str) -> Document | None:
-        """Open a catalog or manifest at once, for the first paint. ``None`` if it takes another way."""
+        """Open a catalog or manifest at once, for the first paint.
+
+        ``None`` if it cannot be, which ``failed`` explains, or if it is Python, which is opened after the paint.
+        """
         try:
-            source = recognise(text)
-            if source.kind is Kind.PYTHON:
-                return None
-            return self._document(source, load(source))
-        except SourceError:
+            source = self._recognise(text)
+            if source.kind is not Kind.PYTHON:
+                return self._document(source, load(source))
+        except SourceError as error:
+            self.failed.emit(str(error))
             return None
+        QTimer.singleShot(0, self, lambda: self.open(text))
+        return None
 
     def allow(self, source: Source, key: str) -> None:
         """The user trusts the path: remember that, and open it."""
@@ -80,6 +95,14 @@ class Opener(QObject):
             self._job.cancel()
             self._job = None
 
+    def _recognise(self, text: str) -> Source:
+        if text == STDIN:
+            if self._stdin_read:
+                raise SourceError.at("standard input", "can be read only once")
+            self._stdin_read = True
+        source = recognise(text)
+        return replace(source, text=lasting(source))
+
     @Slot(object)
     def _take(self, loaded: Loaded) -> None:
         self._job = None
@@ -88,25 +111,19 @@ class Opener(QObject):
     def _document(self, source: Source, catalog: Catalog) -> Document:
         document = Document(source, catalog)
         document.restore(self._settings.disabled_in(source.text))
-        if source.text != "-":
+        if source.text != STDIN:
             self._settings.add_recent(source.text)
-        self._watch(source)
+        self._current = source
+        self._watch.watch(None if source.file is None or source.shipped else _full(source.file))
         return document
 
-    def _watch(self, source: Source) -> None:
-        self._current = source
-        if self._watcher.files():
-            self._watcher.removePaths(self._watcher.files())
-        if source.file is not None and not source.shipped:
-            self._watcher.addPath(str(source.file))
+    @Slot()
+    def _tell_change(self) -> None:
+        self.changed.emit(self._current)
 
-    @Slot(str)
-    def _tell_change(self, path: str) -> None:
-        # Editors replace files: the watch goes with the old one.
-        if path not in self._watcher.files():
-            self._watcher.addPath(path)
-        if self._current is not None:
-            self.changed.emit(self._current)
+    @Slot()
+    def _tell_loss(self) -> None:
+        self.vanished.emit(self._current)
 
     @Slot(object)
     def _refuse(self, error: object) -> None:
@@ -115,3 +132,21 @@ class Opener(QObject):
             self.failed.emit(str(error))
         else:
             self.failed.emit(f"{type(error).__name__}: {error}")
+
+
+def lasting(source: Source) -> str:
+    """The text of a source as it can be opened from any folder: its path in full."""
+    if source.shipped or source.text == STDIN:
+        return source.text
+    if source.target is None:
+        return source.text if source.file is None else str(_full(source.file))
+    target = source.target
+    path = Path(target.name) if target.kind == "file" else Path(target.search, target.name)
+    if target.kind != "file" and source.text.partition(":")[0] == target.name and not path.is_dir():
+        return source.text
+    return f"{path}:{target.attr}" if target.attr else str(path)
+
+
+def _full(file: Path) -> Path:
+    """The whole path; a link stays a link, since what it points to may change."""
+    return file.parent.resolve() / file.name

@@ -48,6 +48,7 @@ class Replay(QObject):
         self._cursor = 0
         self._breakpoints = Breakpoints()
         self._speed = 1.0
+        self._first: dict[Outcome, Step] = {}
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._tick)
 
@@ -80,6 +81,9 @@ class Replay(QObject):
         """Take another recording; the cursor goes to its end unless told otherwise."""
         self.pause()
         self._recording = recording
+        self._first = {}
+        for step in recording.steps:
+            self._first.setdefault(step.outcome, step)
         wanted = len(recording.steps) if cursor is None else cursor
         self._cursor = max(0, min(wanted, len(recording.steps)))
         self.recording_changed.emit()
@@ -183,9 +187,6 @@ class Replay(QObject):
             (points.first_error, Outcome.ERROR, "first error"),
             (points.first_skip, Outcome.SKIP, "first skip"),
         ):
-            if wanted and step.outcome is outcome and self._is_first(step, outcome):
+            if wanted and self._first.get(outcome) is step:
                 return word
         return ""
-
-    def _is_first(self, step: Step, outcome: Outcome) -> bool:
-        return next(other for other in self.steps if other.outcome is outcome) is step

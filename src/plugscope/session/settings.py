@@ -14,17 +14,23 @@ _MOST_RECENT = 12
 class Settings:
     """Recent sources, trusted paths, the state of the window, and what was disabled in each source.
 
-    ``file`` is where they live; a missing or damaged file is an empty one. Values are plain JSON.
+    ``file`` is where they live; a missing or damaged file is an empty one. Values are plain JSON. Two windows may
+    share the file: each writes the key that it changes, and leaves the others' as they are on disk.
     """
 
     def __init__(self, file: Path) -> None:
         self._file = file
         self._values: dict[str, Any] = {}
+        self._unsaved: dict[str, Any] = {}
+        self._read()
+
+    def _read(self) -> None:
         try:
-            values = json.loads(file.read_text("utf-8"))
-            self._values = values if isinstance(values, dict) else {}
-        except (OSError, ValueError):
-            self._values = {}
+            values = json.loads(self._file.read_text("utf-8"))
+        except (OSError, ValueError, RecursionError):
+            return
+        if isinstance(values, dict):
+            self._values = {**values, **self._unsaved}
 
     @classmethod
     def of_user(cls) -> Settings:
@@ -44,14 +50,18 @@ class Settings:
         """Remember a value, on disk at once. That it cannot be written is no reason to stop anything."""
         if self._values.get(key) == value:
             return
+        self._read()
         self._values[key] = value
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             scratch = self._file.with_suffix(".new")
-            scratch.write_text(json.dumps(self._values, indent=1, ensure_ascii=False), "utf-8")
+            # In ASCII: a file's name may hold bytes that are no text, and they come as lone surrogates.
+            scratch.write_text(json.dumps(self._values, indent=1), "utf-8")
             scratch.replace(self._file)
         except OSError:
-            return
+            self._unsaved[key] = value
+        else:
+            self._unsaved.clear()
 
     @property
     def recent(self) -> list[str]:
@@ -60,6 +70,7 @@ class Settings:
 
     def add_recent(self, source: str) -> None:
         """Put a source in front."""
+        self._read()
         others = [known for known in self.recent if known != source]
         self.put("recent", [source, *others][:_MOST_RECENT])
 
@@ -69,10 +80,12 @@ class Settings:
 
     def trusts(self, key: str) -> bool:
         """Whether the user said that this Python path may be run."""
+        self._read()
         return key in self._texts("trusted")
 
     def trust(self, key: str) -> None:
         """The user said so."""
+        self._read()
         self.put("trusted", sorted({*self._texts("trusted"), key}))
 
     @property
@@ -82,6 +95,7 @@ class Settings:
 
     def revoke(self, key: str) -> None:
         """The user no longer says so."""
+        self._read()
         self.put("trusted", [known for known in self._texts("trusted") if known != key])
 
     def disabled_in(self, source: str) -> list[str]:

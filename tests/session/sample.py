@@ -1,0 +1,32 @@
+"""Documents to test with."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.boot.sample import catalog
+
+from plugscope.boot import Catalog
+from plugscope.session.document import Document
+from plugscope.sources.opening import Kind, Source
+
+SMALL = """
+content.store : = ok
+snapshot.native : = ok
+snapshot.zfs : = skip no zfs here: skip plugin
+meta.bolt content snapshot : single content
+gc.scheduler meta : single meta
+tasks.tasks meta : single meta ?
+own.broken : = error no such device
+"""
+"""Two that skip or fail by themselves, one that takes others along, and one that does not mind."""
+
+
+def document(text: str = SMALL, **settings: Any) -> Document:
+    """An open document from the lines of ``tests.boot.sample``."""
+    return document_of(catalog(text, **settings))
+
+
+def document_of(opened: Catalog) -> Document:
+    """An open document of a catalog."""
+    return Document(Source(Kind.MANIFEST, "sample.toml"), opened)
