@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from .catalog import Outcome
-from .recording import BootResult, Cause, CauseReason, Recording, Step
+from .recording import BootResult, Cause, CauseReason, Certainty, Recording, Step
 
 
 @dataclass
@@ -15,7 +15,8 @@ class RootCause:
     ``uri`` is the plugin that failed first for a reason of its own, the absent plugin that a failed one could
     not find, or the bare type where nothing of that type is registered. ``error`` is its own error text, or
     the first victim's where it is absent and has none. ``skipped`` are those that skipped for want of it.
-    ``place`` is the line (``file:line``) that disables, requires or misconfigures it, if one is known.
+    ``place`` is the line (``file:line``) that disables, requires or misconfigures it, if one is known. ``certainty``
+    is "may" for a suspect, such as a plugin whose own lines a log has lost, but which its victims' errors name.
     """
 
     uri: str
@@ -24,6 +25,7 @@ class RootCause:
     victims: list[str] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
     place: str = ""
+    certainty: Certainty = Certainty.WILL
 
 
 @dataclass
@@ -46,7 +48,8 @@ def diagnose(recording: Recording) -> Diagnosis:
     """The root causes of a recording, most victims first, then in the order of the boot."""
     causes: dict[str, RootCause] = {}
     for step in recording.steps:
-        if step.outcome is Outcome.ERROR:
+        # What a log does not show was not seen to fail, however likely it is.
+        if step.outcome is Outcome.ERROR and step.certainty is not Certainty.UNKNOWN:
             _blame(causes, step)
     for step in recording.steps:
         if step.outcome is Outcome.SKIP:
@@ -70,7 +73,7 @@ def _blame(causes: dict[str, RootCause], step: Step) -> None:
     for cause in step.causes or (Cause(step.uri, CauseReason.OWN_ERROR),):
         entry = _entry(causes, cause, step)
         if cause.uri == step.uri:
-            entry.error = step.error
+            entry.error, entry.certainty = step.error, step.certainty
         else:
             entry.victims.append(step.uri)
 
@@ -84,7 +87,9 @@ def _entry(causes: dict[str, RootCause], cause: Cause, step: Step) -> RootCause:
 def _blame_abort(causes: dict[str, RootCause], recording: Recording) -> None:
     """A boot that was aborted has a cause even where no plugin failed."""
     boot = recording.boot
-    if boot.ok:
+    for cause in boot.causes:
+        causes.setdefault(cause.uri, RootCause(cause.uri, cause.reason, boot.error))
+    if boot.ok or boot.causes:
         return
     if boot.stage == "required-missing":
         _blame_missing(causes, recording)

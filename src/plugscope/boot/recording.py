@@ -142,12 +142,19 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class BootResult:
-    """How the boot as a whole came out. ``stage`` names where an aborted one ended, ``uri`` with whom."""
+    """How the boot as a whole came out. ``stage`` names where an aborted one ended, ``uri`` with whom.
+
+    ``causes`` are what an observed one ended for, where that is not what failed in it; the URI of a cause that is no
+    plugin (a line of the configuration, a directory, a socket) is "". ``certainty`` is unknown where a log does not
+    tell how it ended.
+    """
 
     ok: bool = True
     error: str = ""
     stage: str = ""
     uri: str = ""
+    causes: tuple[Cause, ...] = ()
+    certainty: Certainty = Certainty.WILL
 
 
 def refused(plan: Plan) -> BootResult:

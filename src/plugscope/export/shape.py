@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from plugscope.boot import BootResult, Diagnostic, MadeLookup, Outcome, Plan, Recording, Step
+from plugscope.boot import BootResult, Certainty, Diagnostic, MadeLookup, Outcome, Plan, Recording, Step
 from plugscope.boot.diagnosis import Diagnosis
 from plugscope.boot.impact import Impact
 from plugscope.plugin import Meta
@@ -47,7 +47,7 @@ def order_shape(plan: Plan) -> dict[str, Any]:
 
 def boot_shape(boot: BootResult) -> dict[str, Any]:
     return {
-        "ok": boot.ok,
+        "ok": None if boot.certainty is Certainty.UNKNOWN else boot.ok,
         "error": boot.error or None,
         "stage": boot.stage or None,
         "uri": boot.uri or None,
@@ -147,6 +147,7 @@ def diagnosis_shape(diagnosis: Diagnosis) -> dict[str, Any]:
                 "place": cause.place or None,
                 "victims": cause.victims,
                 "skipped": cause.skipped,
+                "certainty": str(cause.certainty),
             }
             for cause in diagnosis.root_causes
         ],
