@@ -48,7 +48,9 @@ class Cells:
         indexed = QImage(data, self.columns, rows, self.columns, QImage.Format.Format_Indexed8)
         indexed.setColorTable(colours)
         self.image = indexed.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
-        self.whole = QRectF(box.grid.x, box.grid.y, self.columns * box.cell[0], rows * box.cell[1])
+        # Each pixel covers half the gaps around its card, so that its edge is under a gap however it is rounded.
+        left, top = box.grid.x - (box.cell[0] - box.card[0]) / 2, box.grid.y - (box.cell[1] - box.card[1]) / 2
+        self.whole = QRectF(left, top, self.columns * box.cell[0], rows * box.cell[1])
         self.across, self.down = _gaps(box, rows)
 
     def update(self, slot: int, value: int) -> None:
@@ -61,16 +63,16 @@ class Cells:
 
 
 def _gaps(box: Box, rows: int) -> tuple[list[QRectF], list[QRectF]]:
-    """The gaps below the rows, and right of the columns."""
-    grid, (cell_width, cell_height), (width, height) = box.grid, box.cell, box.card
-    whole_width, whole_height = box.columns * cell_width, rows * cell_height
+    """The gaps between the rows, and between the columns, those around them included."""
+    (left, top, _, _), (cell_width, cell_height), (width, height) = box.grid, box.cell, box.card
+    gap_x, gap_y = cell_width - width, cell_height - height
+    whole_width, whole_height = box.columns * cell_width + gap_x, rows * cell_height + gap_y
     across = [
-        QRectF(grid.x, grid.y + row * cell_height + height, whole_width, cell_height - height)
-        for row in range(rows)
+        QRectF(left - gap_x, top + row * cell_height - gap_y, whole_width, gap_y) for row in range(rows + 1)
     ]
     down = [
-        QRectF(grid.x + column * cell_width + width, grid.y, cell_width - width, whole_height)
-        for column in range(box.columns)
+        QRectF(left + column * cell_width - gap_x, top - gap_y, gap_x, whole_height)
+        for column in range(box.columns + 1)
     ]
     return across, down
 
@@ -154,35 +156,41 @@ class BoxPainter:
         size = max((s for s in _LABEL_SIZES if s <= header * 0.7), default=0)
         left = max(on_screen.x, visible.x) + 8
         room = min(on_screen.right, visible.right) - left - 4
-        top = max(on_screen.y, min(visible.y, on_screen.bottom - header - 8))
-        if not size or room < 20 or top > clip.bottom or top + header < clip.y:
+        strip = min(header, size * 1.9)
+        # In the middle of its own room, until that leaves the sight; then at the edge, as long as there is box.
+        top = max(on_screen.y + (header - strip) / 2, min(visible.y, on_screen.bottom - strip))
+        if not size or room < 20 or top > clip.bottom or top + strip < clip.y:
             return
-        labels = self._fonts[size]
-        name = self._name(box, labels, room)
+        labels, name = self._name(box, size, room)
         if name.text.endswith("…") and len(name.text) < _LEAST_LETTERS:
             return
-        count = self._small.fit(f"{len(self.graph.members[box.type])}", 80)
-        baseline = top + header / 2 + size * 0.42
         theme = self.palette.theme
         painter.setPen(Qt.PenStyle.NoPen)
-        if top > on_screen.y:
+        if top + strip > on_screen.y + header:
             painter.setBrush(self.palette.box_body)
-            painter.drawRect(QRectF(max(on_screen.x, visible.x) + 1, top, room + 8, header))
+            painter.drawRect(QRectF(max(on_screen.x, visible.x) + 1, top, room + 8, strip))
+        baseline = top + strip / 2 + size * 0.38
         painter.setFont(labels.font)
         painter.setPen(QPen(theme.text))
         name.draw(painter, left, baseline)
+        count = self._small.fit(f"{len(self.graph.members[box.type])}", 80)
         if name.width + count.width + 8 <= room:
             painter.setFont(self._small.font)
             painter.setPen(QPen(theme.text2))
             count.draw(painter, left + name.width + 8, baseline)
 
-    def _name(self, box: Box, labels: Labels, room: float) -> Label:
-        """The name; where it does not fit, its last part, which tells types of one vendor apart."""
+    def _name(self, box: Box, size: int, room: float) -> tuple[Labels, Label]:
+        """The name as large as it fits; else its last part, which tells types of one vendor apart."""
         text = self.graph.type_label(box.type)
-        whole = labels.fit(text, 1e6)
-        if whole.width <= room:
-            return whole
-        return labels.fit(text.rpartition(".")[2], room, at_end=True)
+        short = text.rpartition(".")[2]
+        for candidate in (text, short):
+            for smaller in reversed(_LABEL_SIZES):
+                if smaller <= size and (smaller >= 11 or smaller == size or candidate is short):
+                    label = self._fonts[smaller].fit(candidate, 1e6)
+                    if label.width <= room:
+                        return self._fonts[smaller], label
+        labels = self._fonts[min(size, 10)]
+        return labels, labels.fit(short, room, at_end=True)
 
 
 def dot(painter: QPainter, x: float, y: float, radius: float) -> None:

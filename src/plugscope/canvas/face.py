@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from enum import IntEnum
 from functools import cache
 from typing import NamedTuple
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPen
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPen, QPixmap
 
 from plugscope.layout import Graph, Rect
 from plugscope.layout.card import BAND_WIDTH, MARK_SIZE, PADDING, TYPE_SIZE
 from plugscope.session.look import Look
+from plugscope.session.theme import Theme
 
 from .label import Labels, font_of
 from .marks import draw_mark
@@ -80,6 +82,8 @@ class FacePainter:
         self.palette = palette
         self.graph = graph
         self.exact = exact
+        self._marks: dict[tuple[Look, float], QPixmap] = {}
+        self._mark_scale = 0.0
         self._lines = Labels(font_of(family, TYPE_SIZE))
         theme = palette.theme
         self._text2, self._text3 = QPen(theme.text2), QPen(theme.text3)
@@ -145,20 +149,56 @@ class FacePainter:
         if face.note == ALL_OTHERS:
             return
         x = rect.right - PADDING - MARK_SIZE / 2
-        draw_mark(painter, theme, face.look, x, rect.y + 7 + MARK_SIZE / 2, MARK_SIZE)
+        self._mark(painter, face.look, x, rect.y + 7 + MARK_SIZE / 2, MARK_SIZE)
         word = self._lines.fit(theme.outcome(face.look).word, room)
         if second.width + 8 + word.width <= room:
             painter.setPen(self._text3 if face.look is Look.OK else self._inks[face.look])
             word.draw(painter, rect.right - PADDING - word.width, baseline, as_text=self.exact)
+
+    def _mark(self, painter: QPainter, look: Look, x: float, y: float, size: float) -> None:
+        """A mark; on the screen as a pixmap that all faces of a zoom share."""
+        theme = self.palette.theme
+        if self.exact:
+            draw_mark(painter, theme, look, x, y, size)
+            return
+        transform = painter.deviceTransform()
+        scale = transform.m11()
+        if scale != self._mark_scale:
+            self._marks.clear()
+            self._mark_scale = scale
+        pixmap = self._marks.get((look, size))
+        if pixmap is None:
+            pixmap = self._marks[look, size] = _mark_pixmap(theme, look, size, scale)
+        ratio = painter.device().devicePixelRatio()
+        half = pixmap.width() / 2
+        at = QPointF(round(transform.dx() + x * scale - half), round(transform.dy() + y * scale - half))
+        pixmap.setDevicePixelRatio(ratio)
+        painter.save()
+        painter.resetTransform()
+        painter.drawPixmap(at / ratio, pixmap)
+        painter.restore()
 
     def _small(self, painter: QPainter, face: Face, rect: Rect) -> None:
         """A mark; too small for that, a field in the outcome's colour."""
         if face.detail != PLAIN:
             size = COMPACT_MARK if face.detail == COMPACT else SMALL_MARK
             x = rect.right - 4 - size / 2
-            draw_mark(painter, self.palette.theme, face.look, x, rect.y + rect.height / 2, size)
+            self._mark(painter, face.look, x, rect.y + rect.height / 2, size)
         else:
             painter.setPen(self.palette.no_pen)
             painter.setBrush(self.palette.cell_colour(face.type, face.look))
             quarter = rect.width / 4
             painter.drawRect(QRectF(rect.right - quarter, rect.y, quarter, rect.height))
+
+
+def _mark_pixmap(theme: Theme, look: Look, size: float, scale: float) -> QPixmap:
+    """A mark in the middle of a square of device pixels; a diamond is a little wider than its size."""
+    side = 2 * math.ceil(size * scale * 0.6) + 2
+    pixmap = QPixmap(side, side)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.scale(scale, scale)
+    draw_mark(painter, theme, look, side / 2 / scale, side / 2 / scale, size)
+    painter.end()
+    return pixmap

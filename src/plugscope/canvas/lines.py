@@ -49,8 +49,12 @@ class LinePainter:
         smooth = len(self.edges) <= SMOOTH_EDGES
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, smooth)
         background = palette.faded_edge if focus is not None else palette.edge
-        painter.setPen(background)
-        painter.drawPath(self._near(area))
+        path = self._near(area)
+        if painter.device().devicePixelRatio() >= 1.5:
+            self._thick(painter, path, background.color())
+        else:
+            painter.setPen(background)
+            painter.drawPath(path)
         if arrowheads and smooth:
             self._fill_heads(painter, background)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
@@ -67,7 +71,7 @@ class LinePainter:
         """A line of about two pixels from two thin ones: a wide pen costs twenty times as much."""
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(hairline(colour))
-        step = 0.7 / painter.transform().m11()
+        step = 0.7 / painter.deviceTransform().m11()
         for dx, dy in ((0.0, 0.0), (step * 0.6, step)):
             painter.translate(dx, dy)
             painter.drawPath(path)

@@ -75,9 +75,9 @@ class PicturePainter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         area = view.area(clip).grown(HALO)
         near = self._near(area)
-        self.lines.paint(
-            painter, scene, self.palette, area, arrowheads=view.scale >= SMALL_SCALE or self.exact
-        )
+        if not any(box.rect.encloses(area) for box in near):
+            heads = view.scale >= SMALL_SCALE or self.exact
+            self.lines.paint(painter, scene, self.palette, area, arrowheads=heads)
         for box in near:
             self.boxes.paint_frame(painter, box, view.scale)
         self.lines.paint_focus(painter, scene, self.palette)

@@ -15,7 +15,7 @@ from .grid import CELL_HEIGHT, GAP, columns_for, header_height, make_box
 from .layer import layers_of
 from .picture import Box, Edges, GridPlaces, Picture, Rect, union
 
-SINGLE_EDGES = 300
+SINGLE_EDGES = 250
 """Up to so many plugins each requirement is drawn; above, types are joined and single lines are asked for."""
 
 _ASPECT = 1.7

@@ -48,6 +48,10 @@ class Rect(NamedTuple):
         """Whether the point is in it."""
         return self.x <= x <= self.right and self.y <= y <= self.bottom
 
+    def encloses(self, other: Rect) -> bool:
+        """Whether all of the other is in it."""
+        return self.contains(other.x, other.y) and self.contains(other.right, other.bottom)
+
     def grown(self, margin: float) -> Rect:
         """The same with a margin on all sides."""
         return Rect(self.x - margin, self.y - margin, self.width + 2 * margin, self.height + 2 * margin)
