@@ -5,7 +5,7 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import ExitStack
 
 import pytest
@@ -13,6 +13,7 @@ import pytest
 from devkit.display import can_start, virtual_display
 
 _at_end = pytest.StashKey[ExitStack]()
+_failed = pytest.StashKey[bool]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -28,6 +29,15 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ.update(stack.enter_context(virtual_display()))
     else:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Remember that a test failed: what it leaves behind is then no second fault."""
+    report = yield
+    if report.failed:
+        item.stash[_failed] = True
+    return report
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -47,11 +57,13 @@ def _settings_of_their_own(
 
 
 @pytest.fixture(autouse=True)
-def _nothing_is_left_behind() -> Iterator[None]:
+def _nothing_is_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
     """A thread or a window that outlives its test fails it, not the one after it."""
     threads = set(threading.enumerate())
     windows = set(_windows())
     yield
+    if _failed in request.node.stash:
+        return
     if left := [window for window in _windows() if window not in windows]:
         gc.collect()
         left = [window for window in _windows() if window not in windows]
