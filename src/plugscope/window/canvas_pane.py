@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QResizeEvent
@@ -189,6 +190,13 @@ class CanvasPane(QWidget):
         ]
         self.canvas.set_lookup_arrows(arrows[:200])
         self.canvas.ensure_visible(step.position)
+
+    @Slot(int, object)
+    def show_move(self, position: int, stack: tuple[int, ...]) -> None:
+        """A move of the ordering: its plugin, and arrows down the stack."""
+        self.canvas.set_current(position)
+        self.canvas.set_lookup_arrows([(tail, head, True) for tail, head in pairwise(stack)])
+        self.canvas.ensure_visible(position)
 
     @Slot(float)
     def _tell_zoom(self, scale: float) -> None:

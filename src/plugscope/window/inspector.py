@@ -23,7 +23,7 @@ from .icon import icon
 from .mark import MARK_ICONS
 from .page import Page
 from .style import fixed_font
-from .text import breakable, label, selectable
+from .text import Label, label, one_line, selectable
 
 
 class Inspector(QWidget):
@@ -42,7 +42,7 @@ class Inspector(QWidget):
         self.title = selectable("", "title")
         self.uri = selectable("", "quiet")
         self.uri.setFont(fixed_font(self.font().pointSizeF() - 1))
-        self.mark = QLabel()
+        self.mark = Label()
         self.mark.setFixedSize(18, 18)
         self.status = label("", "heading")
         self.place = label("", "quiet")
@@ -109,8 +109,8 @@ class Inspector(QWidget):
             return
         entry = document.catalog.entries[position]
         look = self._appearance.looks[position]
-        self.title.setText(breakable(entry.registration.id))
-        self.uri.setText(breakable(entry.uri))
+        self.title.setText(one_line(entry.registration.id, 120))
+        self.uri.setText(one_line(entry.uri, 200))
         outcome = self._theme.outcome(look)
         self.mark.setPixmap(
             icon(MARK_ICONS[look], outcome.ink).pixmap(QSize(18, 18), self.devicePixelRatioF())
@@ -137,8 +137,8 @@ class Inspector(QWidget):
         """Nothing is selected: the boot as a whole."""
         document = self._document
         recording = document.replay.recording or document.predicted
-        self.title.setText(breakable(document.title))
-        self.uri.setText(breakable(document.source.text))
+        self.title.setText(one_line(document.title, 120))
+        self.uri.setText(one_line(document.source.text, 200))
         self.mark.clear()
         self.place.clear()
         self.status.setText(self.tr("{0} semantics").format(document.catalog.semantics))

@@ -9,7 +9,6 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QApplication,
     QDockWidget,
-    QLabel,
     QMainWindow,
     QProgressBar,
     QSizePolicy,
@@ -34,10 +33,11 @@ from .icon import app_icon
 from .inspector import Inspector
 from .legend import Legend
 from .notice import Notice
+from .ordering import Ordering
 from .plugin_table import PluginTable
 from .problems import Problems
 from .style import palette_of, style_of
-from .text import label
+from .text import label, one_line, tip
 from .timeline import Timeline
 from .welcome import Welcome
 
@@ -95,6 +95,7 @@ class MainWindow(QMainWindow):
             ("inspector", self.tr("Inspector"), Qt.DockWidgetArea.RightDockWidgetArea),
             ("timeline", self.tr("Replay"), Qt.DockWidgetArea.BottomDockWidgetArea),
             ("problems", self.tr("Causes and problems"), Qt.DockWidgetArea.BottomDockWidgetArea),
+            ("ordering", self.tr("Ordering"), Qt.DockWidgetArea.BottomDockWidgetArea),
         ):
             dock = QDockWidget(title, self)
             dock.setObjectName(key)
@@ -105,6 +106,7 @@ class MainWindow(QMainWindow):
             dock.hide()
         self.splitDockWidget(self.docks["legend"], self.docks["plugins"], Qt.Orientation.Vertical)
         self.tabifyDockWidget(self.docks["timeline"], self.docks["problems"])
+        self.tabifyDockWidget(self.docks["problems"], self.docks["ordering"])
         self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.BottomDockWidgetArea)
         self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.BottomDockWidgetArea)
         self._build_menus()
@@ -141,8 +143,7 @@ class MainWindow(QMainWindow):
         bar.setIconSize(QSize(18, 18))
         bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.addToolBar(bar)
-        name = QLabel("Plugscope")
-        name.setProperty("role", "heading")
+        name = label("Plugscope", "heading")
         name.setContentsMargins(6, 0, 4, 0)
         bar.addWidget(name)
         self.source_label.setContentsMargins(6, 0, 10, 0)
@@ -176,12 +177,15 @@ class MainWindow(QMainWindow):
         inspector = Inspector(document, appearance, self.theme)
         timeline = Timeline(document, self.theme, self.actions_by_id)
         problems = Problems(document, self.theme)
+        ordering = Ordering(document)
+        ordering.move_shown.connect(self.pane.show_move)
         for key, widget in (
             ("plugins", table),
             ("legend", legend),
             ("inspector", inspector),
             ("timeline", timeline),
             ("problems", problems),
+            ("ordering", ordering),
         ):
             before = self.docks[key].widget()
             self.docks[key].setWidget(widget)
@@ -197,9 +201,9 @@ class MainWindow(QMainWindow):
         self.handlers.wire(document, self.pane, table, legend, inspector, problems)
         problems.count_changed.connect(self._tell_causes)
         problems.refresh()
-        self.source_label.setText(document.title)
-        self.source_label.setToolTip(document.source.text)
-        self.setWindowTitle(f"{document.title} – Plugscope")
+        self.source_label.setText(one_line(document.title, 40))
+        self.source_label.setToolTip(tip(document.source.text))
+        self.setWindowTitle(f"{one_line(document.title, 80)} – Plugscope")
         self.pane.canvas.setFocus()
 
     def _show_docks(self) -> None:
@@ -247,7 +251,7 @@ class MainWindow(QMainWindow):
     def busy(self, text: str) -> None:
         """Say what is going on; "" when it is over."""
         self.progress.setVisible(bool(text))
-        self.statusBar().showMessage(text) if text else self.statusBar().clearMessage()
+        self.statusBar().showMessage(one_line(text)) if text else self.statusBar().clearMessage()
 
     # The look
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from .style import fixed_font
-from .text import breakable, label, selectable
+from .text import label, on_button, one_line, selectable, tip
 
 
 class Page(QScrollArea):
@@ -56,7 +56,7 @@ class Page(QScrollArea):
 
     def text(self, text: str, role: str = "") -> None:
         """A paragraph."""
-        self._add(selectable(breakable(text) if " " not in text else text, role))
+        self._add(selectable(text, role))
 
     def code(self, text: str) -> None:
         """Foreign text as it is, in a monospaced face; long text scrolls."""
@@ -65,7 +65,7 @@ class Page(QScrollArea):
         box.setFont(fixed_font(self.font().pointSizeF() - 1))
         box.setPlainText(text)
         box.setTabChangesFocus(True)
-        box.setAccessibleName(text[:80])
+        box.setAccessibleName(one_line(text, 80))
         lines = min(max(len(text) // 38 + text.count("\n") + 1, 2), 14)
         box.setFixedHeight(int(box.fontMetrics().lineSpacing() * lines + 18))
         self._add(box)
@@ -80,7 +80,7 @@ class Page(QScrollArea):
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for name, value in pairs:
-            form.addRow(label(name, "quiet"), selectable(breakable(value)))
+            form.addRow(label(one_line(name, 60), "quiet", wrap=len(name) > 24), selectable(value))
         self._add(holder)
 
     def link(self, text: str, uri: str, remark: str) -> None:
@@ -89,11 +89,10 @@ class Page(QScrollArea):
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
-        shown = text if len(text) <= 36 else f"{text[:18]}…{text[-17:]}"
-        button = QPushButton(shown.replace("&", "&&"))
+        button = QPushButton(on_button(text, 36))
         button.setProperty("flat", "true")
         button.setCursor(Qt.CursorShape.PointingHandCursor)
-        button.setToolTip(uri)
+        button.setToolTip(tip(uri))
         button.clicked.connect(lambda: self.link_activated.emit(uri))
         row.addWidget(button)
         told = label(remark, "quiet", wrap=True)

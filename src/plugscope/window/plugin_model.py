@@ -128,7 +128,7 @@ class PluginModel(QAbstractTableModel):
             if step is not None and step.error and step.outcome is not Outcome.OK
             else ""
         )
-        return f"{_one_line(entry.uri)}{error}"
+        return f"{one_line(entry.uri)}{error}"
 
 
 def _one_line(text: str) -> str:

@@ -1,25 +1,113 @@
-"""Labels for foreign text: plain, selectable, wrapped."""
+"""Foreign text in the window: plain, visible as it is, wrapped anywhere, and copied without what we put into it."""
 
 from __future__ import annotations
 
+from html import escape
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QWidget
+
+_BREAK = "\u200b"
+_MOST = 8_000
+_LONGEST_WORD = 16
 
 
-def label(text: str = "", role: str = "", parent: QWidget | None = None, *, wrap: bool = False) -> QLabel:
+def visible(text: str) -> str:
+    """Control characters as the signs that stand for them; what would turn the text around as a box. Line ends stay."""
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() or char in "\n\u200b" else _sign(char) for char in text)
+
+
+def _sign(char: str) -> str:
+    return chr(0x2400 + ord(char)) if ord(char) < 32 else "\ufffd"
+
+
+def one_line(text: str, most: int = 400) -> str:
+    """The text on one line of a list, its middle left out where it is longer than ``most`` characters."""
+    if len(text) > most:
+        text = f"{text[: most // 2]}…{text[-(most - most // 2 - 1) :]}"
+    return visible(text).replace("\n", "␤")
+
+
+def on_button(text: str, most: int = 60) -> str:
+    """One line for a button or menu, where an ampersand would underline the next letter."""
+    return one_line(text, most).replace("&", "&&")
+
+
+def tip(text: str) -> str:
+    """A tooltip guesses rich text: foreign text must be shown as it is."""
+    lines = escape(breakable(visible(text[:1_500]))).split("\n")
+    return f"<qt>{'<br>'.join(lines)}</qt>"
+
+
+def breakable(text: str) -> str:
+    """The text with places where a line may end (zero-width spaces): in names, and in words that never end."""
+    parts: list[str] = []
+    run = 0
+    for char in text:
+        parts.append(char)
+        run = 0 if char.isspace() else run + 1
+        if char in "./-_:=" or run >= _LONGEST_WORD:
+            parts.append(_BREAK)
+            run = 0
+    return "".join(parts)
+
+
+class Label(QLabel):
+    """Never takes its text for markup, and wraps words of any length."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setIndent(0)
+
+    def setText(self, text: str) -> None:
+        shown = visible(text[:_MOST])
+        super().setText(breakable(shown) if self.wordWrap() else shown)
+
+    def plain(self) -> str:
+        """What it was told to show."""
+        return self.text().replace(_BREAK, "")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy) and self.hasSelectedText():
+            self._copy()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if not self.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse:
+            super().contextMenuEvent(event)
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(self.tr("Copy"), self._copy).setEnabled(self.hasSelectedText())
+        menu.addAction(self.tr("Copy all"), lambda: _to_clipboard(self.text()))
+        menu.popup(event.globalPos())
+
+    def _copy(self) -> None:
+        _to_clipboard(self.selectedText())
+
+
+def _to_clipboard(text: str) -> None:
+    QGuiApplication.clipboard().setText(text.replace(_BREAK, "").replace("\u2029", "\n"))
+
+
+def label(text: str = "", role: str = "", parent: QWidget | None = None, *, wrap: bool = False) -> Label:
     """A label that never takes its text for markup."""
-    made = QLabel(parent)
-    made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setText(text)
-    if role:
-        made.setProperty("role", role)
+    made = Label(parent)
     if wrap:
         made.setWordWrap(True)
         made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    made.setText(text)
+    if role:
+        made.setProperty("role", role)
     return made
 
 
-def selectable(text: str = "", role: str = "", *, wrap: bool = True) -> QLabel:
+def selectable(text: str = "", role: str = "", *, wrap: bool = True) -> Label:
     """A label whose text can be selected and copied, with the mouse and the keyboard."""
     made = label(text, role, wrap=wrap)
     made.setTextInteractionFlags(
@@ -27,8 +115,3 @@ def selectable(text: str = "", role: str = "", *, wrap: bool = True) -> QLabel:
     )
     made.setCursor(Qt.CursorShape.IBeamCursor)
     return made
-
-
-def breakable(text: str) -> str:
-    """A long dotted or slashed name with places where a line may end (zero-width spaces)."""
-    return "".join(f"{char}\u200b" if char in "./-_:=" else char for char in text)
