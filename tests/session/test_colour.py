@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtGui import QColor
 
-from plugscope.session.colour import contrast, hue_of_name, mixed, oklch
+from plugscope.session.colour import contrast, free_hues, hue_of_name, mixed, oklch
 
 
 @pytest.mark.parametrize(
@@ -32,10 +32,11 @@ def test_mixing_goes_from_one_to_the_other() -> None:
 
 def test_hues_keep_off_those_in_use() -> None:
     taken = [0, 40, 80]
-    for name in ("a", "b", "c", "d", "e", "f", "g"):
-        hue = hue_of_name(name, taken)
+    free = free_hues(taken)
+    for name in ("a", "b", "c", "d", "e", "f", "\udc80"):
+        hue = hue_of_name(name, free)
         assert all(min(abs(hue - used), 360 - abs(hue - used)) >= 4 for used in taken)
 
 
 def test_when_all_hues_are_taken_there_is_still_one() -> None:
-    assert 0 <= hue_of_name("a", range(360)) < 360
+    assert 0 <= hue_of_name("a", free_hues(range(360))) < 360

@@ -131,23 +131,19 @@ class BoxPainter:
             painter.drawRects(cells.down)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
 
-    def paint_block(self, painter: QPainter, box: Box, scene: Scene, scale: float) -> None:
-        """Too small for cells: the type's colour, and across it a bar with each state's share."""
-        palette = self.palette
-        rect = box.rect
+    def paint_block(self, painter: QPainter, box: Box, scene: Scene) -> None:
+        """Too small for cells: each state's share of the plugins, stacked, what needs attention at the bottom."""
+        palette, grid = self.palette, box.grid
         painter.setPen(palette.no_pen)
-        painter.setBrush(palette.cell_colour(box.type, Look.OK))
-        painter.drawRect(QRectF(*rect))
         counts = self.cells(box, scene).counts
         total = sum(counts.values()) or 1
-        height = min(max(6.0 / scale, rect.height * 0.4), rect.height)
-        x = rect.x
+        y = grid.bottom
         for look in _BAR_ORDER:
             if counts[look]:
-                share = rect.width * counts[look] / total
+                share = grid.height * counts[look] / total
+                y -= share
                 painter.setBrush(palette.cell_colour(box.type, look))
-                painter.drawRect(QRectF(x, rect.bottom - height, share, height))
-                x += share
+                painter.drawRect(QRectF(grid.x, y, grid.width, share))
 
     def paint_name(
         self, painter: QPainter, box: Box, on_screen: Rect, header: float, visible: Rect, clip: Rect
@@ -180,17 +176,24 @@ class BoxPainter:
             count.draw(painter, left + name.width + 8, baseline)
 
     def _name(self, box: Box, size: int, room: float) -> tuple[Labels, Label]:
-        """The name as large as it fits; else its last part, which tells types of one vendor apart."""
+        """The name as large as it fits; else without its vendor, or only how it begins."""
         text = self.graph.type_label(box.type)
-        short = text.rpartition(".")[2]
+        short = _without_vendor(text) if text.count(".") > 1 else text
+        measured = self._fonts[_LABEL_SIZES[-1]]
         for candidate in (text, short):
+            per_pixel = measured.fit(candidate, 1e6).width / _LABEL_SIZES[-1]
             for smaller in reversed(_LABEL_SIZES):
-                if smaller <= size and (smaller >= 11 or smaller == size or candidate is short):
-                    label = self._fonts[smaller].fit(candidate, 1e6)
-                    if label.width <= room:
-                        return self._fonts[smaller], label
+                allowed = smaller >= 11 or smaller == size or candidate is short
+                if smaller <= size and allowed and per_pixel * smaller <= room - 1:
+                    return self._fonts[smaller], self._fonts[smaller].fit(candidate, room)
         labels = self._fonts[min(size, 10)]
         return labels, labels.fit(short, room, at_end=True)
+
+
+def _without_vendor(text: str) -> str:
+    """``org.example.store`` as ``store``, ``org.example.store.v2`` as ``store.v2``."""
+    head, _, tail = text.rpartition(".")
+    return tail if not tail[1:].isdigit() else f"{head.rpartition('.')[2]}.{tail}"
 
 
 def dot(painter: QPainter, x: float, y: float, radius: float) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QGlyphRun, QPainter, QTextLayout
 
@@ -40,12 +42,15 @@ class Label:
 
 
 class Labels:
-    """Labels of one font, by text and room."""
+    """Labels of one font, by text and room. The font is looked up when first used: each costs some milliseconds."""
 
     def __init__(self, font: QFont) -> None:
         self.font = font
-        self._metrics = QFontMetricsF(font)
         self._kept: dict[tuple[str, int], Label] = {}
+
+    @cached_property
+    def _metrics(self) -> QFontMetricsF:
+        return QFontMetricsF(self.font)
 
     def kept(self, text: str, room: float) -> Label | None:
         """The label if it has been made before."""

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPix
 from PySide6.QtWidgets import QWidget
 
 from plugscope.layout import Rect
+from plugscope.session.look import Look
 
 from .painting import PicturePainter
 from .scene import FADED, Scene
@@ -101,7 +102,7 @@ class Minimap(QWidget):
         for node in range(scene.count):
             shown = scene.shown[node]
             painter.setOpacity(0.3 if shown & FADED else 1.0)
-            painter.setBrush(palette.cell_colours(scene.picture.graph.type_of[node])[shown & 15])
+            painter.setBrush(palette.cell_colour(scene.picture.graph.type_of[node], Look(shown & 15)))
             rect = scene.picture.rect(node)
             painter.drawRect(QRectF(rect.x, rect.y, max(rect.width, least), max(rect.height, least)))
 

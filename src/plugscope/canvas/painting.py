@@ -25,7 +25,7 @@ from .view import View
 FULL_SCALE, COMPACT_SCALE, SMALL_SCALE = 0.62, 0.4, 0.25
 _LEVELS = ((FULL_SCALE, FULL), (COMPACT_SCALE, COMPACT), (SMALL_SCALE, SMALL))
 _MOST_CARDS = 420
-_LEAST_CELL = 1.2
+_LEAST_CELL = 2.4
 """Pixels a cell must be high to be a cell; below, its type is one block."""
 
 
@@ -104,7 +104,7 @@ class PicturePainter:
             if detail.cells:
                 self.boxes.paint_cells(painter, box, scene, view.scale)
             else:
-                self.boxes.paint_block(painter, box, scene, view.scale)
+                self.boxes.paint_block(painter, box, scene)
         self._paint_raised(painter, scene, area, view.scale)
 
     def _paint_raised(self, painter: QPainter, scene: Scene, area: Rect, scale: float) -> None:

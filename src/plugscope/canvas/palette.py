@@ -10,6 +10,9 @@ from plugscope.session.colour import mixed
 from plugscope.session.look import Look
 from plugscope.session.theme import Theme
 
+from .scene import FADED, SELECTED
+
+_IN_TYPE_COLOUR = (Look.OK, Look.UNKNOWN)
 _TINTED = {Look.ERROR: 0.10, Look.VICTIM: 0.10, Look.MAY: 0.08}
 
 
@@ -56,35 +59,48 @@ class Palette:
         self.hover = hairline(theme.text2, 1.6)
         self.no_pen = QPen(Qt.PenStyle.NoPen)
         self._tables: dict[int, list[int]] = {}
+        self._type_cells: dict[int, QColor] = {}
+        self._cell_colours = {look: self._fixed_cell(look) for look in Look if look not in _IN_TYPE_COLOUR}
+        self._shared_table = self._make_shared_table()
 
     def cell_colours(self, type_: int) -> list[int]:
-        """The colour table for the cells of a type, by shown byte: look, faded, selected.
+        """The colour table for the cells of a type, by shown byte: look, faded, selected; the last is clear.
 
         A plugin that is fine wears its type's colour, softly: what is not fine is what should be seen.
         """
         table = self._tables.get(type_)
         if table is None:
-            table = self._tables[type_] = [self._cell(type_, value).rgba() for value in range(64)]
-            table[63] = 0
+            table = self._tables[type_] = list(self._shared_table)
+            for look in _IN_TYPE_COLOUR:
+                for value in range(look, 64, 16):
+                    table[value] = self._cell(self.cell_colour(type_, look), value)
         return table
-
-    def _cell(self, type_: int, value: int) -> QColor:
-        look = value & 15
-        theme = self.theme
-        if look > Look.PENDING:
-            return theme.surface
-        colour = self.cell_colour(type_, Look(look))
-        if value & 32:
-            colour = theme.accent
-        return mixed(colour, theme.canvas, 0.25) if value & 16 else colour
 
     def cell_colour(self, type_: int, look: Look) -> QColor:
         """The colour of a card that is too small for a mark."""
+        if look not in _IN_TYPE_COLOUR:
+            return self._cell_colours[look]
+        colour = self._type_cells.get(type_)
+        if colour is None:
+            colour = self._type_cells[type_] = mixed(self.types[type_], self.theme.surface, 0.5)
+        return colour
+
+    def _fixed_cell(self, look: Look) -> QColor:
         theme = self.theme
-        if look in (Look.OK, Look.UNKNOWN):
-            return mixed(self.types[type_], theme.surface, 0.5)
         if look in (Look.PENDING, Look.NOT_REACHED, Look.ABSENT):
             return mixed(theme.line2, theme.surface, 0.6)
         if look in (Look.SKIP, Look.DISABLED):
             return mixed(theme.outcome(look).colour, theme.surface, 0.75)
         return theme.outcome(look).colour
+
+    def _make_shared_table(self) -> list[int]:
+        table = [0] * 64
+        for look, colour in self._cell_colours.items():
+            for value in range(look, 64, 16):
+                table[value] = self._cell(colour, value)
+        return table
+
+    def _cell(self, colour: QColor, value: int) -> int:
+        if value & SELECTED:
+            colour = self.theme.accent
+        return (mixed(colour, self.theme.canvas, 0.25) if value & FADED else colour).rgba()

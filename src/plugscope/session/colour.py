@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtGui import QColor
 
@@ -58,19 +58,22 @@ def mixed(one: QColor, other: QColor, share: float) -> QColor:
     )
 
 
-def hue_of_name(name: str, taken: Iterable[float]) -> float:
-    """A hue for a name, the same on every machine and day, at least some degrees from those in use.
+def free_hues(taken: Iterable[float]) -> list[float]:
+    """Hues some degrees away from those in use; all of them if that leaves none."""
+    in_use = [hue % 360 for hue in taken]
+    every = [float(hue) for hue in range(0, 360, 3)]
+    return [hue for hue in every if all(_apart(hue, used) >= 4 for used in in_use)] or every
+
+
+def hue_of_name(name: str, free: Sequence[float]) -> float:
+    """One of the hues for a name, the same on every machine and day.
 
     FNV-1a, because Python's own hash of a string changes from process to process.
     """
     value = 0x811C9DC5
-    for byte in name.encode():
+    for byte in name.encode("utf-8", "surrogatepass"):
         value = (value ^ byte) * 0x01000193 & 0xFFFFFFFF
-    in_use = sorted(hue % 360 for hue in taken)
-    free = [h for h in range(0, 360, 3) if all(_apart(h, hue) >= 4 for hue in in_use)] or list(
-        range(0, 360, 3)
-    )
-    return float(free[value % len(free)])
+    return free[value % len(free)]
 
 
 def _apart(one: float, other: float) -> float:

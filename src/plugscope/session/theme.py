@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor
 from plugscope.place import resource
 from plugscope.plugin import short_type
 
-from .colour import hue_of_name, oklch
+from .colour import free_hues, hue_of_name, oklch
 from .look import Look
 
 THEME_NAMES = ("light", "dark", "high-contrast")
@@ -87,8 +87,8 @@ class Theme:
         for known in (short, _without_version(short)):
             if known in self._types:
                 return self._types[known]
-        lightness, chroma, taken = self._unknown
-        return oklch(lightness, chroma, hue_of_name(name, taken))
+        lightness, chroma, free = self._unknown
+        return oklch(lightness, chroma, hue_of_name(name, free))
 
     def family(self, name: str) -> str:
         """The family of a type: api, service, storage, runtime, signals, internal, or "" for an unknown one."""
@@ -139,5 +139,5 @@ def load_theme(name: str) -> Theme:
         outcomes=outcomes,
         families={family: tuple(members) for family, members in data["families"].items()},
         _types={key: QColor(colour) for key, colour in data["types"].items()},
-        _unknown=(unknown["lightness"], unknown["chroma"], tuple(unknown["taken"])),
+        _unknown=(unknown["lightness"], unknown["chroma"], tuple(free_hues(unknown["taken"]))),
     )
