@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QMenu,
     QPushButton,
@@ -91,7 +90,7 @@ def about(frame: Frame) -> None:
     """Name and version."""
     dialog = _dialog(frame, frame.as_window().tr("About Plugscope"))
     row = QHBoxLayout()
-    mark = QLabel()
+    mark = label()
     mark.setPixmap(app_icon().pixmap(64, 64))
     row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
     words = QVBoxLayout()

@@ -118,6 +118,7 @@ class CanvasPane(QWidget):
         if first:
             self.show_start()
         self.card.move(14, 14)
+        self.card.fit(self.width() - 28)
         size = self._controls.sizeHint()
         self._controls.setGeometry(14, self.height() - size.height() - 14, size.width(), size.height())
         self._controls.raise_()

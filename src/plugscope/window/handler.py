@@ -26,6 +26,7 @@ from .plugin_table import PluginTable
 from .problems import Problems
 from .replay_handler import ReplayHandlers
 from .snippet import disabled_plugins
+from .text import on_button
 
 
 class Handlers(QObject):
@@ -97,8 +98,8 @@ class Handlers(QObject):
         stack = document.undo_stack
         actions["undo"].setEnabled(stack.canUndo())
         actions["redo"].setEnabled(stack.canRedo())
-        actions["undo"].setText(f"{self.tr('Undo')} {stack.undoText()}".strip())
-        actions["redo"].setText(f"{self.tr('Redo')} {stack.redoText()}".strip())
+        actions["undo"].setText(f"{self.tr('Undo')} {on_button(stack.undoText())}".strip())
+        actions["redo"].setText(f"{self.tr('Redo')} {on_button(stack.redoText())}".strip())
         actions["enable_all"].setEnabled(bool(document.toggled))
         actions["show_prediction"].setEnabled(document.run is not None)
         actions["break_error"].setChecked(document.replay.breakpoints.first_error)
@@ -174,7 +175,7 @@ class Handlers(QObject):
     def do_palette(self) -> None:
         actions = self._frame.actions_by_id
         offers = [
-            Offer(action.text().rstrip("…"), action.shortcut().toString(), action.trigger)
+            Offer(action.text().replace("&&", "&").rstrip("…"), action.shortcut().toString(), action.trigger)
             for action in actions.values()
             if action.isEnabled() and action.objectName() != "palette"
         ]

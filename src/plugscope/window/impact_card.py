@@ -6,12 +6,14 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from plugscope.boot import Certainty, Outcome
-from plugscope.boot.impact import Impact
+from plugscope.boot.narration import short_name
 from plugscope.session.document import Document
 from plugscope.session.theme import Theme
 
 from .icon import icon
-from .text import label
+from .text import label, one_line
+
+_WIDTH = 370
 
 
 class ImpactCard(QFrame):
@@ -60,7 +62,12 @@ class ImpactCard(QFrame):
         layout.addLayout(head)
         layout.addWidget(self.detail)
         layout.addLayout(links)
-        self.setFixedWidth(370)
+        self.setFixedWidth(_WIDTH)
+
+    def fit(self, room: int) -> None:
+        """Be no wider than the pane has room for."""
+        self.setFixedWidth(max(min(_WIDTH, room), 180))
+        self.adjustSize()
 
     def set_theme(self, theme: Theme) -> None:
         """Other colours."""
@@ -74,7 +81,7 @@ class ImpactCard(QFrame):
             self.hide()
             return
         self.headline.setText(headline(document))
-        self.detail.setText(details(document.impact))
+        self.detail.setText(details(document))
         self.show_button.setVisible(bool(document.impact.changes))
         self.adjustSize()
         self.show()
@@ -89,13 +96,15 @@ def headline(document: Document) -> str:
     """One sentence: how many would fail without what is off, or come back with what is on."""
     impact, positions = document.impact, sorted(document.toggled)
     off = [position for position in positions if position in document.disabled]
-    names = [document.name_of(position) for position in (off or positions)]
+    names = [one_line(document.name_of(position), 48) for position in (off or positions)]
     what = " and ".join(names[:2]) if len(names) <= 2 else f"{names[0]} and {len(names) - 1} more"
     preposition = "without" if off else "with"
     fails = impact.to(Outcome.ERROR)
     sure = [change for change in fails if change.certainty is Certainty.WILL]
     if not document.predicted.boot.ok and document.baseline.boot.ok:
-        return f"The boot would abort {preposition} {what}: {document.predicted.boot.error}"
+        return f"The boot would abort {preposition} {what}: {one_line(document.predicted.boot.error, 240)}"
+    if document.predicted.boot.ok and not document.baseline.boot.ok:
+        return f"The boot would come up {preposition} {what}"
     if sure:
         return f"{_count(len(sure))} would fail {preposition} {what}"
     if fails:
@@ -103,8 +112,9 @@ def headline(document: Document) -> str:
     return f"Nothing else fails {preposition} {what}"
 
 
-def details(impact: Impact) -> str:
+def details(document: Document) -> str:
     """What else changes."""
+    impact = document.impact
     parts = []
     maybe = [c for c in impact.to(Outcome.ERROR) if c.certainty is not Certainty.WILL]
     if maybe and len(maybe) < len(impact.to(Outcome.ERROR)):
@@ -116,10 +126,11 @@ def details(impact: Impact) -> str:
     if healed:
         parts.append(f"{_count(len(healed))} would start")
     if impact.moved:
-        names = ", ".join(uri.rpartition(".")[2] for uri in impact.moved[:3])
+        names = ", ".join(one_line(short_name(uri, document.plan), 32) for uri in impact.moved[:3])
         more = f" and {len(impact.moved) - 3} more" if len(impact.moved) > 3 else ""
-        parts.append(f"the order changes: {names}{more} move")
-    return ("; ".join(parts) + ".").capitalize() if parts else "The order of the others stays as it is."
+        parts.append(f"the order changes: {names}{more} {'moves' if len(impact.moved) == 1 else 'move'}")
+    told = "; ".join(parts)
+    return f"{told[0].upper()}{told[1:]}." if told else "The order of the others stays as it is."
 
 
 def _count(number: int) -> str:

@@ -6,7 +6,6 @@ from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -23,7 +22,7 @@ from .icon import icon
 from .mark import MARK_ICONS
 from .page import Page
 from .style import fixed_font
-from .text import Label, label, one_line, selectable
+from .text import label, one_line, selectable
 
 
 class Inspector(QWidget):
@@ -42,7 +41,7 @@ class Inspector(QWidget):
         self.title = selectable("", "title")
         self.uri = selectable("", "quiet")
         self.uri.setFont(fixed_font(self.font().pointSizeF() - 1))
-        self.mark = Label()
+        self.mark = label()
         self.mark.setFixedSize(18, 18)
         self.status = label("", "heading")
         self.place = label("", "quiet")

@@ -12,6 +12,8 @@ from plugscope.plugin import short_type
 from plugscope.session.document import Document
 from plugscope.session.theme import Theme
 
+from .text import one_line, tip
+
 _ROW = 22
 
 
@@ -106,14 +108,14 @@ class _Rows(QWidget):
         room = QRect(
             rect.left() + 30, rect.top(), right - rect.left() - 36 - metrics.horizontalAdvance(count), _ROW
         )
-        text = metrics.elidedText(short_type(name), Qt.TextElideMode.ElideMiddle, room.width())
+        text = metrics.elidedText(one_line(short_type(name)), Qt.TextElideMode.ElideMiddle, room.width())
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), text)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         number = self._at(event.position().toPoint())
         if number != self._hover:
             self._hover = number
-            self.setToolTip(self._tip(number))
+            self.setToolTip(tip(self._tip(number)) if number >= 0 else "")
             self.hovered.emit(self._names[number] if number >= 0 else "")
             self.update()
 
@@ -121,7 +123,7 @@ class _Rows(QWidget):
         if number < 0:
             return ""
         return self.tr("{0}\nClick: show only this type. Right click: disable, breakpoint.").format(
-            self._names[number]
+            one_line(self._names[number])
         )
 
     def leaveEvent(self, event: object) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QObject, QPoint, Slot
+from PySide6.QtCore import QObject, QPoint, Qt, Slot
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
 
@@ -12,6 +12,7 @@ from plugscope.plugin import Semantics, short_type
 from plugscope.session.document import Document
 
 from .frame import Frame
+from .text import on_button
 
 _OF_PLUGIN = (
     "run_to_cursor",
@@ -51,7 +52,7 @@ class Menus(QObject):
     def show_menu(self, position: int, where: QPoint) -> None:
         """The context menu of a plugin, or of the canvas for -1."""
         actions, document = self._frame.actions_by_id, self._document
-        menu = QMenu(self._frame.as_window())
+        menu = _context_menu(self._frame)
         if position >= len(document.catalog.entries):
             position = -1
         if position >= 0:
@@ -62,7 +63,7 @@ class Menus(QObject):
             entry = document.catalog.entries[position]
             name = short_type(entry.registration.type)
             menu.addAction(
-                self.tr("Disable or enable all of {0}").format(name),
+                self.tr("Disable or enable all of {0}").format(on_button(name)),
                 partial(document.toggle_type, entry.registration.type),
             )
             menu.addSeparator()
@@ -77,9 +78,9 @@ class Menus(QObject):
     def show_type_menu(self, name: str, where: QPoint) -> None:
         """The context menu of a type in the legend."""
         document = self._document
-        menu = QMenu(self._frame.as_window())
+        menu = _context_menu(self._frame)
         menu.addAction(
-            self.tr("Disable or enable all of {0}").format(short_type(name)),
+            self.tr("Disable or enable all of {0}").format(on_button(short_type(name))),
             partial(document.toggle_type, name),
         )
         points = document.replay.breakpoints
@@ -101,7 +102,7 @@ class Menus(QObject):
             return
         self._recent.clear()
         for source in self._frame.settings.recent:
-            self._recent.addAction(source.replace("&", "&&"), partial(self._frame.opener.open, source))
+            self._recent.addAction(on_button(source, 80), partial(self._frame.opener.open, source))
         if self._recent.isEmpty():
             self._recent.addAction(self.tr("Nothing yet")).setEnabled(False)
         else:
@@ -148,3 +149,9 @@ class Menus(QObject):
     def _use(self, semantics: Semantics) -> None:
         if self._frame.document is not None:
             self._frame.document.set_semantics(semantics)
+
+
+def _context_menu(frame: Frame) -> QMenu:
+    menu = QMenu(frame.as_window())
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    return menu

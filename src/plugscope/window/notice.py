@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QToolButton
 
 from plugscope.session.look import Look
 from plugscope.session.theme import Theme
 
 from .icon import icon
-from .text import selectable
+from .text import label, selectable
+
+_MOST = 700
 
 Choice = tuple[str, Callable[[], None]]
 
@@ -23,7 +25,7 @@ class Notice(QFrame):
         super().__init__()
         self._theme = theme
         self.setProperty("role", "bar")
-        self.mark = QLabel()
+        self.mark = label()
         self.text = selectable()
         self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._buttons = QHBoxLayout()
@@ -64,7 +66,7 @@ class Notice(QFrame):
         function.
         """
         self._kind = kind
-        self.text.setText(text)
+        self.text.setText(text if len(text) <= _MOST else f"{text[:_MOST]}…")
         while (item := self._buttons.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:

@@ -9,6 +9,8 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from .text import one_line
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:
@@ -27,6 +29,7 @@ class Palette(QDialog):
 
     def __init__(self, offers: Sequence[Offer], parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._offers = offers
         self.setAccessibleName(self.tr("Command palette"))
         self.line = QLineEdit()
@@ -69,7 +72,9 @@ class Palette(QDialog):
         self._shown = [self._offers[number] for rank, number in ranked if rank < 9][:_SHOWN]
         self.list.clear()
         for offer in self._shown:
-            item = QListWidgetItem(f"{offer.name}    {offer.remark}" if offer.remark else offer.name)
+            item = QListWidgetItem(
+                one_line(f"{offer.name}    {offer.remark}" if offer.remark else offer.name, 90)
+            )
             self.list.addItem(item)
         self.list.setCurrentRow(0)
 

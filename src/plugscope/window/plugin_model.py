@@ -19,6 +19,8 @@ from plugscope.plugin import short_type
 from plugscope.session.document import Document
 from plugscope.session.look import Look
 
+from .text import one_line, tip
+
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 
@@ -106,9 +108,9 @@ class PluginModel(QAbstractTableModel):
     def _text(self, row: int, column: Column) -> str:
         registration = self._document.catalog.entries[row].registration
         if column is Column.ID:
-            return _one_line(registration.id)
+            return one_line(registration.id)
         if column is Column.TYPE:
-            return _one_line(short_type(registration.type))
+            return one_line(short_type(registration.type))
         if column is Column.NUMBER:
             place = self._document.plan.rank.get(row)
             return "–" if place is None else str(place + 1)
@@ -128,12 +130,7 @@ class PluginModel(QAbstractTableModel):
             if step is not None and step.error and step.outcome is not Outcome.OK
             else ""
         )
-        return f"{one_line(entry.uri)}{error}"
-
-
-def _one_line(text: str) -> str:
-    """Foreign text for one line of a row: line ends would make two rows of it."""
-    return text if text.isprintable() else "".join(c if c.isprintable() else "␣" for c in text)
+        return tip(f"{one_line(entry.uri)}{error}")
 
 
 class PluginFilter(QSortFilterProxyModel):

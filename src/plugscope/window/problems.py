@@ -29,7 +29,7 @@ from plugscope.session.theme import Theme
 from .icon import icon
 from .impact_card import headline
 from .mark import MARK_ICONS
-from .text import label
+from .text import label, one_line, tip
 
 _CHANGED = {
     Outcome.ERROR: Look.VICTIM,
@@ -151,9 +151,9 @@ class ProblemModel(QAbstractItemModel):
             return None
         row = self._of(index)
         if role == Qt.ItemDataRole.DisplayRole:
-            return " ".join(row.text.split())
+            return one_line(" ".join(row.text.split()), 600)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return row.text[:1000]
+            return tip(row.text)
         if role == Qt.ItemDataRole.DecorationRole:
             return icon(row.icon, self.theme.outcome(row.look).ink)
         if role == URI_ROLE:

@@ -67,9 +67,9 @@ class Label(QLabel):
         shown = visible(text[:_MOST])
         super().setText(breakable(shown) if self.wordWrap() else shown)
 
-    def plain(self) -> str:
-        """What it was told to show."""
-        return self.text().replace(_BREAK, "")
+    def text(self) -> str:
+        """What it shows, without the places where lines may end."""
+        return super().text().replace(_BREAK, "")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy) and self.hasSelectedText():

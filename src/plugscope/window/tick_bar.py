@@ -11,6 +11,8 @@ from plugscope.session.look import Look, look_of
 from plugscope.session.replay import Replay
 from plugscope.session.theme import Theme
 
+from .text import tip
+
 _URGENCY = {
     Look.ERROR: 6,
     Look.VICTIM: 5,
@@ -158,7 +160,7 @@ class TickBar(QWidget):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and self._looks:
             step = self._replay.steps[self._index_at(event.pos().x())]
             word = self._theme.outcome(self._looks[step.index]).word
-            QToolTip.showText(event.globalPos(), f"{step.index + 1}  {step.uri}\n{word}", self)
+            QToolTip.showText(event.globalPos(), tip(f"{step.index + 1}  {step.uri}\n{word}"), self)
             return True
         return super().event(event)
 

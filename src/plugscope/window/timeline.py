@@ -8,12 +8,13 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QIntValidator
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
+from plugscope.boot import Recording
 from plugscope.boot.narration import tell_step
 from plugscope.session.document import Document
 from plugscope.session.replay import Replay
 from plugscope.session.theme import Theme
 
-from .text import label, selectable
+from .text import label, one_line, selectable, tip
 from .tick_bar import TickBar
 
 _TRANSPORT = ("restart", "step_back", "step", "play", "run_to_breakpoint", "run_to_end")
@@ -39,6 +40,8 @@ class Timeline(QWidget):
         self.number.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.number.setAccessibleName(self.tr("Step number"))
         self.number.setToolTip(self.tr("Type a step's number and press Enter"))
+        self._range = QIntValidator(0, 1, self.number)
+        self.number.setValidator(self._range)
         self.number.returnPressed.connect(self._jump)
         self.total = label("", "quiet")
         self.kind = label("", "quiet")
@@ -101,7 +104,7 @@ class Timeline(QWidget):
     @Slot()
     def _jump(self) -> None:
         text = self.number.text()
-        if text.isdigit():
+        if text.isdecimal():
             self._go(int(text))
         self._show()
 
@@ -111,24 +114,30 @@ class Timeline(QWidget):
         if recording is None:
             return
         total = len(recording.steps)
-        self.number.setValidator(QIntValidator(0, max(total, 1), self.number))
+        self._range.setTop(max(total, 1))
         self.number.setText(str(self._replay.cursor))
         self.total.setText(f"/ {total}")
         self.kind.setText(
             {"predicted": self.tr("predicted"), "run": self.tr("really run")}.get(recording.kind, "")
         )
-        step = self._replay.current
-        if step is not None:
-            self.sentence.setText(tell_step(recording, step))
-        elif total:
-            self.sentence.setText(self.tr("Before the first step: the order is known, nothing has started."))
-        else:
-            self.sentence.setText(recording.boot.error or self.tr("There is nothing to start."))
-        if step is not None and self._replay.cursor == total and not recording.boot.ok:
-            self.sentence.setText(
-                f"{self.sentence.text()} {self.tr('The boot ends here:')} {recording.boot.error}"
-            )
+        self._say(self._sentence(recording))
+
+    def _sentence(self, recording: Recording) -> str:
+        step, total = self._replay.current, len(recording.steps)
+        if step is None and total:
+            return self.tr("Before the first step: the order is known, nothing has started.")
+        if step is None:
+            return recording.boot.error or self.tr("There is nothing to start.")
+        told = tell_step(recording, step)
+        if self._replay.cursor == total and not recording.boot.ok:
+            told = f"{told} {self.tr('The boot ends here:')} {recording.boot.error}"
+        return told
+
+    def _say(self, sentence: str) -> None:
+        """Two lines have room; all of it is in the tooltip."""
+        self.sentence.setText(one_line(sentence, 420))
+        self.sentence.setToolTip(tip(sentence) if len(sentence) > 160 else "")
 
     @Slot(str)
     def _say_stop(self, why: str) -> None:
-        self.sentence.setText(f"{self.sentence.text()}  ({self.tr('stopped:')} {why})")
+        self._say(f"{self.sentence.text()}  ({self.tr('stopped:')} {why})")

@@ -9,7 +9,6 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -21,7 +20,7 @@ from plugscope.place import resource
 from plugscope.sources.shipped import catalog_names, example_names
 
 from .icon import app_icon
-from .text import label
+from .text import label, on_button, tip
 
 
 class Welcome(QScrollArea):
@@ -43,7 +42,7 @@ class Welcome(QScrollArea):
         self.setWidget(self._body)
 
     def _build(self) -> None:
-        mark = QLabel()
+        mark = label()
         mark.setPixmap(app_icon().pixmap(QSize(48, 48), self.devicePixelRatioF()))
         head = QHBoxLayout()
         head.setSpacing(14)
@@ -105,10 +104,10 @@ class Welcome(QScrollArea):
         return layout
 
     def _link(self, source: str, name: str) -> QPushButton:
-        button = QPushButton(name.replace("&", "&&"))
+        button = QPushButton(on_button(name))
         button.setProperty("flat", "true")
         button.setCursor(Qt.CursorShape.PointingHandCursor)
-        button.setToolTip(source)
+        button.setToolTip(tip(source))
         button.clicked.connect(lambda: self.open_requested.emit(source))
         return button
 
