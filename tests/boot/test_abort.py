@@ -6,7 +6,7 @@ from tests.boot.sample import catalog
 
 from plugscope.boot import BootAbort, Init, Outcome, make_plan, predict
 from plugscope.boot.diagnosis import diagnose
-from plugscope.boot.recording import CauseReason, ErrorKind
+from plugscope.boot.recording import CauseReason, Certainty, ErrorKind
 
 THREE = """
 a.one
@@ -70,3 +70,11 @@ def test_what_is_disabled_is_a_cause_with_the_line_that_disables_it() -> None:
     disabling = replace(catalog(THREE), disabled=("a.one",), places={"a.one": "config.toml:2"})
     (cause,) = diagnose(predict(make_plan(disabling))).root_causes
     assert (cause.uri, cause.reason, cause.place) == ("a.one", CauseReason.DISABLED, "config.toml:2")
+
+
+def test_an_outcome_that_depends_on_the_machine_is_one_that_may_be() -> None:
+    """So are those of the plugins that take it."""
+    unsure = catalog(THREE)
+    unsure.entries[0].init = Init(sure=False)
+    certainties = [step.certainty for step in predict(make_plan(unsure)).steps]
+    assert certainties == [Certainty.MAY, Certainty.MAY, Certainty.MAY]

@@ -54,7 +54,8 @@ class Init:
     """How an init function comes out when its lookups do not fail: declared, or recorded from a real boot.
 
     ``duration_ms`` is in milliseconds of wall time. ``place`` is where the setting stands (``file:line``) that makes
-    it come out so, if a setting does.
+    it come out so, if a setting does. ``sure``: no other outcome is to be reckoned with, such as one that depends on
+    the machine.
     """
 
     outcome: Outcome = Outcome.OK
@@ -62,6 +63,7 @@ class Init:
     meta: Meta = field(default_factory=Meta)
     duration_ms: float | None = None
     place: str = ""
+    sure: bool = True
 
     @property
     def said(self) -> str:

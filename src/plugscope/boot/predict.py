@@ -130,6 +130,8 @@ def _come_out(step: Step, init: Init) -> None:
     step.outcome = init.outcome
     step.meta = init.meta
     step.duration_ms = init.duration_ms
+    if not init.sure:
+        step.certainty = Certainty.MAY
     if init.outcome is Outcome.OK:
         return
     step.is_skip = init.outcome is Outcome.SKIP
