@@ -1,0 +1,213 @@
+"""Causes for a boot that was observed: which lookup failed, found by the words it left.
+
+For each plugin that failed or skipped, the lookups that it is known to make are run against what became of the others,
+by the same rules that predict a boot. A lookup whose words are those of the observed error is the reason; its causes
+are the plugin's. Where lookups are unknown, an error that repeats another's text passes it on, and "no plugins
+registered for T" and its kin name what was absent. What matches nothing is the plugin's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from .asking import ask
+from .catalog import Outcome
+from .claim import Claim, claims_of
+from .finding import Finder, causes_of
+from .lookup import Get, Lookup, OnError
+from .plan import Plan
+from .recording import Cause, CauseReason, Certainty, MadeLookup, Step
+from .wording import holds, says
+
+LookupsOf = Callable[[str], Sequence[Sequence[Lookup]]]
+"""For a URI, the lists of lookups that its init function may make, the likeliest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """An explanation of an error. ``words`` is what it leaves as the plugin's error, ``inner`` the part of it that is
+    another's."""
+
+    causes: tuple[Cause, ...]
+    made: MadeLookup | None = None
+    words: str = ""
+    inner: str = ""
+    sure: bool = True
+
+
+class Attribution:
+    """Gives the failed and skipped steps of one observed boot their causes, in the order of the boot.
+
+    ``unseen`` are plugins that the boot had but whose lines are not there: what would have come of them is predicted,
+    and they may be to blame.
+    """
+
+    def __init__(self, plan: Plan, lookups_of: LookupsOf, unseen: Collection[str] = ()) -> None:
+        self.plan = plan
+        self.finder = Finder(plan)
+        self._nothing = Finder(plan)
+        self._lookups_of = lookups_of
+        self._unseen = frozenset(unseen)
+        self._steps: dict[str, Step] = {}
+
+    def run(self, steps: Sequence[Step]) -> None:
+        """Find the causes of all steps."""
+        self._steps = {step.uri: step for step in steps}
+        for step in steps:
+            if step.outcome is Outcome.NOT_REACHED:
+                continue
+            if step.uri in self._unseen and step.certainty is Certainty.UNKNOWN:
+                self._presume(step)
+            elif step.outcome is Outcome.ERROR and not step.causes:
+                self._blame(step)
+            elif step.outcome is Outcome.SKIP:
+                self._excuse(step)
+            self.finder.add(step)
+
+    def _presume(self, step: Step) -> None:
+        """What would have come of a plugin that nothing tells of. It stays unknown."""
+        choices = self._lookups_of(step.uri)
+        fatal = ask(step, choices[0], self.finder) if choices else None
+        step.certainty = Certainty.UNKNOWN
+        if fatal is None:
+            return
+        lookup, failure, template = fatal
+        step.error = template.replace("{error}", failure.text)
+        step.is_skip = (failure.is_skip and lookup.wraps) or lookup.outcome == "skip"
+        step.is_not_found = failure.is_not_found and lookup.wraps
+        step.outcome = Outcome.SKIP if step.is_skip else Outcome.ERROR
+        step.causes = failure.causes
+
+    def _blame(self, step: Step) -> None:
+        choices = self._lookups_of(step.uri)
+        match = (
+            self._by_lookup(step, choices)
+            or self._by_repetition(step)
+            or self._by_claim(step, choices)
+            or self._by_suspicion(step)
+        )
+        if match is None or not match.causes:
+            step.causes = (Cause(step.uri, CauseReason.OWN_ERROR),)
+            return
+        self._settle(step, match)
+
+    def _excuse(self, step: Step) -> None:
+        """A skip is expected, unless it only passes another one on."""
+        step.is_skip = True
+        match = self._by_lookup(step, self._lookups_of(step.uri))
+        if match is not None and match.causes:
+            self._settle(step, match)
+
+    def _settle(self, step: Step, match: _Match) -> None:
+        step.causes = match.causes
+        if not match.sure:
+            step.certainty = Certainty.MAY
+        if match.made is not None:
+            match.made.decisive = True
+            step.lookups = [match.made]
+            step.is_not_found = match.made.error.endswith("not found") and match.made.lookup.wraps
+
+    def _by_lookup(self, step: Step, choices: Sequence[Sequence[Lookup]]) -> _Match | None:
+        """The lookup that left just these words; else the one whose words are the longest part of them."""
+        best: _Match | None = None
+        for lookups in choices:
+            for lookup in lookups:
+                if lookup.on_error is OnError.TOLERATE and not lookup.any_of:
+                    continue
+                for match in self._skips(lookup) if step.is_skip else self._failures(lookup):
+                    if says(step.error, match.words):
+                        return match
+                    if holds(step.error, match.inner) and (
+                        best is None or len(match.inner) > len(best.inner)
+                    ):
+                        best = match
+        return best
+
+    def _failures(self, lookup: Lookup) -> Iterator[_Match]:
+        """Each way in which a lookup may have failed."""
+        failure, template, found = self.finder.find(lookup)
+        if failure is not None:
+            made = MadeLookup(lookup, found, len(found), failure.text)
+            yield _Match(failure.causes, made, template.replace("{error}", failure.text), failure.text)
+        # Go's map order decides which of several failed members is named.
+        for member in self.finder.of_type(lookup.type).members:
+            wanted = not lookup.id or member.entry.registration.id == lookup.id
+            if member.outcome is Outcome.ERROR and wanted:
+                made = MadeLookup(lookup, [member], 1, member.error)
+                words = lookup.error.replace("{error}", member.error)
+                yield _Match(causes_of(member), made, words, member.error)
+        yield from self._instead(lookup)
+
+    def _skips(self, lookup: Lookup) -> Iterator[_Match]:
+        """The failures of a lookup that make a plugin skip."""
+        failure, template, found = self.finder.find(lookup)
+        if failure is not None and (lookup.outcome == "skip" or (failure.is_skip and lookup.wraps)):
+            made = MadeLookup(lookup, found, len(found), failure.text)
+            yield _Match(failure.causes, made, template.replace("{error}", failure.text), failure.text)
+
+    def _instead(self, lookup: Lookup) -> Iterator[_Match]:
+        """The same lookup for another plugin of the type: which one it takes is configured."""
+        said = lookup.absent or lookup.error
+        name = f'"{lookup.id}"'
+        if not lookup.id or name not in said:
+            return
+        for entry in self.plan.catalog.entries:
+            registration = entry.registration
+            if registration.type == lookup.type and registration.id != lookup.id:
+                causes = self._trouble_with(registration.uri)
+                if causes:
+                    words = said.replace(name, f'"{registration.id}"')
+                    yield _Match(causes, MadeLookup(lookup, [], 0, words), words)
+
+    def _trouble_with(self, uri: str) -> tuple[Cause, ...]:
+        """Why a plugin cannot be had; empty if it can."""
+        position = self.plan.position.get(uri)
+        if position is None:
+            return (Cause(uri, CauseReason.NOT_REGISTERED),)
+        if position in self.plan.disabled:
+            return (Cause(uri, CauseReason.DISABLED),)
+        step = self._steps.get(uri)
+        if step is None or step.outcome in (Outcome.OK, Outcome.NOT_REACHED):
+            return ()
+        return causes_of(step)
+
+    def _by_repetition(self, step: Step) -> _Match | None:
+        """An earlier failure whose text this one repeats: the longest, and of those the first."""
+        best: Step | None = None
+        for other in self.finder.steps:
+            if other.outcome is not Outcome.ERROR or not holds(step.error, other.error):
+                continue
+            if best is None or len(other.error) > len(best.error):
+                best = other
+        if best is None:
+            return None
+        return _Match(causes_of(best), sure=best.certainty is Certainty.WILL)
+
+    def _by_claim(self, step: Step, choices: Sequence[Sequence[Lookup]]) -> _Match | None:
+        """What the error says was not there."""
+        for claim in claims_of(step.error, choices, self._nothing):
+            causes = self._absent(claim)
+            if causes:
+                return _Match(causes)
+        return None
+
+    def _absent(self, claim: Claim) -> tuple[Cause, ...]:
+        type_, id_ = claim
+        if id_:
+            return self._trouble_with(f"{type_}.{id_}")
+        failure, _, _ = self.finder.find(Lookup(Get.SINGLE, type_))
+        if failure is None:
+            failure, _, _ = self._nothing.find(Lookup(Get.SINGLE, type_))
+        return () if failure is None else failure.causes
+
+    def _by_suspicion(self, step: Step) -> _Match | None:
+        """A plugin whose lines are missing, and in whose directory the error happened."""
+        named = [uri for uri in self._unseen if uri in step.error and uri != step.uri]
+        suspect = self._steps.get(max(named, key=len)) if named else None
+        if suspect is None or suspect.certainty is not Certainty.UNKNOWN:
+            return None
+        suspect.outcome, suspect.certainty = Outcome.ERROR, Certainty.MAY
+        suspect.error = step.error
+        suspect.causes = (Cause(suspect.uri, CauseReason.OWN_ERROR),)
+        return _Match(suspect.causes, sure=False)

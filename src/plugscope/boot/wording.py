@@ -1,0 +1,38 @@
+"""Comparing the words of errors, of which a log may have lost a part: ``…`` stands where."""
+
+from __future__ import annotations
+
+CUT = "…"
+_LEAST = 12
+"""So many characters of an error must agree before a cut text proves anything."""
+
+
+def says(observed: str, expected: str) -> bool:
+    """Whether an observed text is the expected one, as far as it was kept."""
+    if CUT not in observed and CUT not in expected:
+        return observed == expected
+    if CUT in expected:
+        head = expected.partition(CUT)[0]
+        return len(head) >= _LEAST and observed.partition(CUT)[0].startswith(head)
+    head, _, tail = observed.partition(CUT)
+    tail = tail.rpartition(CUT)[2] if CUT in tail else tail
+    long_enough = len(head) + len(tail) >= min(_LEAST, len(expected))
+    return long_enough and expected.startswith(head) and expected.endswith(tail)
+
+
+def holds(observed: str, part: str) -> bool:
+    """Whether an observed text repeats another error, or begins to where it was cut. A word or two prove nothing."""
+    if CUT in part:
+        part = max(part.split(CUT), key=len)
+    if len(part) < 8:
+        return False
+    if part in observed:
+        return True
+    if CUT not in observed:
+        return False
+    return any(_overlaps(piece, part) for piece in observed.split(CUT)[:-1])
+
+
+def _overlaps(piece: str, part: str) -> bool:
+    """Whether a piece ends with the beginning of a part."""
+    return any(piece.endswith(part[:size]) for size in range(min(len(piece), len(part)), _LEAST - 1, -1))

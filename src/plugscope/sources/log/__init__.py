@@ -1,0 +1,6 @@
+"""Boot logs of containerd: from bytes in any wrapping to an observed recording.
+
+``envelope`` peels a line, ``logrus`` takes it apart, ``event`` says what it tells, ``reading`` streams a file,
+``boots`` splits it into boots, ``expectation`` finds the catalog that the daemon is nearest to, and ``observation``
+makes a catalog and a recording of one boot.
+"""

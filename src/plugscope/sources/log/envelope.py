@@ -1,0 +1,154 @@
+"""What stands around a message of containerd in one line of a log, taken off.
+
+journald in every style that journalctl prints, syslog, JSON of Docker, Talos and log shippers, prefixes of kubectl and
+compose, quotes and comments, colours: whatever it is, what is left is the text that containerd wrote.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+MAX_LINE = 1 << 18
+"""Bytes of a line that are looked at. journald itself cuts at 48 KiB."""
+
+CUT = "…"
+"""Stands where a pager, journalctl or the end of the file cut a text."""
+
+_ANSI = re.compile(
+    r"\x1b\[[0-9;?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b.|#033\[[0-9;]*m|\^\[\[[0-9;]*m|\[\d{1,2}m"
+)
+_TIMED = re.compile(
+    r'(?:^|(?<=[\s:>|#=`"\'\]\)]))time="?\d{4}-\d\d-\d\d[T ]|(?:^|(?<=[\s:>|#=`]))level=\w+ msg='
+)
+_TERMINAL = re.compile(
+    r"(?:^|(?<=[\s:>|#=`\]]))(?:TRAC|DEBU|INFO|WARN|ERRO|FATA|PANI)\[(?:\d{4}|\d{4}-\d\d-\d\d[^\]\s]{0,40})\]\s"
+)
+_SPEAKER = re.compile(r"(?P<ident>[\w.@/()-]{1,80})(?:\[(?P<pid>\d{1,10})\])?:\s*$")
+_STAMP = (
+    r"(?:<\d{1,3}>\d? ?)?"
+    r"(?:(?:[A-Z][a-z]{2} )?(?:[A-Z][a-z]{2} +\d{1,2}|\d{4}-\d\d-\d\d)[T ]\d\d:\d\d:\d\d[^\s]{0,24}"
+    r"(?: [A-Z]{2,5}(?=\s)| [+-]\d{2,4}(?=\s))?|\[ *\d{1,10}\.\d{1,9}\]|\d{9,11}\.\d{1,9})"
+)
+_SYSLOG = re.compile(
+    _STAMP
+    + r"\s(?:(?P<host>[\w.:-]{1,80})\s)?(?P<ident>[\w.@/()-]{1,80})(?:\[(?P<pid>\d{1,10})\])?:\s(?P<rest>.*)",
+    re.DOTALL,
+)
+_QUOTED = re.compile(r"^(?:\s|[>#|`*]|//|\d{1,7}[:|](?=\s))+")
+_POD = re.compile(r"^\[[\w./ -]{1,200}\]\s+|^[\w.-]{1,60}\s*\|\s")
+_JSON_MESSAGE = re.compile(r'"(?:MESSAGE|log|message|msg)"\s*:\s*("(?:[^"\\]|\\.)*"?|\[[\d,\s]*)')
+_INNER_KEYS = ("MESSAGE", "log", "message", "line", "text")
+_FIELD = re.compile(r"^\s*MESSAGE=")
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What one line says. ``ident`` and ``pid`` name the process that wrote it, if the line does.
+
+    ``fields`` is there if the line was a JSON object of logrus; ``is_logrus`` if ``text`` starts as logrus's text does.
+    """
+
+    text: str
+    ident: str = ""
+    pid: str = ""
+    fields: Mapping[str, str] | None = None
+    is_logrus: bool = False
+
+    @property
+    def speaker(self) -> str:
+        """Tells one process from another; "" if the line does not."""
+        return f"{self.ident}[{self.pid}]" if self.pid else ""
+
+
+def peel(line: bytes) -> Message:
+    """The message in a line."""
+    text = line[:MAX_LINE].decode("utf-8", "replace")
+    if len(line) > MAX_LINE:
+        text += CUT
+    return _peel(text, 0)
+
+
+def plain(text: str) -> str:
+    """A text without colours, carriage returns and what else moves a terminal's cursor."""
+    text = text.strip("\r\n\0\ufeff")
+    if "\x1b" in text or "[" in text:
+        text = _ANSI.sub("", text)
+    if "&quot;" in text:
+        text = html.unescape(text)
+    return text
+
+
+def _peel(text: str, depth: int) -> Message:
+    text = plain(text)
+    timed = _TIMED.search(text) or _TERMINAL.search(text)
+    brace = text.find("{")
+    if brace >= 0 and depth < 4 and (timed is None or brace < timed.start()):
+        inner = _from_json(text, brace, depth)
+        if inner is not None:
+            return inner
+    if timed is not None:
+        speaker = _SPEAKER.search(text[max(0, timed.start() - 120) : timed.start()])
+        found = (speaker["ident"], speaker["pid"] or "") if speaker else ("", "")
+        return Message(text[timed.start() :], *found, is_logrus=True)
+    fragment = _JSON_MESSAGE.search(text) if depth < 4 else None
+    if fragment is not None:
+        return _peel(_loose_string(fragment[1]), depth + 1)
+    return _bare(text)
+
+
+def _bare(text: str) -> Message:
+    """A line that is none of logrus's: an abort, a panic, or another program's."""
+    text = _POD.sub("", _QUOTED.sub("", text))
+    text = _FIELD.sub("", text)
+    found = _SYSLOG.match(text)
+    if found is None:
+        return Message(text.rstrip("` \t"))
+    return Message(found["rest"].rstrip(), found["ident"], found["pid"] or "")
+
+
+def _from_json(text: str, brace: int, depth: int) -> Message | None:
+    try:
+        value, _ = json.JSONDecoder().raw_decode(text, brace)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(value, dict):
+        return None
+    if isinstance(value.get("msg"), str) and ("level" in value or "time" in value):
+        speaker = _SPEAKER.search(text[max(0, brace - 120) : brace])
+        found = (speaker["ident"], speaker["pid"] or "") if speaker else ("", "")
+        fields = {str(key): item for key, item in value.items() if isinstance(item, str)}
+        return Message(fields["msg"], *found, fields=fields, is_logrus=True)
+    for key in _INNER_KEYS:
+        inner = _as_text(value.get(key))
+        if inner:
+            message = _peel(inner, depth + 1)
+            ident = str(value.get("SYSLOG_IDENTIFIER") or message.ident)[:80]
+            pid = str(value.get("_PID") or value.get("SYSLOG_PID") or message.pid)[:10]
+            return Message(message.text, ident, pid, message.fields, message.is_logrus)
+    return None
+
+
+def _as_text(value: Any) -> str:
+    """A message as journald's JSON has it: text, or an array of byte values where it is not printable."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list) and all(isinstance(item, int) and 0 <= item < 256 for item in value):
+        return bytes(value).decode("utf-8", "replace")
+    return ""
+
+
+def _loose_string(quoted: str) -> str:
+    """A JSON string that may have lost its end."""
+    if quoted.startswith("["):
+        return _as_text([int(number) & 255 for number in quoted[1:].split(",") if number.strip().isdigit()])
+    whole = len(quoted) > 1 and quoted.endswith('"') and not quoted.endswith('\\"')
+    try:
+        value = json.loads(quoted if whole else quoted.rstrip("\\") + '"')
+    except ValueError:
+        return quoted.strip('"')
+    return str(value) + ("" if whole else CUT)

@@ -1,0 +1,176 @@
+"""Plugins that a boot does not tell of: disabled, or only unseen.
+
+A boot that is told from "starting containerd" to its end names every plugin that it has, so that one that its version
+has and it does not name is disabled (or left out of this build). In a log with a hole, without its beginning or its
+end, or without lines at level info, absence proves nothing; there an error may still say that something was not there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from plugscope.boot.asking import ask
+from plugscope.boot.attribution import Attribution, LookupsOf
+from plugscope.boot.catalog import Catalog, Outcome
+from plugscope.boot.claim import claims_of
+from plugscope.boot.finding import Finder
+from plugscope.boot.lookup import Get, Lookup
+from plugscope.boot.plan import Plan, make_plan
+from plugscope.boot.recording import Step
+
+from .fact import Fact
+
+
+@dataclass(slots=True)
+class Presence:
+    """The plugins that were not told of, by what that means: ``later`` were not reached. ``has_hole``: lines in the
+    middle are missing."""
+
+    disabled: list[str] = field(default_factory=list)
+    unseen: list[str] = field(default_factory=list)
+    later: list[str] = field(default_factory=list)
+    has_hole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How much of a boot a log holds: its beginning, every plugin to the last, a line for each that starts; whether
+    what is not there was not reached; whether the catalog's order is the daemon's own."""
+
+    from_start: bool
+    to_end: bool
+    each_start: bool
+    aborted: bool = False
+    order_known: bool = True
+
+
+Run = tuple[list[str], str | None, str | None]
+"""A stretch of the plan that was not told of, with the plugins before and after that were."""
+
+
+def presence_of(
+    catalog: Catalog, facts: dict[str, Fact], expected: Iterable[str], extent: Extent, lookups_of: LookupsOf
+) -> Presence:
+    """Sort what ``catalog`` has and ``facts`` do not. ``expected`` are the plugins that this version surely has."""
+    plan = make_plan(replace(catalog, disabled=()))
+    runs = list(_runs([entry.uri for entry in plan.ordered], facts))
+    presence = Presence()
+    surely = set(expected)
+    for run in runs:
+        _sort(run, presence, facts, extent, surely)
+    _doubt(presence, runs, catalog, facts, lookups_of)
+    if presence.has_hole and not extent.order_known:
+        # Where in the order it is cannot be told.
+        presence.unseen += presence.disabled
+        presence.disabled = []
+    if presence.unseen:
+        _hear(presence, plan, facts, lookups_of)
+    return presence
+
+
+def _runs(planned: Sequence[str], facts: dict[str, Fact]) -> Iterable[Run]:
+    run: list[str] = []
+    before: str | None = None
+    for uri in planned:
+        if uri not in facts:
+            run.append(uri)
+            continue
+        if run:
+            yield run, before, uri
+            run = []
+        before = uri
+    if run:
+        yield run, before, None
+
+
+def _sort(run: Run, presence: Presence, facts: dict[str, Fact], extent: Extent, expected: set[str]) -> None:
+    missing, before, after = run
+    if not extent.each_start or (before is None and not extent.from_start):
+        presence.unseen += missing
+    elif not extent.to_end and (after is None or not extent.order_known):
+        (presence.later if extent.aborted else presence.unseen).extend(missing)
+    elif after is not None and not facts[after].loading:
+        presence.unseen += missing
+        presence.has_hole = True
+    else:
+        presence.disabled += [uri for uri in missing if uri in expected]
+
+
+def _doubt(
+    presence: Presence, runs: Sequence[Run], catalog: Catalog, facts: dict[str, Fact], lookups_of: LookupsOf
+) -> None:
+    """Give up the belief that a plugin is disabled where others came out as they cannot without it: then the lines of
+    its whole stretch are missing."""
+    while presence.disabled:
+        needed = _contradicted(presence, catalog, facts, lookups_of)
+        if not needed:
+            return
+        presence.has_hole = True
+        hidden = {uri for missing, _, _ in runs if needed.intersection(missing) for uri in missing}
+        presence.unseen += [uri for uri in presence.disabled if uri in hidden]
+        presence.disabled = [uri for uri in presence.disabled if uri not in hidden]
+
+
+def _contradicted(
+    presence: Presence, catalog: Catalog, facts: dict[str, Fact], lookups_of: LookupsOf
+) -> set[str]:
+    """The plugins that others must have had."""
+    disabled = set(presence.disabled)
+    plan = make_plan(replace(catalog, disabled=tuple(presence.disabled)))
+    steps = [
+        _step(plan, index, fact) for index, fact in enumerate(facts.values()) if fact.uri in plan.position
+    ]
+    Attribution(plan, lookups_of, presence.unseen).run(steps)
+    finder = Finder(plan)
+    needed: set[str] = set()
+    for step in steps:
+        if facts[step.uri].outcome is not None and step.outcome is not Outcome.SKIP:
+            needed |= _needed_by(step, lookups_of(step.uri), finder) & disabled
+        finder.add(step)
+    return needed
+
+
+def _step(plan: Plan, index: int, fact: Fact) -> Step:
+    position = plan.position[fact.uri]
+    return Step(index, position, plan.catalog.entries[position], fact.outcome or Outcome.OK, fact.error)
+
+
+def _needed_by(step: Step, choices: Sequence[Sequence[Lookup]], finder: Finder) -> set[str]:
+    """The absent plugins that this one would have failed for, by all that is known of it, and did not."""
+    needed: set[str] | None = None
+    for lookups in choices:
+        trial = Step(step.index, step.position, step.entry, Outcome.OK)
+        fatal = ask(trial, lookups, finder)
+        if fatal is None or not fatal[1].sure or _is_random(fatal[0]):
+            return set()
+        causes = {cause.uri for cause in fatal[1].causes}
+        needed = causes if needed is None else needed & causes
+    blamed = {cause.uri for cause in step.causes}
+    # An error of its own may have come before the lookup.
+    if not needed or step.uri in blamed or needed & blamed:
+        return set()
+    return needed
+
+
+def _is_random(lookup: Lookup) -> bool:
+    """Whether which failure is named differs from boot to boot (Go's map order)."""
+    return bool(lookup.unordered) or (lookup.get is Get.BY_TYPE and not lookup.id and not lookup.absent)
+
+
+def _hear(presence: Presence, plan: Plan, facts: dict[str, Fact], lookups_of: LookupsOf) -> None:
+    """What errors say was not there is not among the unseen."""
+    nothing = Finder(plan)
+    usable = {fact.type for fact in facts.values() if fact.outcome is Outcome.OK}
+    gone: set[str] = set()
+    for fact in facts.values():
+        if fact.outcome is not Outcome.ERROR:
+            continue
+        for type_, id_ in claims_of(fact.error, lookups_of(fact.uri), nothing):
+            if id_:
+                gone.add(f"{type_}.{id_}")
+            elif type_ not in usable:
+                members = (entry for entry in plan.catalog.entries if entry.registration.type == type_)
+                gone.update(e.uri for e in members if e.init is None or e.init.outcome is Outcome.OK)
+    presence.disabled += [uri for uri in presence.unseen if uri in gone]
+    presence.unseen = [uri for uri in presence.unseen if uri not in gone]

@@ -1,0 +1,94 @@
+"""A boot log as a source: found out by its first bytes, read as a stream, and told about."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from plugscope.boot.catalog import Diagnostic, Severity
+from plugscope.boot.recording import Recording
+from plugscope.sources.error import SourceError
+
+from .block import Progress, blocks, plain_head
+from .boots import KEPT, Boot, Boots, split
+from .observation import observe
+from .reading import read_events
+
+_HEAD = 1 << 16
+_MARKS = re.compile(
+    rb"loading plugin|load plugin|starting containerd|containerd successfully booted"
+    rb"|(?:^|\n|[\]>#] ?|: )containerd: |level=\w+ msg=|(?:INFO|WARN|ERRO|FATA)(?:\x1b?\[0m)?\[\d{4}"
+    rb'|"level": ?"\w+", ?"msg":|"MESSAGE" ?: ?[\["]|__REALTIME_TIMESTAMP|(?:^|\n)\s*MESSAGE=|systemd\[1\]: '
+    rb"|(?:^|\n)[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d(?:\.\d+)? (?:\S+ )?[\w.@/-]+(?:\[\d+\])?: "
+    rb"|-- (?:Logs begin|Journal begins|Boot) |(?:^|\n)(?:panic|fatal error): |Script started on "
+)
+_OWN = re.compile(
+    rb"level=(?:error|fatal) msg=|(?:ERRO|FATA)(?:\x1b?\[0m)?\[\d{4}|\"level\":\"(?:error|fatal)\""
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """A log that was read: the boots in it, and the recording of the chosen one."""
+
+    recording: Recording
+    boots: Boots
+    number: int
+
+
+def looks_like_log(head: bytes) -> bool:
+    """Whether the first bytes of a file (64 KiB are looked at) are a log's that may hold boots of containerd."""
+    return _MARKS.search(plain_head(head[:_HEAD])) is not None
+
+
+def read_log(stream: BinaryIO, name: str, number: int = -1, progress: Progress | None = None) -> Log:
+    """Read a log and observe one of its boots: ``number`` counts from 1, or from the end with -1 for the last.
+
+    Raises ``SourceError`` if there is no such boot.
+    """
+    head = bytearray()
+
+    def seen() -> object:
+        for block in blocks(stream, progress):
+            if len(head) < _HEAD:
+                head.extend(block[: _HEAD - len(head)])
+            yield block
+
+    boots = split(read_events(seen()))  # type: ignore[arg-type]  # a generator of bytes
+    boot = boots.choose(number)
+    if boot is None and not boots.count and _OWN.search(head):
+        boot = Boot(1)
+    if boot is None:
+        raise SourceError.at(name, _no_boot(boots, number))
+    recording = observe(boot, name)
+    catalog = recording.plan.catalog
+    catalog.diagnostics = (*_about(boots, boot), *catalog.diagnostics)
+    return Log(recording, boots, boot.number)
+
+
+def _no_boot(boots: Boots, number: int) -> str:
+    if not boots.count:
+        return (
+            "no boot of containerd is told of in this log: it has no line of a plugin that starts or fails "
+            "(containerd writes those when it starts, at level info and warn)"
+        )
+    if boots.count > KEPT and 0 < number <= boots.count:
+        return f"of {boots.count} boots the last {KEPT} are kept; boot {number} is not among them"
+    return f"there is no boot {number}: the log tells of {boots.count}"
+
+
+def _about(boots: Boots, boot: Boot) -> list[Diagnostic]:
+    """What the reader should know of the log as a whole."""
+    found: list[Diagnostic] = []
+    if boots.count > 1:
+        first, last = boot.lines
+        is_last = ", the last," if boot.number == boots.count else ""
+        when = f", begun {boot.time}" if boot.time else ""
+        text = f"the log tells of {boots.count} boots; this is boot {boot.number}{is_last} in lines {first} to {last}{when}"
+        found.append(Diagnostic("log-boots", Severity.INFO, text))
+    if boots.newest_first:
+        found.append(
+            Diagnostic("log-newest-first", Severity.INFO, "the log runs backwards, newest line first")
+        )
+    return found
