@@ -71,6 +71,33 @@ class TestPainting:
         whole, some = painted(drawn, scene, view), painted(drawn, scene, view, clip)
         assert part(whole, clip) == part(some, clip)
 
+    @pytest.mark.parametrize("scale", [0.05, 0.12])
+    def test_a_part_of_a_crowd_is_painted_as_the_whole(self, scale: float) -> None:
+        """A thousand types with a plugin each."""
+        drawn = lanes(Graph(layered(1000, types=1000)))
+        scene = Scene(drawn)
+        scene.set_states([Look.OK, Look.ERROR, Look.DISABLED, Look.PENDING] * 250)
+        x, y = drawn.bounds.middle
+        view = View(scale, round(WIDTH / 2 - x * scale), round(HEIGHT / 2 - y * scale))
+        clip = Rect(300, 200, 90, 60)
+        whole, some = painted(drawn, scene, view), painted(drawn, scene, view, clip)
+        assert part(whole, clip) == part(some, clip)
+
+    def test_a_crowd_shows_what_changed(self) -> None:
+        drawn = lanes(Graph(layered(1000, types=1000)))
+        scene, whole = Scene(drawn), Rect(0, 0, WIDTH, HEIGHT)
+        scene.set_states([Look.OK] * 1000)
+        made = PicturePainter(drawn, load_theme("light"))
+        image = QImage(WIDTH, HEIGHT, QImage.Format.Format_RGB32)
+        painter = QPainter(image)
+        view = fitting(drawn.bounds, WIDTH, HEIGHT)
+        made.paint(painter, scene, view, whole, whole)
+        made.update(scene.update_states({500: Look.ERROR}), scene)
+        made.paint(painter, scene, view, whole, whole)
+        painter.end()
+        fresh = painted(drawn, scene, view)
+        assert image == fresh
+
     def test_outcomes_look_different(self) -> None:
         drawn = picture()
         scene = Scene(drawn)
@@ -91,7 +118,7 @@ class TestPainting:
         before = cells.image.copy()
         node = drawn.graph.members[0][5]
         scene.update_states({node: Look.ERROR})
-        made.boxes.update([node], scene.shown)
+        made.update([node], scene)
         changed = [
             (x, y)
             for x in range(before.width())

@@ -9,6 +9,7 @@ from plugscope.layout import Box, Graph, Rect
 from plugscope.layout.card import TYPE_SIZE
 from plugscope.session.look import Look
 
+from .crowd import BY_WEIGHT
 from .label import Label, Labels, font_of
 from .palette import Palette
 from .scene import Scene
@@ -17,19 +18,6 @@ _EMPTY = 63
 _LEAST_GAP = 1.0
 _LEAST_LETTERS = 5
 _LABEL_SIZES = (8, 9, 10, 11, 12, 13, 15)
-# From what needs attention to what does not, as the share bar shows them.
-_BAR_ORDER = (
-    Look.ERROR,
-    Look.VICTIM,
-    Look.MAY,
-    Look.SKIP,
-    Look.DISABLED,
-    Look.NOT_REACHED,
-    Look.ABSENT,
-    Look.UNKNOWN,
-    Look.PENDING,
-    Look.OK,
-)
 
 
 class Cells:
@@ -138,7 +126,7 @@ class BoxPainter:
         counts = self.cells(box, scene).counts
         total = sum(counts.values()) or 1
         y = grid.bottom
-        for look in _BAR_ORDER:
+        for look in BY_WEIGHT:
             if counts[look]:
                 share = grid.height * counts[look] / total
                 y -= share

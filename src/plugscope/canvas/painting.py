@@ -15,6 +15,7 @@ from plugscope.session.theme import Theme
 
 from .boxes import BoxPainter, dot
 from .cards import HALO, CardPainter
+from .crowd import CROWDED, Crowd
 from .face import COMPACT, FULL, PLAIN, SMALL
 from .label import Labels, font_of
 from .lines import LinePainter
@@ -48,6 +49,8 @@ class PicturePainter:
         self.lines = LinePainter(picture)
         self.cards = CardPainter(self.palette, picture, family, exact=exact)
         self.boxes = BoxPainter(self.palette, picture.graph, family)
+        self.crowd = Crowd(self.palette, picture.graph, picture.boxes)
+        self._crowded = (View(), False)
         self._hub_labels = Labels(font_of(family, TYPE_SIZE, bold=True))
 
     def detail(self, view: View, area: Rect) -> Detail:
@@ -78,6 +81,9 @@ class PicturePainter:
         if not any(box.rect.encloses(area) for box in near):
             heads = view.scale >= SMALL_SCALE or self.exact
             self.lines.paint(painter, scene, self.palette, area, arrowheads=heads)
+        if not detail.cards and self._is_crowded(view, whole):
+            self.crowd.paint(painter, near, scene.shown)
+            near = []
         for box in near:
             self.boxes.paint_frame(painter, box, view.scale)
         self.lines.paint_focus(painter, scene, self.palette)
@@ -89,6 +95,24 @@ class PicturePainter:
         self.lines.paint_arrows(painter, scene, self.palette)
         painter.restore()
         self._paint_names(painter, near, view, whole, clip)
+
+    def forget(self) -> None:
+        """Every card may look different."""
+        self.boxes.forget()
+        self.crowd.forget()
+
+    def update(self, nodes: list[int], scene: Scene) -> None:
+        """Some cards look different."""
+        self.boxes.update(nodes, scene.shown)
+        self.crowd.update(nodes, scene.shown)
+
+    def _is_crowded(self, view: View, whole: Rect) -> bool:
+        """By all that is in sight, so that a part is painted as the whole was."""
+        if len(self.picture.boxes) <= CROWDED:
+            return False
+        if self._crowded[0] != view:
+            self._crowded = (view, len(self._near(view.area(whole))) > CROWDED)
+        return self._crowded[1]
 
     def _near(self, area: Rect) -> list[Box]:
         places = self.picture.places

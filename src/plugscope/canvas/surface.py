@@ -214,7 +214,7 @@ class Surface(QWidget):
         self._minimap.show_scene(self._scene, self._painter)
 
     def _all_changed(self) -> None:
-        self._painter.boxes.forget()
+        self._painter.forget()
         self._minimap.scene_changed()
         self.update()
 
@@ -222,7 +222,7 @@ class Surface(QWidget):
         if len(nodes) > _MANY:
             self._all_changed()
         elif nodes:
-            self._painter.boxes.update(nodes, self._scene.shown)
+            self._painter.update(nodes, self._scene)
             self._minimap.scene_changed()
             self._repaint_nodes(nodes)
 

@@ -12,9 +12,9 @@ INSET = 12.0
 CELL_HEIGHT = CARD_HEIGHT + GAP
 
 
-def header_height(plugins: int) -> float:
-    """Room for a type's name: more in a large picture, so that names can be read when one sees all of it."""
-    return max(30.0, 3.2 * math.sqrt(plugins))
+def header_height(plugins: int, types: int) -> float:
+    """Room for a type's name: more where types are large, so that names can be read when one sees all of them."""
+    return max(30.0, 17.5 * math.sqrt(plugins / max(types, 1)))
 
 
 def columns_for(size: int, height: float, header: float) -> int:
@@ -37,3 +37,12 @@ def make_box(
     grid = Rect(x + INSET, y + header + INSET, grid_width, grid_height)
     rect = Rect(x, y, grid_width + 2 * INSET, grid_height + 2 * INSET + header)
     return Box(type_, rect, grid, columns, (card_width + GAP, CELL_HEIGHT), (card_width, CARD_HEIGHT))
+
+
+def moved(box: Box, dx: float, dy: float) -> Box:
+    """The same box elsewhere."""
+    rect, grid = box.rect, box.grid
+    return box._replace(
+        rect=Rect(rect.x + dx, rect.y + dy, rect.width, rect.height),
+        grid=Rect(grid.x + dx, grid.y + dy, grid.width, grid.height),
+    )

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from .card import widths
 from .curve import requirement
 from .graph import Graph
-from .grid import CELL_HEIGHT, GAP, columns_for, header_height, make_box
+from .grid import CELL_HEIGHT, GAP, columns_for, header_height, make_box, moved
 from .layer import layers_of
 from .picture import Box, Edges, GridPlaces, Picture, Rect, union
 
@@ -19,6 +19,8 @@ SINGLE_EDGES = 250
 """Up to so many plugins each requirement is drawn; above, types are joined and single lines are asked for."""
 
 _ASPECT = 1.7
+_LONGEST = 9.0
+"""So many times as wide as high a picture may be."""
 
 
 def lanes(graph: Graph) -> Picture:
@@ -49,7 +51,7 @@ def type_layers(graph: Graph) -> list[int]:
 
 def layer_gap(graph: Graph) -> float:
     """The room between layers: lines need it, and more of it where one looks from farther away."""
-    return 48.0 + 5.5 * math.sqrt(graph.size)
+    return 48.0 + 30.0 * math.sqrt(graph.size / max(len(graph.types), 1))
 
 
 def _needs(graph: Graph) -> list[list[int]]:
@@ -67,7 +69,7 @@ class _Shelf:
         self.needs = _needs(graph)
         self.widths = widths(graph)
         self.sizes = [len(members) for members in graph.members]
-        self.header = header_height(graph.size)
+        self.header = header_height(graph.size, len(graph.types))
         area = sum(
             (width + 3 * GAP) * (size * CELL_HEIGHT + self.header + 2 * GAP)
             for size, width in zip(self.sizes, self.widths, strict=True)
@@ -77,16 +79,28 @@ class _Shelf:
         self.boxes: dict[int, Box] = {}
 
     def fill(self, layers: Sequence[Sequence[int]]) -> list[Box]:
-        x = y = row_bottom = 0.0
-        row_width = max(4 * self.height * _ASPECT, 12_000.0)
+        x = height = 0.0
+        starts: list[float] = []
         for layer in layers:
-            if x > row_width:
-                # A long chain of types goes on below, like lines of text.
-                x, y = 0.0, row_bottom + self.gap
-            right, bottom = self._fill_layer(self._ordered(layer), x, y)
-            row_bottom = max(row_bottom, bottom)
+            starts.append(x)
+            right, bottom = self._fill_layer(self._ordered(layer), x)
+            height = max(height, bottom)
             x = right + self.gap
+        if x > _LONGEST * height:
+            self._wrap(layers, starts, x, height + self.gap)
         return [self.boxes[type_] for type_ in range(len(self.sizes))]
+
+    def _wrap(
+        self, layers: Sequence[Sequence[int]], starts: Sequence[float], length: float, step: float
+    ) -> None:
+        """A long chain of types goes on below, like lines of text."""
+        row_width = math.sqrt(length * step * _ASPECT)
+        left = y = 0.0
+        for layer, start in zip(layers, starts, strict=True):
+            if start - left > row_width:
+                left, y = start, y + step
+            for type_ in layer:
+                self.boxes[type_] = moved(self.boxes[type_], -left, y)
 
     def _ordered(self, layer: Sequence[int]) -> Sequence[int]:
         """Near the middle of what they require, so that lines stay short; else in order of registration."""
@@ -104,13 +118,13 @@ class _Shelf:
         columns = columns_for(size, self.height, self.header)
         return make_box(type_, size, columns, self.widths[type_], self.header, x, y)
 
-    def _fill_layer(self, layer: Sequence[int], left: float, top: float) -> tuple[float, float]:
-        x, y, right, bottom = left, top, left, top
+    def _fill_layer(self, layer: Sequence[int], left: float) -> tuple[float, float]:
+        x, y, right, bottom = left, 0.0, left, 0.0
         gap = 2 * GAP
         for type_ in layer:
             box = self._box(type_, x, y)
-            if y > top and box.rect.bottom > top + self.height:
-                x, y = right + gap, top
+            if y > 0 and box.rect.bottom > self.height:
+                x, y = right + gap, 0.0
                 box = self._box(type_, x, y)
             self.boxes[type_] = box
             y = box.rect.bottom + gap

@@ -13,7 +13,7 @@ from typing import Any
 
 from .card import CARD_HEIGHT, HUB_HEIGHT, hub_width, widths
 from .graph import Graph
-from .grid import columns_like, header_height, make_box
+from .grid import columns_like, header_height, make_box, moved
 from .lanes import boxed_picture, layer_gap, type_layers
 from .picture import Box, Edges, FreePlaces, Hub, Picture, Rect, union
 
@@ -74,9 +74,7 @@ class Sketch:
         boxes = []
         for type_, box in self.boxes.items():
             rect = rects[self.graph.type_node(type_)]
-            dx, dy = rect.x - box.rect.x, rect.y - box.rect.y
-            grid = Rect(box.grid.x + dx, box.grid.y + dy, box.grid.width, box.grid.height)
-            boxes.append(box._replace(rect=rect, grid=grid))
+            boxes.append(moved(box, rect.x - box.rect.x, rect.y - box.rect.y))
         for number, (left, right, _) in enumerate(self.edges):
             bundles.counts[number] = self.graph.type_edges[
                 right - self.graph.first_type_node, left - self.graph.first_type_node
@@ -121,7 +119,7 @@ def _types(graph: Graph) -> Sketch:
         raise LayoutError("There are too many types for Graphviz to lay out in time.")
     gap = layer_gap(graph)
     sketch = Sketch(graph, gaps=(max(24.0, 0.07 * gap), gap))
-    header = header_height(graph.size)
+    header = header_height(graph.size, len(graph.types))
     layers = 1 + max(type_layers(graph), default=0)
     # Graphviz stacks about types/layers boxes in each layer: of this shape they make a picture like a screen.
     ratio = min(max(1.7 * len(graph.types) / layers**2, 0.25), 4.0)
