@@ -150,6 +150,7 @@ class Catalog:
     runnable: bool = False
     abort: BootAbort | None = None
     places: Mapping[str, str] = field(default_factory=dict)
+    note: str = ""
 
     @property
     def registrations(self) -> list[Registration]:

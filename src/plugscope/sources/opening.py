@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -52,12 +53,24 @@ def recognise(text: str) -> Source:
         return Source(Kind.MANIFEST, text)
     if text.startswith("unix:"):
         raise SourceError.at(text, "reading a daemon's socket is not part of this release")
-    target = target_of(text) if text else None
-    if target is not None and (
-        target.kind == "file" or not _means_a_file(text) or Path(target.search, target.name).is_dir()
-    ):
-        return Source(Kind.PYTHON, text, Path(target.name) if target.kind == "file" else None, target)
-    return _file(text)
+    if not text.strip():
+        raise SourceError.at("source", "expected a name, found an empty text")
+    try:
+        return _python(text) or _file(text)
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise SourceError.at(_shown(text), f"not a usable path: {why}") from None
+
+
+def _python(text: str) -> Source | None:
+    target = target_of(text)
+    if target is None:
+        return None
+    if target.kind == "file":
+        return Source(Kind.PYTHON, text, Path(target.name), target)
+    if _means_a_file(text) and not Path(target.search, target.name).is_dir():
+        return None
+    return Source(Kind.PYTHON, text, None, target)
 
 
 def _means_a_file(text: str) -> bool:
@@ -73,14 +86,10 @@ def _example(text: str) -> Source:
 
 def _file(text: str) -> Source:
     path = Path(text)
-    try:
-        is_dir, exists = path.is_dir(), path.exists()
-    except (OSError, ValueError) as error:
-        raise SourceError.at(_shown(text), f"not a usable path: {error}") from None
-    if is_dir:
+    if path.is_dir():
         raise SourceError.at(_shown(text), _strange_directory(path))
-    if not exists:
-        raise SourceError.at(_shown(text) or "source", "no such file, module, catalog or example")
+    if not path.exists():
+        raise SourceError.at(_shown(text), "no such file, module, catalog or example")
     return Source(Kind.MANIFEST, text, path)
 
 
@@ -103,24 +112,36 @@ def read(source: Source, stdin: Callable[[], bytes] | None = None) -> Catalog:
         return read_bytes(data, "standard input")
     place = source.text if source.shipped else str(source.file)
     try:
-        if source.file.stat().st_size > _MAX_BYTES:
-            raise SourceError.at(place, "larger than 1 GiB: no manifest is")
+        _refuse_endless(source.file, place)
         data = source.file.read_bytes()
     except OSError as error:
         raise SourceError.at(place, error.strerror or str(error)) from None
     return read_bytes(data, place)
 
 
+def _refuse_endless(path: Path, place: str) -> None:
+    """A device, a pipe that nobody writes to, a socket: reading them would not end."""
+    status = path.stat()
+    if stat.S_ISFIFO(status.st_mode) and str(path).startswith(("/dev/fd/", "/dev/stdin", "/proc/self/fd/")):
+        return
+    if stat.S_ISSOCK(status.st_mode):
+        raise SourceError.at(place, f"a socket; a daemon's address reads unix://{path.resolve()}")
+    if not stat.S_ISREG(status.st_mode):
+        raise SourceError.at(place, "not a regular file; a pipe can be read as -, standard input")
+    if status.st_size > _MAX_BYTES:
+        raise SourceError.at(place, "larger than 1 GiB: no manifest is")
+
+
 def read_bytes(data: bytes, place: str) -> Catalog:
     """Open a manifest of any format. Raises ``SourceError``."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raise SourceError.at(place, "UTF-16 text; a manifest is UTF-8")
     start = data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
     if not start:
         raise SourceError.at(place, "the file is empty")
     if b"\0" in data[:4096]:
         raise SourceError.at(place, "a binary file, not a manifest")
-    form = (
-        "json" if start in (b"{", b"[") and not data.lstrip().startswith(b"[[") else _text_form(data, place)
-    )
+    form = "json" if start == b"{" else _text_form(data, place)
     catalog = read_manifest(data, form, place)
     if not catalog.name:
         catalog.name = Path(place).name

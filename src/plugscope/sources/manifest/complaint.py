@@ -13,26 +13,28 @@ from jsonschema.exceptions import ValidationError
 from plugscope.place import resource
 from plugscope.sources.error import Problem
 
-from .position import line_of
+from .position import line_finder
 
 _MOST = 100
 Path = Sequence[str | int]
 
 
-def complaints(data: bytes, value: Any, form: str, place: str) -> list[Problem]:
-    """Every problem of a manifest, in the order of the file's fields, 100 at the most."""
-    validator = Draft202012Validator(
-        json.loads(resource("schema", "manifest.schema.json").read_text("utf-8"))
-    )
+def complaints(data: bytes, value: Any, form: str, place: str, otherwise: str) -> list[Problem]:
+    """Every problem of a manifest, in the order of the file's fields, 100 at the most.
+
+    ``otherwise``: what to say where the schema finds none (a whole number that is too large for a manifest).
+    """
+    schema = json.loads(resource("schema", "manifest.schema.json").read_text("utf-8"))
+    validator = Draft202012Validator(schema)
     found = sorted(_leaves(validator.iter_errors(value)), key=lambda error: _sort_key(error.absolute_path))
-    problems = []
+    lines = line_finder(data, form)
+    problems: list[Problem] = []
     for error in found[:_MOST]:
         path = list(error.absolute_path)
-        for message in _messages(error):
-            problems.append(Problem(_where(data, path, form, place), message))
+        problems.extend(Problem(_where(lines(path), path, place), message) for message in _messages(error))
     if len(found) > _MOST:
         problems.append(Problem(place, f"and {len(found) - _MOST} more problems"))
-    return problems or [Problem(place, "not a manifest of this format")]
+    return problems or [Problem(place, otherwise)]
 
 
 def _leaves(errors: Iterable[ValidationError]) -> Iterator[ValidationError]:
@@ -47,8 +49,7 @@ def _sort_key(path: Iterable[str | int]) -> list[tuple[int, str]]:
     return [(part, "") if isinstance(part, int) else (-1, part) for part in path]
 
 
-def _where(data: bytes, path: Path, form: str, place: str) -> str:
-    line = line_of(data, path, form)
+def _where(line: int | None, path: Path, place: str) -> str:
     where = place if line is None else f"{place}:{line}"
     return f"{where}: {spell(path)}" if path else where
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from plugscope.boot.catalog import Absent, Catalog, Entry, Init, Known, Outcome
 from plugscope.boot.lookup import Get, Lookup, OnError
 from plugscope.plugin import Meta, Platform, Registration, Semantics
@@ -23,6 +25,7 @@ def to_catalog(shape: ManifestShape, problems: list[Problem]) -> Catalog:
         shape.disabled,
         shape.required,
         tuple(Absent(absent.uri or f"{absent.type}.{absent.id}", absent.why) for absent in shape.absent),
+        note=shape.note,
     )
 
 
@@ -74,6 +77,7 @@ def to_shape(catalog: Catalog) -> ManifestShape:
         semantics=catalog.semantics.value,
         name=catalog.name,
         version=catalog.version,
+        note=catalog.note,
         root=catalog.root,
         state=catalog.state,
         address=catalog.address,
@@ -87,10 +91,10 @@ def to_shape(catalog: Catalog) -> ManifestShape:
 def _plugin_shape(entry: Entry) -> PluginShape:
     registration = entry.registration
     return PluginShape(
-        type=registration.type,
+        type=str(registration.type),
         id=registration.id,
-        requires=registration.requires,
-        config=entry.config,
+        requires=tuple(map(str, registration.requires)),
+        config=_config_of(entry),
         lookups=None if entry.lookups is None else tuple(map(_lookup_shape, entry.lookups)),
         init=None if entry.init is None else _init_shape(entry.init),
         init_fn=entry.init_fn,
@@ -99,10 +103,16 @@ def _plugin_shape(entry: Entry) -> PluginShape:
     )
 
 
+def _config_of(entry: Entry) -> dict[str, Any] | None:
+    """What the user set; of a registration that was found in code, its defaults."""
+    default = entry.registration.config
+    return default if entry.config is None and isinstance(default, dict) else entry.config
+
+
 def _lookup_shape(lookup: Lookup) -> LookupShape:
     return LookupShape(
         get=lookup.get.value,
-        type=lookup.type,
+        type=str(lookup.type),
         id=lookup.id,
         on_error=lookup.on_error.value,
         error=lookup.error,

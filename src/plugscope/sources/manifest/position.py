@@ -4,31 +4,34 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 _MAX_BYTES = 2_000_000
 
 
-def line_of(data: bytes, path: Sequence[str | int], form: str) -> int | None:
-    """The line (from 1) where the value at ``path`` stands, or ``None`` if it cannot be told.
+def line_finder(data: bytes, form: str) -> Callable[[Sequence[str | int]], int | None]:
+    """A function that gives the line (from 1) where the value at a path stands, or ``None`` if it cannot tell.
 
-    ``path`` goes on as far as it can be followed, so that a missing key gives its table's line.
+    The path is followed as far as it goes, so that a missing key gives its table's line.
     """
     if len(data) > _MAX_BYTES:
-        return None
+        return lambda _path: None
     text = data.decode("utf-8", "replace")
     if form == "yaml":
-        return _yaml_line(text, path)
+        import yaml
+
+        root = yaml.compose(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        return lambda path: _yaml_line(root, path)
     if form == "toml":
-        return _toml_line(text, path)
-    return _json_line(text, path)
+        lines = text.split("\n")
+        return lambda path: _toml_line(lines, path)
+    return lambda path: _json_line(text, path)
 
 
-def _yaml_line(text: str, path: Sequence[str | int]) -> int | None:
+def _yaml_line(node: Any, path: Sequence[str | int]) -> int | None:
     import yaml
 
-    node: Any = yaml.compose(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     for part in path:
         following = None
         if isinstance(node, yaml.MappingNode):
@@ -41,28 +44,39 @@ def _yaml_line(text: str, path: Sequence[str | int]) -> int | None:
     return None if node is None else int(node.start_mark.line) + 1
 
 
-def _toml_line(text: str, path: Sequence[str | int]) -> int | None:
+def _toml_line(lines: Sequence[str], path: Sequence[str | int]) -> int | None:
     """Find ``[[plugin]]`` number n, and below it the line that sets the key."""
-    lines = text.split("\n")
     start, rest = 0, list(path)
     if len(rest) >= 2 and isinstance(rest[1], int):
         header = re.compile(rf"\s*\[\[\s*{re.escape(str(rest[0]))}\s*\]\]")
-        found = [number for number, line in enumerate(lines) if header.match(line)]
-        if rest[1] >= len(found):
+        headers = [number for number, line in enumerate(lines) if header.match(line)]
+        if rest[1] >= len(headers):
             return None
-        start, rest = found[rest[1]], rest[2:]
+        start, rest = headers[rest[1]], rest[2:]
         if not rest:
             return start + 1
         start += 1
-    if not rest:
-        return None
-    key = re.compile(rf"\s*(\[[^\]]*\.)?[\"']?{re.escape(str(rest[0]))}[\"']?\s*[=.\]]")
+    found: int | None = None
+    for part in rest:
+        number = _toml_key(lines, start, str(part))
+        if number is None:
+            break
+        found = number
+        if not lines[number].lstrip().startswith("["):
+            break  # an inline table, or a value: all that follows stands on this line
+        start = number + 1
+    return (start or None) if found is None else found + 1
+
+
+def _toml_key(lines: Sequence[str], start: int, name: str) -> int | None:
+    """The line (from 0) below ``start`` that sets a key or opens its table, within the same ``[[…]]``."""
+    key = re.compile(rf"\s*(\[[^\]]*\.)?[\"']?{re.escape(name)}[\"']?\s*[=.\]]")
     for number in range(start, len(lines)):
         if key.match(lines[number]):
-            return number + 1
+            return number
         if lines[number].lstrip().startswith("[["):
-            break
-    return start or None
+            return None
+    return None
 
 
 def _json_line(text: str, path: Sequence[str | int]) -> int | None:

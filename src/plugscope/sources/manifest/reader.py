@@ -15,6 +15,7 @@ from plugscope.sources.error import Problem, SourceError
 
 from .convert import to_catalog
 from .shape import ManifestShape
+from .yaml_reader import parse_yaml
 
 FORMATS = ("json", "toml", "yaml")
 
@@ -27,10 +28,11 @@ def read_manifest(data: bytes, form: str, place: str) -> Catalog:
     """
     try:
         shape = _decode(data, form, place)
-    except msgspec.ValidationError:
+    except msgspec.ValidationError as error:
         from .complaint import complaints
 
-        raise SourceError(*complaints(data, plain(data, form, place), form, place)) from None
+        value = plain(data, form, place)
+        raise SourceError(*complaints(data, value, form, place, str(error))) from None
     problems: list[Problem] = []
     catalog = to_catalog(shape, problems)
     if problems:
@@ -44,16 +46,17 @@ def _decode(data: bytes, form: str, place: str) -> ManifestShape:
             return msgspec.json.decode(_without_bom(data), type=ManifestShape)
         except msgspec.ValidationError:
             raise
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             plain(data, form, place)
-            raise
+            # The library's parser lets more through: a NaN, half of a surrogate pair.
+            raise SourceError.at(place, f"not valid JSON: {error}") from None
     return msgspec.convert(plain(data, form, place), ManifestShape)
 
 
 def plain(data: bytes, form: str, place: str) -> Any:
     """Parse to plain Python values. Raises ``SourceError`` with the line where the parser gave up."""
     text = as_text(data, place)
-    parse: Callable[[str, str], Any] = {"json": _json, "toml": _toml, "yaml": _yaml}[form]
+    parse: Callable[[str, str], Any] = {"json": _json, "toml": _toml, "yaml": parse_yaml}[form]
     try:
         return parse(text, place)
     except RecursionError:
@@ -78,36 +81,22 @@ def _json(text: str, place: str) -> Any:
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
-        raise SourceError.at(
-            f"{place}:{error.lineno}:{error.colno}", f"not valid JSON: {error.msg}"
-        ) from None
+        where = f"{place}:{error.lineno}:{error.colno}"
+        raise SourceError.at(where, f"not valid JSON: {error.msg}") from None
+    except ValueError as error:  # a number of thousands of digits
+        raise SourceError.at(place, f"not valid JSON: {error}") from None
 
 
 def _toml(text: str, place: str) -> Any:
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # TOMLDecodeError, or a number of thousands of digits
         message = str(error)
         found = re.search(r" \(at line (\d+), column (\d+)\)$", message)
         if found:
             place = f"{place}:{found[1]}:{found[2]}"
             message = message[: found.start()]
         raise SourceError.at(place, f"not valid TOML: {message[:1].lower()}{message[1:]}") from None
-
-
-def _yaml(text: str, place: str) -> Any:
-    import yaml
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    try:
-        # An alias bomb unfolds to shared objects, so its size in memory is that of the text.
-        return yaml.load(text, loader)  # noqa: S506 - it is the safe loader
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        where = f"{place}:{mark.line + 1}:{mark.column + 1}" if mark else place
-        raise SourceError.at(where, f"not valid YAML: {error.problem}") from None
-    except (yaml.YAMLError, ValueError) as error:
-        raise SourceError.at(place, f"not valid YAML: {str(error).splitlines()[0]}") from None
 
 
 def looks_like_manifest(value: Any) -> bool:

@@ -2,60 +2,39 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from typing import Any
 
 import msgspec
 
 from plugscope.boot.catalog import Catalog
+from plugscope.sources.error import SourceError
 
 from .convert import to_shape
+from .toml_writer import NoTomlError, dumps
+
+_DATES = (datetime.datetime, datetime.date, datetime.time)
 
 
 def write_manifest(catalog: Catalog, form: str) -> str:
-    """The text of a manifest, in one of FORMATS, that opens to the same catalog."""
-    value: dict[str, Any] = msgspec.to_builtins(to_shape(catalog))
+    """The text of a manifest, in one of FORMATS, that opens to the same catalog.
+
+    Raises ``SourceError`` with the field if the format has no spelling for a value (a null in TOML).
+    """
+    dates = () if form == "json" else _DATES
+    value: dict[str, Any] = msgspec.to_builtins(to_shape(catalog), builtin_types=dates)
     if form == "json":
         return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
     if form == "yaml":
         import yaml
 
-        return str(yaml.safe_dump(value, allow_unicode=True, sort_keys=False))
-    return _toml(value)
-
-
-def _toml(value: dict[str, Any]) -> str:
-    import tomlkit
-
-    document = tomlkit.document()
-    for key, item in value.items():
-        if key not in ("plugin", "absent"):
-            document.add(key, item)
-    for key in ("plugin", "absent"):
-        tables = tomlkit.aot()
-        for item in value.get(key, ()):
-            tables.append(_table(item))
-        if len(tables):
-            document.add(key, tables)
-    return tomlkit.dumps(document)
-
-
-def _table(item: dict[str, Any]) -> Any:
-    import tomlkit
-
-    table = tomlkit.table()
-    for key, field in item.items():
-        if key == "lookups":
-            rows = tomlkit.array()
-            for lookup in field:
-                inline = tomlkit.inline_table()
-                inline.update(lookup)
-                rows.append(inline)
-            table.add(key, rows.multiline(bool(field)))
-        elif key in ("init", "config") and isinstance(field, dict):
-            inline = tomlkit.inline_table()
-            inline.update(field)
-            table.add(key, inline)
-        else:
-            table.add(key, field)
-    return table
+        # The emitter in Python leaves a NEL as it is, which a reader takes for a line's end.
+        dumper = getattr(yaml, "CSafeDumper", None)
+        as_it_is = dumper is not None
+        text = yaml.dump(value, Dumper=dumper or yaml.SafeDumper, allow_unicode=as_it_is, sort_keys=False)
+        return str(text)
+    try:
+        return dumps(value)
+    except NoTomlError as error:
+        raise SourceError.at(error.path, str(error)) from None

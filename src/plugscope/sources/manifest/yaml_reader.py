@@ -1,0 +1,93 @@
+"""Reading YAML without trusting it: bounded in depth, in what its aliases unfold to, and in its kinds of key."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from plugscope.sources.error import SourceError
+
+_DEEPEST = 200
+_MOST = 20_000_000
+
+
+def parse_yaml(text: str, place: str) -> Any:
+    """Plain values. Raises ``SourceError`` with the line where the parser gave up."""
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        if _may_be_deep(text):
+            _measure(yaml.parse(text, loader), place)
+        value = yaml.load(text, loader)  # noqa: S506 - it is the safe loader
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        where = f"{place}:{mark.line + 1}:{mark.column + 1}" if mark else place
+        raise SourceError.at(where, f"not valid YAML: {error.problem}") from None
+    except (yaml.YAMLError, ValueError) as error:
+        raise SourceError.at(place, f"not valid YAML: {str(error).splitlines()[0]}") from None
+    _Weights(place).of(value, 0)
+    return value
+
+
+def _may_be_deep(text: str) -> bool:
+    """Whether a text could nest so deeply that libyaml's composer, which recurses in C, ends the process."""
+    if text.count("[") + text.count("{") > _DEEPEST:
+        return True
+    return any(
+        line.count("- ") + line.count("? ") > _DEEPEST or len(line) - len(line.lstrip(" ")) > _DEEPEST
+        for line in text.splitlines()
+    )
+
+
+def _measure(events: Any, place: str) -> None:
+    import yaml
+
+    depth = 0
+    for event in events:
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > _DEEPEST:
+                mark = event.start_mark
+                raise _too_deep(place if mark is None else f"{place}:{mark.line + 1}")
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+
+
+def _too_deep(place: str) -> SourceError:
+    return SourceError.at(place, "nested too deeply to be a manifest")
+
+
+class _Weights:
+    """How many values an alias unfolds to. What is shared in memory is walked through each time by readers."""
+
+    def __init__(self, place: str) -> None:
+        self._place = place
+        self._known: dict[int, int] = {}
+        self._open: set[int] = set()
+
+    def of(self, value: Any, depth: int) -> int:
+        """The number of values; raises ``SourceError`` if that is too many, or a value holds itself."""
+        if not isinstance(value, dict | list):
+            return 1
+        key = id(value)
+        if key in self._known:
+            return self._known[key]
+        if key in self._open:
+            raise SourceError.at(self._place, "an alias refers to what it stands in")
+        if depth > _DEEPEST:
+            raise _too_deep(self._place)
+        self._open.add(key)
+        if isinstance(value, dict):
+            self._check_keys(value)
+        items = value.values() if isinstance(value, dict) else value
+        weight = 1 + sum(self.of(item, depth + 1) for item in items)
+        if weight > _MOST:
+            raise SourceError.at(self._place, f"its aliases unfold to more than {_MOST:,} values")
+        self._open.discard(key)
+        self._known[key] = weight
+        return weight
+
+    def _check_keys(self, table: dict[Any, Any]) -> None:
+        for key in table:
+            if not isinstance(key, str):
+                raise SourceError.at(self._place, f"the key {key!r} is no text; put it in quotes")
