@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QObject, Signal
 
 from plugscope.layout import Rect
-from plugscope.layout.picture import union
+from plugscope.layout.rect import union
 
 from .motion import Motion
 from .view import View, fitting

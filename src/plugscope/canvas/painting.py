@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPen
 
 from plugscope.layout import Box, Hub, Picture, Rect
 from plugscope.layout.card import TYPE_SIZE
-from plugscope.layout.picture import GridPlaces
+from plugscope.layout.places import GridPlaces
 from plugscope.session.theme import Theme
 
 from .boxes import BoxPainter, dot

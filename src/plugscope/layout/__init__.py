@@ -1,8 +1,11 @@
 """Where things stand: the drawable graph of a catalog, and pictures of it. Without Qt."""
 
+from .edges import Edges
 from .graph import EVERYTHING, Ghost, GhostKind, Graph
 from .lanes import lanes
-from .picture import Box, Edges, Hub, Picture, Rect
+from .picture import Hub, Picture
+from .places import Box
+from .rect import Rect
 
 __all__ = [
     "EVERYTHING",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .picture import Rect
+from .rect import Rect
 
 
 def requirement(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 
 from .card import CARD_HEIGHT
-from .picture import Box, Rect
+from .places import Box
+from .rect import Rect
 
 GAP = 12.0
 INSET = 12.0

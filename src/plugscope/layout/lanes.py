@@ -10,10 +10,13 @@ from collections.abc import Sequence
 
 from .card import widths
 from .curve import requirement
+from .edges import Edges
 from .graph import Graph
 from .grid import CELL_HEIGHT, GAP, columns_for, header_height, make_box, moved
 from .layer import layers_of
-from .picture import Box, Edges, GridPlaces, Picture, Rect, union
+from .picture import Picture
+from .places import Box, GridPlaces
+from .rect import Rect, union
 
 SINGLE_EDGES = 250
 """Up to so many plugins each requirement is drawn; above, types are joined and single lines are asked for."""

@@ -12,10 +12,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .card import CARD_HEIGHT, HUB_HEIGHT, hub_width, widths
+from .edges import Edges
 from .graph import Graph
 from .grid import columns_like, header_height, make_box, moved
 from .lanes import boxed_picture, layer_gap, type_layers
-from .picture import Box, Edges, FreePlaces, Hub, Picture, Rect, union
+from .picture import Hub, Picture
+from .places import Box, FreePlaces
+from .rect import Rect, union
 
 WHOLE_LIMIT = 250
 """Up to so many plugins Graphviz places each one; above, types, and the members stand in grids."""
