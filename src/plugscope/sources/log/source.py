@@ -85,7 +85,8 @@ def _about(boots: Boots, boot: Boot) -> list[Diagnostic]:
         first, last = boot.lines
         is_last = ", the last," if boot.number == boots.count else ""
         when = f", begun {boot.time}" if boot.time else ""
-        text = f"the log tells of {boots.count} boots; this is boot {boot.number}{is_last} in lines {first} to {last}{when}"
+        this = f"this is boot {boot.number}{is_last} in lines {first} to {last}{when}"
+        text = f"the log tells of {boots.count} boots; {this}"
         found.append(Diagnostic("log-boots", Severity.INFO, text))
     if boots.newest_first:
         found.append(
