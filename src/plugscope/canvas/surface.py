@@ -4,42 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from plugscope.boot import Catalog
-from plugscope.layout import Graph, Picture, Rect, lanes
+from plugscope.layout import Picture, Rect
 from plugscope.session.theme import Theme, load_theme
 
-from .camera import ZOOM_STEP, Camera
 from .cards import HALO
 from .minimap import Minimap
 from .painting import PicturePainter
 from .scene import Arrow, Focus, Scene
-from .view import MARGIN, View
+from .viewport import Viewport
 
 _MANY = 200
 """Above so many changed cards the whole widget is painted once."""
 _MINIMAP_MARGIN = 12
 
 
-class Surface(QWidget):
+class Surface(Viewport):
     """Shows a picture and the state of its cards."""
-
-    zoom_changed = Signal(float)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = load_theme("light")
-        self._scene = Scene(lanes(Graph(Catalog([]))))
         self._painter = PicturePainter(self._scene.picture, self._theme, self.font().family())
         self._band: QRect | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self._camera = Camera(self)
-        self._camera.animated = False
         self._camera.moved.connect(self._on_moved)
-        self._camera.zoomed.connect(self.zoom_changed)
         self._minimap = Minimap(self)
         self._minimap_wanted = True
         self._minimap.moved_to.connect(self.centre_on_point)
@@ -114,100 +106,16 @@ class Surface(QWidget):
         self._minimap_wanted = visible
         self._place_minimap()
 
-    # What it answers.
-
-    @property
-    def picture(self) -> Picture:
-        """The picture shown."""
-        return self._scene.picture
-
-    @property
-    def scene(self) -> Scene:
-        """What was told; to be read only."""
-        return self._scene
+    # Painting.
 
     @property
     def theme(self) -> Theme:
         """The colours in use."""
         return self._theme
 
-    @property
-    def view(self) -> View:
-        """Which part is seen, how large."""
-        return self._camera.view
-
-    @property
-    def zoom(self) -> float:
-        """1.0 is 100%."""
-        return self.view.scale
-
-    def node_at(self, at: QPointF) -> int:
-        """The node at a point of the widget, or -1."""
-        return self.picture.node_at(*self.view.to_picture(at.x(), at.y()))
-
-    def rect_of(self, node: int) -> QRect:
-        """Where a node is in the widget."""
-        return QRectF(*self.view.to_widget(self.picture.rect(node))).toAlignedRect()
-
-    def sizeHint(self) -> QSize:
-        return QSize(900, 600)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(240, 160)
-
-    # The view.
-
-    def zoom_in(self) -> None:
-        """One step closer, at the middle."""
-        self._camera.zoom_by(ZOOM_STEP)
-
-    def zoom_out(self) -> None:
-        """One step away, at the middle."""
-        self._camera.zoom_by(1 / ZOOM_STEP)
-
-    def zoom_to(self, scale: float) -> None:
-        """To a scale, at the middle: 1.0 is 100%."""
-        self._camera.zoom_by(scale / self._camera.view.scale)
-
-    def fit(self) -> None:
-        """Show everything."""
-        self._camera.fit()
-
-    def show_start(self, least: float) -> None:
-        """Everything at once; or, where that is smaller than ``least``, at that zoom with its left end, where the
-        boot begins, in sight. Without gliding."""
-        camera = self._camera
-        camera.fitted = True
-        camera.set_bounds(self.picture.bounds)
-        if camera.view.scale < least:
-            camera.zoom_at(least / camera.view.scale, MARGIN, self.height() / 2)
-
-    def fit_selection(self) -> None:
-        """Show the selection, or everything if there is none."""
-        self.fit_nodes(self._scene.selection)
-
-    def fit_nodes(self, nodes: frozenset[int]) -> None:
-        """Show these nodes as large as they can be, at most at 100%."""
-        rects = [self.picture.rect(node) for node in nodes if 0 <= node < self._scene.count]
-        if rects:
-            self._camera.fit_rects(rects)
-        else:
-            self._camera.fit()
-
-    def ensure_visible(self, position: int) -> None:
-        """Bring a card into sight, by no more than is needed."""
-        if 0 <= position < self._scene.count:
-            self._camera.ensure_visible(self.picture.rect(position))
-
-    def centre_on_point(self, point: QPointF) -> None:
-        """Bring a point of the picture to the middle, at once."""
-        self._camera.centre_on(point.x(), point.y())
-
     def _on_moved(self) -> None:
         self._minimap.set_seen(self._camera.area)
         self.update()
-
-    # Painting.
 
     def _make_painter(self) -> None:
         self._painter = PicturePainter(self._scene.picture, self._theme, self.font().family())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import IntEnum, IntFlag
 
-from plugscope.boot import Certainty, Outcome, Recording
+from plugscope.boot import Certainty, Outcome, Recording, Step
 
 
 class Look(IntEnum):
@@ -45,14 +45,20 @@ _OF_OUTCOME = {
 
 def look_of(recording: Recording, position: int) -> Look:
     """The look of the registration at a position when the recording is at its end."""
-    outcome = recording.outcome_of(position)
     step = recording.by_position.get(position)
-    if step is None:
-        return _OF_OUTCOME[outcome]
+    if step is None or position in recording.plan.disabled:
+        return _OF_OUTCOME[recording.outcome_of(position)]
+    return look_of_step(step)
+
+
+def look_of_step(step: Step) -> Look:
+    """The look of a plugin that came out as the step says."""
+    if step.certainty is Certainty.WILL and step.outcome is Outcome.OK:
+        return Look.OK
     if step.certainty is Certainty.UNKNOWN:
         return Look.UNKNOWN
     if step.certainty is Certainty.MAY:
         return Look.MAY
-    if step.is_victim and outcome is Outcome.ERROR:
+    if step.outcome is Outcome.ERROR and step.is_victim:
         return Look.VICTIM
-    return _OF_OUTCOME[outcome]
+    return _OF_OUTCOME[step.outcome]
