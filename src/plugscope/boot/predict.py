@@ -8,14 +8,13 @@ says. Errors keep their nature through wrapping. A plugin whose lookups all pass
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 
 from plugscope.plugin import PluginInitializedError
 
 from .asking import ask
 from .catalog import BootAbort, Entry, Init, Outcome
+from .collector import collector_paused
 from .finding import Finder
 from .lookup import Lookup
 from .plan import Plan
@@ -170,18 +169,6 @@ def predict(plan: Plan, baseline: Recording | None = None) -> Recording:
     if plan.catalog.abort is not None or plan.error is not None:
         return Recording("predicted", plan, [], refused(plan))
     engine = _Engine(plan, baseline)
-    with _collector_paused():
+    with collector_paused():
         boot = engine.run()
     return Recording("predicted", plan, engine.steps, boot)
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Thousands of steps are made and none goes away: looking for garbage meanwhile takes a third of the time."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()

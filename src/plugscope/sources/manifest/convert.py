@@ -11,6 +11,11 @@ from plugscope.sources.error import Problem
 
 from .shape import AbsentShape, InitShape, LookupShape, ManifestShape, PluginShape
 
+# A look into a table takes a tenth of a call of the enumeration, and there may be a hundred thousand.
+_KNOWN = {str(known): known for known in Known}
+_GET = {str(get): get for get in Get}
+_ON_ERROR = {str(policy): policy for policy in OnError}
+
 
 def to_catalog(shape: ManifestShape, problems: list[Problem]) -> Catalog:
     """The catalog that a manifest describes; what does not make sense is added to ``problems``."""
@@ -36,17 +41,17 @@ def _entry(plugin: PluginShape, place: int, problems: list[Problem]) -> Entry:
         None if plugin.init is None else _init(plugin.init, place, problems),
         plugin.init_fn,
         plugin.source,
-        Known(plugin.known),
+        _KNOWN[plugin.known],
         plugin.config,
     )
 
 
 def _lookup(shape: LookupShape) -> Lookup:
     return Lookup(
-        Get(shape.get),
+        _GET[shape.get],
         shape.type,
         shape.id,
-        OnError(shape.on_error),
+        _ON_ERROR[shape.on_error],
         shape.error,
         shape.absent,
         shape.wraps,

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from plugscope.boot.catalog import Catalog
+from plugscope.boot.collector import collector_paused
 from plugscope.sources.error import Problem, SourceError
 
 from .convert import to_catalog
@@ -26,15 +27,15 @@ def read_manifest(data: bytes, form: str, place: str) -> Catalog:
     Raises ``SourceError`` with all that is wrong: the parser's complaint with its line, or every field that
     does not fit, each with its path, what was found and what was expected.
     """
-    try:
-        shape = _decode(data, form, place)
-    except msgspec.ValidationError as error:
-        from .complaint import complaints
-
-        value = plain(data, form, place)
-        raise SourceError(*complaints(data, value, form, place, str(error))) from None
     problems: list[Problem] = []
-    catalog = to_catalog(shape, problems)
+    with collector_paused():
+        try:
+            catalog = to_catalog(_decode(data, form, place), problems)
+        except msgspec.ValidationError as error:
+            from .complaint import complaints
+
+            value = plain(data, form, place)
+            raise SourceError(*complaints(data, value, form, place, str(error))) from None
     if problems:
         raise SourceError(*(Problem(f"{place}: {problem.place}", problem.message) for problem in problems))
     return catalog
