@@ -188,10 +188,10 @@ def test_the_filter_line_fades_the_rest_and_keeps_the_places(qtbot: QtBot, open_
     table = window.docks["plugins"].widget()
     line = table.filter_line  # type: ignore[union-attr]  # the dock holds the plugin table
     qtbot.keyClicks(line, "type:cri")
-    assert table.proxy.rowCount() == 2  # type: ignore[union-attr]
+    assert table.model.rowCount() == 2  # type: ignore[union-attr]
     assert pane.canvas.picture.rect(bolt) == place
     line.clear()
-    assert table.proxy.rowCount() == len(document.catalog.entries)  # type: ignore[union-attr]
+    assert table.model.rowCount() == len(document.catalog.entries)  # type: ignore[union-attr]
 
 
 def test_a_source_that_cannot_be_read_leaves_the_open_one_alone(
@@ -214,7 +214,7 @@ def test_stepping_shows_looks_of_that_moment(qtbot: QtBot, open_window: Open) ->
     document, pane = _document(window), window.pane
     assert pane is not None
     window.actions_by_id["restart"].trigger()
-    looks = pane._appearance.looks  # noqa: SLF001 - what the canvas is told
+    looks = pane._appearance.looks
     assert set(looks) == {Look.PENDING}
     window.activateWindow()
     pane.canvas.setFocus()

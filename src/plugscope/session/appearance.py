@@ -9,11 +9,14 @@ from PySide6.QtCore import QObject, Signal, Slot
 from plugscope.boot import Recording
 
 from .document import Document
-from .look import Look, look_of
+from .look import Look, look_of_step
 
 
 class Appearance(QObject):
-    """One look a registration. ``reset`` says that any may have changed, ``changed`` names those that did."""
+    """One look a registration: at the cursor (``looks``) and at the end (``final``), by position.
+
+    ``reset`` says that any may have changed, ``changed`` names those that did.
+    """
 
     reset = Signal()
     changed = Signal(object)
@@ -22,7 +25,8 @@ class Appearance(QObject):
         super().__init__(parent)
         self._document = document
         self._cursor = 0
-        self._final: list[Look] = []
+        self._counts: Counter[Look] = Counter()
+        self.final: list[Look] = []
         self.looks: list[Look] = []
         document.replay.recording_changed.connect(self._take_recording)
         document.replay.cursor_changed.connect(self._move)
@@ -30,7 +34,7 @@ class Appearance(QObject):
 
     def counts(self) -> Counter[Look]:
         """How many plugins have each look."""
-        return Counter(self.looks)
+        return self._counts
 
     @Slot()
     def _take_recording(self) -> None:
@@ -38,11 +42,12 @@ class Appearance(QObject):
         if recording is None:
             return
         self._cursor = self._document.replay.cursor
-        self._final = _final_looks(recording)
-        looks = list(self._final)
+        self.final = _final_looks(recording)
+        looks = list(self.final)
         for step in recording.steps[self._cursor :]:
             looks[step.position] = Look.PENDING
         self.looks = looks
+        self._counts = Counter(looks)
         self.reset.emit()
 
     @Slot(int)
@@ -53,11 +58,18 @@ class Appearance(QObject):
         before, self._cursor = self._cursor, cursor
         diff: dict[int, Look] = {}
         for step in recording.steps[min(before, cursor) : max(before, cursor)]:
-            diff[step.position] = self._final[step.position] if cursor > before else Look.PENDING
+            diff[step.position] = self.final[step.position] if cursor > before else Look.PENDING
+        self._counts.subtract(self.looks[position] for position in diff)
+        self._counts.update(diff.values())
         for position, look in diff.items():
             self.looks[position] = look
         self.changed.emit(diff)
 
 
 def _final_looks(recording: Recording) -> list[Look]:
-    return [look_of(recording, position) for position in range(len(recording.plan.catalog.entries))]
+    looks = [Look.NOT_REACHED] * len(recording.plan.catalog.entries)
+    for step in recording.steps:
+        looks[step.position] = look_of_step(step)
+    for position in recording.plan.disabled:
+        looks[position] = Look.DISABLED
+    return looks

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QUndoStack
@@ -13,6 +14,7 @@ from plugscope.boot.diagnosis import Diagnosis, diagnose
 from plugscope.boot.impact import Impact, compare
 from plugscope.boot.learn import learn
 from plugscope.boot.narration import short_name
+from plugscope.boot.query import Neighbours
 from plugscope.plugin import Semantics, short_type
 from plugscope.sources.opening import Kind, Source, is_runnable
 
@@ -53,7 +55,12 @@ class Document(QObject):
         """What to call it."""
         return self.catalog.name or self.source.text
 
-    @property
+    @cached_property
+    def neighbours(self) -> Neighbours:
+        """Who requires whom: nothing that a user does here changes it."""
+        return Neighbours(self.plan)
+
+    @cached_property
     def can_run(self) -> bool:
         """Whether its plugins are Python that a worker can really run."""
         return self.source.kind is Kind.PYTHON or is_runnable(self.catalog)

@@ -9,7 +9,6 @@ from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
-from plugscope.boot.query import Neighbours
 from plugscope.canvas import GraphCanvas
 from plugscope.layout import Graph, Picture, lanes
 from plugscope.session.appearance import Appearance
@@ -21,6 +20,7 @@ from plugscope.session.theme import Theme
 from .impact_card import ImpactCard
 from .text import label
 
+_MANY = 300
 _MOST_FOR_DOT = 2_000
 _MOST_RESOLVED = 100
 _READABLE, _MOST_READABLE = 0.63, 250
@@ -45,7 +45,6 @@ class CanvasPane(QWidget):
         self._resolved = False
         self._depth: int | None = None
         self._refined = False
-        self._neighbours: Neighbours | None = None
         self._layout = LayoutJob(self)
         self._layout.finished.connect(self._take_picture)
         self._wire()
@@ -153,6 +152,9 @@ class CanvasPane(QWidget):
 
     @Slot(object)
     def _show_changed_looks(self, diff: dict[int, int]) -> None:
+        if len(diff) > _MANY:
+            self._show_all_looks()
+            return
         points = self._document.replay.breakpoints.positions
         self.canvas.update_looks(
             {
@@ -166,10 +168,9 @@ class CanvasPane(QWidget):
         selection = self._document.selection
         self.canvas.set_selection(selection)
         if selection and len(selection) <= 50:
-            if self._neighbours is None:
-                self._neighbours = Neighbours(self._document.plan)
-            up = self._neighbours.upstream(selection, self._depth)
-            down = self._neighbours.downstream(selection, self._depth)
+            neighbours = self._document.neighbours
+            up = neighbours.upstream(selection, self._depth)
+            down = neighbours.downstream(selection, self._depth)
             self.canvas.set_focus(selection, frozenset(up), frozenset(down))
         else:
             self.canvas.set_focus()

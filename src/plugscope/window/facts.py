@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 
 from PySide6.QtCore import QObject
 
 from plugscope.boot import Entry, Outcome, Step
 from plugscope.boot.narration import short_name, tell_lookup, why_here
-from plugscope.boot.query import Neighbours
 from plugscope.plugin import Meta, short_type
 from plugscope.session.document import Document
 from plugscope.session.look import Look
@@ -25,18 +25,18 @@ class Facts(QObject):
         super().__init__(parent)
         self._document = document
 
-    def fill(self, pages: list[Page], position: int, step: Step | None, look: Look) -> None:
-        """Fill all pages, in the order of ``PAGES``. ``step`` is ``None`` while its turn is still to come."""
+    def fill(self, name: str, page: Page, position: int, step: Step | None, look: Look) -> None:
+        """Fill the page of that name (``PAGES``). ``step`` is ``None`` while its turn is still to come."""
         entry = self._document.catalog.entries[position]
-        why, lookups, meta, config, output, about = pages
-        for page in pages:
-            page.clear()
-        self._why(why, position, step, look)
-        self._lookups(lookups, entry, step)
-        self._meta(meta, step)
-        self._config(config, entry, step)
-        self._output(output, step)
-        self._about(about, position, entry)
+        page.clear()
+        {
+            "Why": partial(self._why, page, position, step, look),
+            "Lookups": partial(self._lookups, page, entry, step),
+            "Meta": partial(self._meta, page, step),
+            "Config": partial(self._config, page, entry, step),
+            "Output": partial(self._output, page, step),
+            "About": partial(self._about, page, position, entry),
+        }[name]()
 
     def _why(self, page: Page, position: int, step: Step | None, look: Look) -> None:
         plan = self._document.plan
@@ -179,7 +179,7 @@ class Facts(QObject):
             )
             if value
         )
-        neighbours = Neighbours(self._document.plan)
+        neighbours = self._document.neighbours
         page.section(self.tr("Requires"))
         for name in registration.requires:
             page.text(short_type(name) if name != "*" else self.tr("everything else"))

@@ -8,7 +8,6 @@ from functools import partial
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QGuiApplication, QIcon
 
-from plugscope.boot.query import Neighbours
 from plugscope.export.report import report_of
 from plugscope.session.document import Document
 from plugscope.session.look import Look
@@ -35,7 +34,6 @@ class Handlers(QObject):
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame.as_window())
         self._frame = frame
-        self._neighbours: Neighbours | None = None
         self._table: PluginTable | None = None
         self._legend: Legend | None = None
         self.menus = Menus(frame, self)
@@ -59,7 +57,6 @@ class Handlers(QObject):
         problems: Problems,
     ) -> None:
         """Connect the panels of a document that is shown for the first time."""
-        self._neighbours = Neighbours(document.plan)
         self._table, self._legend = table, legend
         pane.menu_requested.connect(self.menus.show_menu)
         pane.card.copy_requested.connect(self.do_copy_toml)
@@ -155,14 +152,12 @@ class Handlers(QObject):
         self._document.select(range(len(self._document.catalog.entries)))
 
     def do_select_upstream(self) -> None:
-        if self._neighbours is not None:
-            chosen = self._document.selection
-            self._document.select(chosen | self._neighbours.upstream(chosen))
+        chosen = self._document.selection
+        self._document.select(chosen | self._document.neighbours.upstream(chosen))
 
     def do_select_downstream(self) -> None:
-        if self._neighbours is not None:
-            chosen = self._document.selection
-            self._document.select(chosen | self._neighbours.downstream(chosen))
+        chosen = self._document.selection
+        self._document.select(chosen | self._document.neighbours.downstream(chosen))
 
     # View
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+from operator import is_
+
 from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
@@ -11,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from plugscope.boot import Step
 from plugscope.boot.narration import short_name
 from plugscope.session.appearance import Appearance
 from plugscope.session.document import Document
@@ -35,9 +40,9 @@ class Inspector(QWidget):
         self._document = document
         self._appearance = appearance
         self._theme = theme
-        self._position = -1
         self._facts = Facts(document, self)
-        self._key: tuple[object, ...] = ()
+        self._shown: tuple[object, ...] = ()
+        self._fills: dict[int, Callable[[], None]] = {}
         self.title = selectable("", "title")
         self.uri = selectable("", "quiet")
         self.uri.setFont(fixed_font(self.font().pointSizeF() - 1))
@@ -52,8 +57,7 @@ class Inspector(QWidget):
         self.overview = Page()
         self.overview.link_activated.connect(self.select_requested)
         self._build()
-        for signal in (document.selection_changed, document.plan_changed, document.run_changed):
-            signal.connect(self.refresh)
+        document.selection_changed.connect(self.refresh)
         document.replay.cursor_changed.connect(self.refresh)
         document.replay.recording_changed.connect(self.refresh)
         self.refresh()
@@ -74,6 +78,7 @@ class Inspector(QWidget):
         for page, name in zip(self.pages, PAGES, strict=True):
             self.tabs.addTab(page, self.tr(name))
             page.link_activated.connect(self.select_requested)
+        self.tabs.currentChanged.connect(self._fill_current)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -87,7 +92,7 @@ class Inspector(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Other colours."""
         self._theme = theme
-        self._key = ()
+        self._shown = ()
         self.refresh()
 
     @Slot()
@@ -97,19 +102,26 @@ class Inspector(QWidget):
         document = self._document
         step = document.step_of(position) if position >= 0 else None
         reached = step is not None and step.index < document.replay.cursor
-        key = (position, id(step), reached, id(document.plan))
-        if key == self._key:
+        # The objects themselves are kept: another one could come to have a number that is free again.
+        values = (position, reached, position < 0 and document.replay.cursor)
+        wanted = (values, step, document.replay.recording)
+        if self._shown and values == self._shown[0] and all(map(is_, wanted[1:], self._shown[1:])):
             return
-        self._key, self._position = key, position
+        self._shown = wanted
         self.tabs.setVisible(position >= 0)
         self.overview.setVisible(position < 0)
+        self.mark.setVisible(position >= 0)
         if position < 0:
             self._show_overview()
-            return
+        else:
+            self._show_plugin(position, step, reached)
+
+    def _show_plugin(self, position: int, step: Step | None, reached: bool) -> None:
+        document = self._document
         entry = document.catalog.entries[position]
         look = self._appearance.looks[position]
-        self.title.setText(one_line(entry.registration.id, 120))
-        self.uri.setText(one_line(entry.uri, 200))
+        self.title.setText(one_line(entry.registration.id, 64))
+        self.uri.setText(one_line(entry.uri, 128))
         outcome = self._theme.outcome(look)
         self.mark.setPixmap(
             icon(MARK_ICONS[look], outcome.ink).pixmap(QSize(18, 18), self.devicePixelRatioF())
@@ -122,7 +134,19 @@ class Inspector(QWidget):
         self.place.setText(
             self.tr("step {0} of {1}").format(step.index + 1, total) if step is not None else ""
         )
-        self._facts.fill(self.pages, position, step if reached else None, look)
+        now = step if reached else None
+        self._fills = {
+            number: partial(self._facts.fill, name, self.pages[number], position, now, look)
+            for number, name in enumerate(PAGES)
+        }
+        self._fill_current()
+
+    @Slot()
+    def _fill_current(self) -> None:
+        """The page that is seen; the others wait until they are."""
+        fill = self._fills.pop(self.tabs.currentIndex(), None)
+        if fill is not None:
+            fill()
 
     def _wanted(self) -> int:
         selection = self._document.selection
@@ -136,21 +160,23 @@ class Inspector(QWidget):
         """Nothing is selected: the boot as a whole."""
         document = self._document
         recording = document.replay.recording or document.predicted
-        self.title.setText(one_line(document.title, 120))
-        self.uri.setText(one_line(document.source.text, 200))
-        self.mark.clear()
+        self.title.setText(one_line(document.title, 64))
+        self.uri.setText(one_line(document.source.text, 128))
         self.place.clear()
         self.status.setText(self.tr("{0} semantics").format(document.catalog.semantics))
         page = self.overview
         page.clear()
         page.section(self.tr("Boot"))
-        if recording.boot.ok:
+        if not document.catalog.entries:
+            page.text(self.tr("There is nothing to start."))
+        elif recording.boot.ok:
             page.text(self.tr("It comes up: {0} plugins have their turn.").format(len(recording.steps)))
         else:
             page.code(recording.boot.error)
         counts = self._appearance.counts()
         page.section(self.tr("Plugins"))
-        page.pairs((self._theme.outcome(look).word, str(counts[look])) for look in Look if counts[look])
+        words = [(self._theme.outcome(look).word, str(counts[look])) for look in Look if counts[look]]
+        page.pairs(words or [(self.tr("none"), "")])
         causes = document.diagnosis().root_causes
         if causes:
             page.section(self.tr("Causes"))

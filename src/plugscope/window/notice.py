@@ -11,9 +11,9 @@ from plugscope.session.look import Look
 from plugscope.session.theme import Theme
 
 from .icon import icon
-from .text import label, selectable
+from .text import label, one_line, selectable
 
-_MOST = 700
+_MOST = 360
 
 Choice = tuple[str, Callable[[], None]]
 
@@ -66,7 +66,7 @@ class Notice(QFrame):
         function.
         """
         self._kind = kind
-        self.text.setText(text if len(text) <= _MOST else f"{text[:_MOST]}…")
+        self.text.setText("\n".join(one_line(line, _MOST) for line in text.split("\n")))
         while (item := self._buttons.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QListView, QVBoxLayout, QWidget
 
 from plugscope.boot.narration import short_name, tell_move
@@ -94,16 +94,16 @@ class Ordering(QWidget):
         layout.addWidget(self.view, 3)
         layout.addLayout(side, 1)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.refresh()
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._stale:  # a panel behind another's tab is "visible", but it is not painted
+            self._soon.start()
 
     @Slot()
     def refresh(self) -> None:
         """Walk anew, once it can be seen."""
         self._stale = True
-        if self.isVisible():
-            self._soon.start()
+        self.update()
 
     @Slot()
     def _refresh_now(self) -> None:

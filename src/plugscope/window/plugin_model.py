@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from enum import IntEnum
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QSortFilterProxyModel,
-    Qt,
-)
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from plugscope.boot import Outcome
 from plugscope.plugin import short_type
+from plugscope.session.appearance import Appearance
 from plugscope.session.document import Document
 from plugscope.session.look import Look
 
@@ -35,39 +31,98 @@ class Column(IntEnum):
 
 LOOK_ROLE = Qt.ItemDataRole.UserRole + 1
 POSITION_ROLE = Qt.ItemDataRole.UserRole + 2
-SORT_ROLE = Qt.ItemDataRole.UserRole + 3
 BREAKPOINT_ROLE = Qt.ItemDataRole.UserRole + 4
 TYPE_ROLE = Qt.ItemDataRole.UserRole + 5
+
+_MANY = 100
+"""Above so many changed rows all are said to have changed: a view repaints only what it shows."""
 
 _HEADERS = {Column.NUMBER: "#", Column.ID: "Plugin", Column.TYPE: "Type", Column.STATUS: "Status"}
 
 
 class PluginModel(QAbstractTableModel):
-    """A row a registration, in registration order; sorting by number gives the order of the boot."""
+    """The registrations that the filter lets through, one a row, in any column's order.
 
-    def __init__(self, document: Document, parent: QObject | None = None) -> None:
+    It sorts by itself: a proxy model would ask Python for two values a comparison, which takes ten seconds for
+    10,000 rows. Sorting by number gives the order of the boot.
+    """
+
+    def __init__(self, document: Document, appearance: Appearance, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._document = document
-        self._looks: list[Look] = []
+        self._appearance = appearance
         self._words: dict[Look, str] = {}
+        self._visible: frozenset[int] | None = None
+        self._sorted_by = (Column.NUMBER, Qt.SortOrder.AscendingOrder)
+        self._shown: list[int] = []
+        self._row: dict[int, int] = {}
+        self._arrange()
 
-    def show(self, looks: list[Look], words: dict[Look, str]) -> None:
-        """What each row's plugin looks like now, and the words for looks."""
-        first = not self._words
-        before = self._looks
-        self._looks, self._words = looks, words
-        changed = [row for row, look in enumerate(looks) if row >= len(before) or before[row] is not look]
-        if changed and not first:
-            top, bottom = self.index(changed[0], 0), self.index(changed[-1], Column.STATUS)
-            self.dataChanged.emit(top, bottom)
+    def set_words(self, words: dict[Look, str]) -> None:
+        """The words for looks."""
+        self._words = words
+        self.refresh()
+
+    def set_visible(self, positions: frozenset[int] | None) -> None:
+        """Let only these through; ``None`` lets all."""
+        if positions != self._visible:
+            self.beginResetModel()
+            self._visible = positions
+            self._arrange()
+            self.endResetModel()
+
+    def position_at(self, row: int) -> int:
+        """The registration in a row."""
+        return self._shown[row]
+
+    def row_of(self, position: int) -> int:
+        """The row of a registration; -1 if the filter holds it back."""
+        return self._row.get(position, -1)
+
+    def update_looks(self, positions: Collection[int]) -> None:
+        """These look otherwise."""
+        if self._sorted_by[0] is Column.STATUS:
+            self.rearrange()
+            return
+        if len(positions) > _MANY:
+            self.refresh()
+            return
+        for position in positions:
+            row = self.row_of(position)
+            if row >= 0:
+                self.dataChanged.emit(self.index(row, 0), self.index(row, Column.STATUS))
 
     def refresh(self) -> None:
-        """Numbers or breakpoints have changed."""
-        if self._looks:
-            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, Column.STATUS))
+        """Breakpoints or words have changed."""
+        if self._shown:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._shown) - 1, Column.STATUS))
+
+    def rearrange(self) -> None:
+        """Numbers or looks have changed: sort again."""
+        self.sort(*self._sorted_by)
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        self.layoutAboutToBeChanged.emit()
+        self._sorted_by = (Column(max(column, 0)), order)
+        before, held = self._shown, self.persistentIndexList()
+        self._arrange()
+        now = [self.index(self._row[before[index.row()]], index.column()) for index in held]
+        self.changePersistentIndexList(held, now)
+        self.layoutChanged.emit()
+
+    def _arrange(self) -> None:
+        size, (column, order) = len(self._document.catalog.entries), self._sorted_by
+        shown: list[int] = list(range(size)) if self._visible is None else sorted(self._visible)
+        rank = self._document.plan.rank
+        key: Callable[[int], Any] = partial(self._text, column=column)
+        if column is Column.NUMBER:
+            key = [rank.get(position, size + position) for position in range(size)].__getitem__
+        shown.sort(key=key, reverse=order == Qt.SortOrder.DescendingOrder)
+        self._shown = shown
+        self._row = {position: row for row, position in enumerate(shown)}
 
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else len(self._document.catalog.entries)
+        return 0 if parent.isValid() else len(self._shown)
 
     def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         return 0 if parent.isValid() else len(Column)
@@ -77,54 +132,47 @@ class PluginModel(QAbstractTableModel):
     ) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return _HEADERS[Column(section)]
-        if role == Qt.ItemDataRole.TextAlignmentRole and section == Column.NUMBER:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(section)
         return None
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        row, column = index.row(), Column(index.column())
+        position, column = self._shown[index.row()], Column(index.column())
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(row, column)
+            return self._text(position, column)
         if role == LOOK_ROLE:
-            return self._looks[row] if row < len(self._looks) else Look.UNKNOWN
+            return self._appearance.looks[position]
         if role == POSITION_ROLE:
-            return row
+            return position
         if role == TYPE_ROLE:
-            return str(self._document.catalog.entries[row].registration.type)
+            return str(self._document.catalog.entries[position].registration.type)
         if role == BREAKPOINT_ROLE:
-            return row in self._document.replay.breakpoints.positions
-        if role == SORT_ROLE:
-            return self._sort_key(row, column)
+            return position in self._document.replay.breakpoints.positions
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._tip(row)
+            return self._tip(position)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{self._text(row, Column.ID)}, {self._text(row, Column.TYPE)}, {self._text(row, Column.STATUS)}"
-        if role == Qt.ItemDataRole.TextAlignmentRole and column is Column.NUMBER:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            words = (self._text(position, shown) for shown in (Column.ID, Column.TYPE, Column.STATUS))
+            return ", ".join(words)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(column)
         return None
 
-    def _text(self, row: int, column: Column) -> str:
-        registration = self._document.catalog.entries[row].registration
+    def _text(self, position: int, column: Column) -> str:
+        registration = self._document.catalog.entries[position].registration
         if column is Column.ID:
             return one_line(registration.id)
         if column is Column.TYPE:
             return one_line(short_type(registration.type))
         if column is Column.NUMBER:
-            place = self._document.plan.rank.get(row)
+            place = self._document.plan.rank.get(position)
             return "–" if place is None else str(place + 1)
-        return self._words.get(self._looks[row], "") if row < len(self._looks) else ""
+        return self._words.get(self._appearance.looks[position], "")
 
-    def _sort_key(self, row: int, column: Column) -> Any:
-        if column is Column.NUMBER:
-            place = self._document.plan.rank.get(row)
-            return len(self._document.catalog.entries) + row if place is None else place
-        return self._text(row, column)
-
-    def _tip(self, row: int) -> str:
-        entry = self._document.catalog.entries[row]
-        step = self._document.step_of(row)
+    def _tip(self, position: int) -> str:
+        entry = self._document.catalog.entries[position]
+        step = self._document.step_of(position)
         error = (
             f"\n{step.error[:300]}"
             if step is not None and step.error and step.outcome is not Outcome.OK
@@ -133,21 +181,6 @@ class PluginModel(QAbstractTableModel):
         return tip(f"{one_line(entry.uri)}{error}")
 
 
-class PluginFilter(QSortFilterProxyModel):
-    """Shows the rows that the filter lets through, in any column's order."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._visible: frozenset[int] | None = None
-        self.setSortRole(SORT_ROLE)
-        self.setDynamicSortFilter(True)
-
-    def set_visible(self, positions: frozenset[int] | None) -> None:
-        """Let only these through; ``None`` lets all."""
-        if positions != self._visible:
-            self.beginFilterChange()
-            self._visible = positions
-            self.endFilterChange()
-
-    def filterAcceptsRow(self, source_row: int, source_parent: AnyIndex) -> bool:
-        return self._visible is None or source_row in self._visible
+def _alignment(column: int) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if column == Column.NUMBER else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter

@@ -31,7 +31,6 @@ from .plugin_model import (
     TYPE_ROLE,
     AnyIndex,
     Column,
-    PluginFilter,
     PluginModel,
 )
 from .text import label
@@ -98,18 +97,17 @@ class PluginTable(QWidget):
         self._appearance = appearance
         self._theme = theme
         self._echo = False
-        self.model = PluginModel(document, self)
-        self.proxy = PluginFilter(self)
-        self.proxy.setSourceModel(self.model)
+        self.model = PluginModel(document, appearance, self)
         self.filter_line = QLineEdit()
         self.view = QTableView()
         self.summary = label("", "faint")
         self._build()
         document.selection_changed.connect(self._show_selection)
-        document.plan_changed.connect(self._renumber)
+        document.plan_changed.connect(self.model.rearrange)
         document.replay.breakpoints_changed.connect(self.model.refresh)
         appearance.reset.connect(self._show_looks)
-        appearance.changed.connect(self._show_looks)
+        appearance.changed.connect(self._show_changed_looks)
+        self._show_words()
         self._show_looks()
 
     def _build(self) -> None:
@@ -124,7 +122,7 @@ class PluginTable(QWidget):
         self.filter_line.textChanged.connect(self._filter)
         self.filter_line.returnPressed.connect(self._select_found)
         view = self.view
-        view.setModel(self.proxy)
+        view.setModel(self.model)
         view.setItemDelegate(_StatusDelegate(self._theme, self))
         view.setAccessibleName(self.tr("Plugins"))
         view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -140,7 +138,7 @@ class PluginTable(QWidget):
         header = view.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionResizeMode(Column.ID, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((Column.NUMBER, 46), (Column.TYPE, 100), (Column.STATUS, 84)):
+        for column, width in ((Column.NUMBER, 46), (Column.TYPE, 100), (Column.STATUS, 96)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             view.setColumnWidth(column, width)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -164,25 +162,31 @@ class PluginTable(QWidget):
         delegate = self.view.itemDelegate()
         if isinstance(delegate, _StatusDelegate):
             delegate.theme = theme
-        self._show_looks()
+        self._show_words()
         self.view.viewport().update()
 
     def sizeHint(self) -> QSize:
         return QSize(350, 600)
 
+    def _show_words(self) -> None:
+        words = {look: self._theme.outcome(look).word for look in Look}
+        metrics = self.view.fontMetrics()
+        self.view.setColumnWidth(Column.STATUS, max(map(metrics.horizontalAdvance, words.values())) + 36)
+        self.model.set_words(words)
+
     @Slot()
     def _show_looks(self) -> None:
-        words = {look: self._theme.outcome(look).word for look in Look}
-        self.model.show(list(self._appearance.looks), words)
+        """The recording is another one: what the filter finds may be as well."""
+        self.model.rearrange()
         if self.filter_line.text():
             self._filter()
         else:
             self._summarise()
 
-    @Slot()
-    def _renumber(self) -> None:
-        self.model.refresh()
-        self.proxy.invalidate()
+    @Slot(object)
+    def _show_changed_looks(self, diff: dict[int, Look]) -> None:
+        self.model.update_looks(diff)
+        self._summarise()
 
     @Slot()
     def _filter(self) -> None:
@@ -195,7 +199,8 @@ class PluginTable(QWidget):
                 visible = frozenset(select(text, recording))
             except QueryError as error:
                 problem = str(error)
-        self.proxy.set_visible(visible)
+        self.model.set_visible(visible)
+        self._show_selection()
         self._summarise(problem)
         self.filtered.emit(visible)
 
@@ -203,7 +208,7 @@ class PluginTable(QWidget):
         if problem:
             self.summary.setText(problem)
             return
-        shown, total = self.proxy.rowCount(), self.model.rowCount()
+        shown, total = self.model.rowCount(), len(self.document.catalog.entries)
         counts = self._appearance.counts()
         parts = [
             f"{counts[look]} {self._theme.outcome(look).word}"
@@ -215,21 +220,20 @@ class PluginTable(QWidget):
             if shown == total
             else self.tr("{0} of {1}").format(shown, total)
         )
-        if not shown:
+        if not shown and total:
             head = self.tr("nothing found")
         self.summary.setText(" · ".join([head, *parts]))
 
     @Slot()
     def _select_found(self) -> None:
-        rows = range(min(self.proxy.rowCount(), 2000))
-        self.document.select(self.proxy.index(row, 0).data(POSITION_ROLE) for row in rows)
+        self.document.select(map(self.model.position_at, range(self.model.rowCount())))
 
     @Slot(QItemSelection, QItemSelection)
     def _tell_selection(self, *_: object) -> None:
         if not self._echo:
             self._echo = True
             rows = self.view.selectionModel().selectedRows()
-            self.document.select(index.data(POSITION_ROLE) for index in rows)
+            self.document.select(self.model.position_at(index.row()) for index in rows)
             self._echo = False
 
     @Slot()
@@ -240,7 +244,7 @@ class PluginTable(QWidget):
         chosen = QItemSelection()
         first: AnyIndex | None = None
         for position in sorted(self.document.selection)[:5000]:
-            index = self.proxy.mapFromSource(self.model.index(position, 0))
+            index = self.model.index(self.model.row_of(position), 0)
             if index.isValid():
                 chosen.select(index, index)
                 first = first or index

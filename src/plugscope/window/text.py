@@ -9,26 +9,23 @@ from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySeq
 from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QWidget
 
 _BREAK = "\u200b"
+_UNSEEN = "␣"
 _MOST = 8_000
 _LONGEST_WORD = 16
 
 
 def visible(text: str) -> str:
-    """Control characters as the signs that stand for them; what would turn the text around as a box. Line ends stay."""
+    """The text with a sign for what cannot be seen or would turn the rest around. Line ends stay."""
     if text.isprintable():
         return text
-    return "".join(char if char.isprintable() or char in "\n\u200b" else _sign(char) for char in text)
-
-
-def _sign(char: str) -> str:
-    return chr(0x2400 + ord(char)) if ord(char) < 32 else "\ufffd"
+    return "".join(char if char.isprintable() or char in "\n\u200b" else _UNSEEN for char in text)
 
 
 def one_line(text: str, most: int = 400) -> str:
     """The text on one line of a list, its middle left out where it is longer than ``most`` characters."""
     if len(text) > most:
         text = f"{text[: most // 2]}…{text[-(most - most // 2 - 1) :]}"
-    return visible(text).replace("\n", "␤")
+    return visible(text).replace("\n", _UNSEEN)
 
 
 def on_button(text: str, most: int = 60) -> str:

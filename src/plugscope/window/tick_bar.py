@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from plugscope.boot import Recording
-from plugscope.session.look import Look, look_of
+from plugscope.session.look import Look, look_of_step
 from plugscope.session.replay import Replay
 from plugscope.session.theme import Theme
 
@@ -34,6 +42,8 @@ class TickBar(QWidget):
         self._replay = replay
         self._theme = theme
         self._looks: list[Look] = []
+        self._columns: list[Look] = []
+        self._cursor = 0
         self.setMinimumHeight(40)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -50,11 +60,20 @@ class TickBar(QWidget):
 
     def _take(self) -> None:
         recording = self._replay.recording
-        self._looks = [] if recording is None else _looks(recording)
+        self._looks = [] if recording is None else [look_of_step(step) for step in recording.steps]
+        self._columns = []
         self._describe()
+        self.update()
 
     def _describe(self) -> None:
-        self.setAccessibleDescription(f"{self._replay.cursor} / {len(self._looks)}")
+        before, self._cursor = self._cursor, self._replay.cursor
+        self.setAccessibleDescription(f"{self._cursor} / {len(self._looks)}")
+        left, right = (4 + at * self._pitch() for at in sorted((before, self._cursor)))
+        margin = self._pitch() + 6
+        self.update(QRectF(left - margin, 0, right - left + 2 * margin, self.height()).toAlignedRect())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._columns = []
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -73,7 +92,7 @@ class TickBar(QWidget):
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, self._pitch() >= 4)
         if self._pitch() < 3:
-            self._paint_columns(painter)
+            self._paint_columns(painter, event.rect())
         else:
             self._paint_ticks(painter, self._pitch())
         self._paint_cursor(painter)
@@ -97,19 +116,21 @@ class TickBar(QWidget):
         )
         return QRectF(left, self.height() - 6 - height, width, height)
 
-    def _paint_columns(self, painter: QPainter) -> None:
+    def _paint_columns(self, painter: QPainter, dirty: QRect) -> None:
         """Thousands of steps: a column of pixels shows the most urgent of those that fall into it."""
-        painter.setPen(Qt.PenStyle.NoPen)
         total, width = len(self._looks), self.width() - 8
+        if not self._columns:
+            self._columns = [
+                max(self._looks[n * total // width : (n + 1) * total // width + 1], key=_urgency)
+                for n in range(width)
+            ]
+        painter.setPen(Qt.PenStyle.NoPen)
         done = self._replay.cursor
-        for column in range(width):
-            first, last = (
-                column * total // width,
-                max((column + 1) * total // width, column * total // width + 1),
+        for column in range(max(dirty.left() - 4, 0), min(dirty.right() - 2, width)):
+            look = self._columns[column]
+            painter.fillRect(
+                self._tick(4 + column, 1, look), self._colour(look, column * total // width < done)
             )
-            look = max(self._looks[first:last], key=lambda look: _URGENCY.get(look, 0))
-            painter.setBrush(self._colour(look, first < done))
-            painter.drawRect(self._tick(4 + column, 1, look))
 
     def _colour(self, look: Look, done: bool) -> QColor:
         colour = QColor(self._theme.outcome(look).colour)
@@ -165,5 +186,5 @@ class TickBar(QWidget):
         return super().event(event)
 
 
-def _looks(recording: Recording) -> list[Look]:
-    return [look_of(recording, step.position) for step in recording.steps]
+def _urgency(look: Look) -> int:
+    return _URGENCY.get(look, 0)

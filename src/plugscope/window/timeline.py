@@ -135,7 +135,7 @@ class Timeline(QWidget):
 
     def _say(self, sentence: str) -> None:
         """Two lines have room; all of it is in the tooltip."""
-        self.sentence.setText(one_line(sentence, 420))
+        self.sentence.setText(one_line(sentence, 270))
         self.sentence.setToolTip(tip(sentence) if len(sentence) > 160 else "")
 
     @Slot(str)
