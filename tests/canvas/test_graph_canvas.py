@@ -403,3 +403,27 @@ def test_loading_the_canvas_loads_nothing_slow() -> None:
     )
     done = run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.split() == []
+
+
+def test_the_focus_is_seen_by_whoever_came_by_key(qtbot: QtBot, canvas: GraphCanvas) -> None:
+    canvas.activateWindow()
+    qtbot.waitUntil(canvas.isActiveWindow)
+    canvas.clearFocus()
+    canvas.setFocus(Qt.FocusReason.MouseFocusReason)
+    plain = canvas.grab().toImage()
+    canvas.clearFocus()
+    canvas.setFocus(Qt.FocusReason.TabFocusReason)
+    ringed = canvas.grab().toImage()
+    assert ringed.pixelColor(1, 300) == canvas.theme.accent != plain.pixelColor(1, 300)
+
+
+@pytest.mark.parametrize(("width", "height"), [(1600, 1000), (700, 600), (420, 380), (200, 150)])
+def test_the_overview_is_never_in_the_way(canvas: GraphCanvas, width: int, height: int) -> None:
+    """It has the picture's shape, at most about a quarter of the canvas each way, and hides where that is nothing."""
+    canvas.resize(width, height)
+    minimap = canvas._minimap
+    if minimap.isVisible():
+        assert minimap.width() <= 0.3 * width and minimap.height() <= 0.3 * height
+        assert canvas.rect().contains(minimap.geometry())
+    else:
+        assert width < 500

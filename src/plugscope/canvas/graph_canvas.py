@@ -10,6 +10,12 @@ from .keyboard import act_of
 from .pointing import PointedSurface
 from .travel import along, first_of
 
+_BY_KEY = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
+
 
 class GraphCanvas(PointedSurface):
     """Signals tell what happened (past tense) or what someone wants (``…_requested``).
@@ -129,6 +135,8 @@ class GraphCanvas(PointedSurface):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        # Whoever came by key must see where; whoever clicked here knows.
+        self._ring = event.reason() in _BY_KEY
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -13,7 +13,10 @@ from .painting import PicturePainter
 from .scene import FADED, Scene
 from .view import View
 
-SIZE = QSize(196, 120)
+_LARGEST = QSize(196, 124)
+_SHARE = 0.26
+"""Of the canvas's width and height, at most."""
+_SMALLEST = QSize(96, 44)
 _INSET = 6.0
 _REFRESH_MS = 40
 
@@ -35,11 +38,26 @@ class Minimap(QWidget):
         # Not opaque to Qt: a hole in the canvas's clip would make every line on it three times as dear.
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.resize(SIZE)
+        self.resize(_LARGEST)
         self._refresh = QTimer(self)
         self._refresh.setSingleShot(True)
         self._refresh.setInterval(_REFRESH_MS)
         self._refresh.timeout.connect(self._redraw)
+
+    def size_in(self, canvas: QSize) -> QSize:
+        """How large it should be on a canvas of that size: of the picture's shape, and never in the way. Empty
+        where there is no room for one."""
+        width = min(float(_LARGEST.width()), canvas.width() * _SHARE)
+        height = min(float(_LARGEST.height()), canvas.height() * _SHARE)
+        if self._scene is None or width < _SMALLEST.width() or height < _SMALLEST.height():
+            return QSize()
+        bounds = self._scene.picture.bounds
+        shape = max(bounds.width, 1.0) / max(bounds.height, 1.0)
+        inner = min(height - 2 * _INSET, (width - 2 * _INSET) / shape)
+        return QSize(
+            max(round(min(inner * shape, width - 2 * _INSET) + 2 * _INSET), _SMALLEST.width()),
+            max(round(inner + 2 * _INSET), _SMALLEST.height()),
+        )
 
     def show_scene(self, scene: Scene, painter: PicturePainter) -> None:
         """Another picture or theme."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QRect, QRectF, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -30,6 +30,7 @@ class Surface(Viewport):
         self._theme = load_theme("light")
         self._painter = PicturePainter(self._scene.picture, self._theme, self.font().family())
         self._band: QRect | None = None
+        self._ring = False
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._camera.moved.connect(self._on_moved)
         self._minimap = Minimap(self)
@@ -120,6 +121,7 @@ class Surface(Viewport):
     def _make_painter(self) -> None:
         self._painter = PicturePainter(self._scene.picture, self._theme, self.font().family())
         self._minimap.show_scene(self._scene, self._painter)
+        self._place_minimap()
 
     def _all_changed(self) -> None:
         self._painter.forget()
@@ -160,7 +162,7 @@ class Surface(Viewport):
             painter.fillRect(self._band, shade)
             painter.setPen(QPen(self._theme.accent, 1))
             painter.drawRect(self._band)
-        if self.hasFocus():
+        if self._ring and self.hasFocus():
             painter.setPen(QPen(self._theme.accent, 2))
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
         painter.end()
@@ -180,15 +182,18 @@ class Surface(Viewport):
         self._camera.animated = False
 
     def _place_minimap(self) -> None:
-        size = self._minimap.size()
-        self._minimap.move(
-            self.width() - size.width() - _MINIMAP_MARGIN, self.height() - size.height() - _MINIMAP_MARGIN
-        )
-        roomy = self.width() > 2.2 * size.width() and self.height() > 2.2 * size.height()
-        self._minimap.setVisible(self._minimap_wanted and roomy and self._scene.count > 0)
+        size = self._minimap.size_in(self.size())
+        wanted = self._minimap_wanted and not size.isEmpty() and self._scene.count > 0
+        if wanted:
+            self._minimap.setGeometry(QRect(self.rect().bottomRight() - _corner(size), size))
+        self._minimap.setVisible(wanted)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.FontChange:
             self._make_painter()
             self.update()
         super().changeEvent(event)
+
+
+def _corner(size: QSize) -> QPoint:
+    return QPoint(size.width() + _MINIMAP_MARGIN, size.height() + _MINIMAP_MARGIN)
