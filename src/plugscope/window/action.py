@@ -133,8 +133,8 @@ DEEDS = (
         True,
     ),
     Deed("theme", "Theme", ("Ctrl+T",), "theme", "Follow the system, light, dark, high contrast", "View", ""),
-    Deed("restart", "To the start", ("Shift+Home",), "restart", "Before the first step", "Replay", "steps"),
-    Deed("step_back", "Step back", (",", "Shift+F10"), "step-back", "One step back", "Replay", "steps"),
+    Deed("restart", "To the start", ("Alt+Home",), "restart", "Before the first step", "Replay", "steps"),
+    Deed("step_back", "Step back", (",", "Shift+F11"), "step-back", "One step back", "Replay", "steps"),
     Deed("step", "Step", (".", "F10"), "step", "One step on", "Replay", "steps"),
     Deed("play", "Play or pause", ("F5",), "play", "Go on by itself", "Replay", "steps"),
     Deed(
@@ -155,7 +155,7 @@ DEEDS = (
         "Replay",
         "selection",
     ),
-    Deed("run_to_end", "To the end", ("Shift+End",), "run-to-end", "After the last step", "Replay", "steps"),
+    Deed("run_to_end", "To the end", ("Alt+End",), "run-to-end", "After the last step", "Replay", "steps"),
     Deed(
         "breakpoint",
         "Set or clear breakpoint",

@@ -98,6 +98,11 @@ class CanvasPane(QWidget):
         self._depth = depth
         self._show_selection()
 
+    @property
+    def is_resolved(self) -> bool:
+        """Whether edges go from plugin to plugin."""
+        return self._resolved
+
     def set_resolved(self, resolved: bool) -> bool:
         """Draw plugin to plugin, or through the types. ``False`` if there are too many plugins for it."""
         if resolved and len(self._document.catalog.entries) > _MOST_RESOLVED:

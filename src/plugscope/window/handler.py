@@ -44,6 +44,7 @@ class Handlers(QObject):
             owner = next(part for part in (self, self.talk, self.replay) if hasattr(part, f"do_{name}"))
             act: Callable[[], None] = getattr(owner, f"do_{name}")
             action.triggered.connect(partial(_call, act))
+        frame.actions_by_id["minimap"].setChecked(True)
 
     # Wiring a document
 
@@ -58,10 +59,14 @@ class Handlers(QObject):
     ) -> None:
         """Connect the panels of a document that is shown for the first time."""
         self._table, self._legend = table, legend
+        self.replay.cancel()
+        pane.canvas.set_minimap_visible(self._frame.actions_by_id["minimap"].isChecked())
+        self.do_resolved()
         pane.menu_requested.connect(self.menus.show_menu)
         pane.card.copy_requested.connect(self.do_copy_toml)
         table.menu_requested.connect(self.menus.show_menu)
         table.filtered.connect(pane.canvas.set_filter)
+        table.filter_line.textChanged.connect(self._filter_typed)
         table.activated.connect(lambda _: self.do_fit_selection())
         legend.filter_requested.connect(self._filter_type)
         legend.menu_requested.connect(self.menus.show_type_menu)
@@ -149,7 +154,9 @@ class Handlers(QObject):
         self._frame.as_window().statusBar().showMessage(self.tr("Copied the causes as Markdown"), 3000)
 
     def do_select_all(self) -> None:
-        self._document.select(range(len(self._document.catalog.entries)))
+        """All that the filter lets through."""
+        shown = None if self._table is None else self._table.model.visible
+        self._document.select(range(len(self._document.catalog.entries)) if shown is None else shown)
 
     def do_select_upstream(self) -> None:
         chosen = self._document.selection
@@ -209,11 +216,13 @@ class Handlers(QObject):
 
     def do_minimap(self) -> None:
         if self._frame.pane is not None:
-            self._frame.pane.canvas.set_minimap_visible(not self._frame.actions_by_id["minimap"].isChecked())
+            self._frame.pane.canvas.set_minimap_visible(self._frame.actions_by_id["minimap"].isChecked())
 
     def do_resolved(self) -> None:
         action, pane = self._frame.actions_by_id["resolved"], self._frame.pane
-        if pane is not None and not pane.set_resolved(action.isChecked()):
+        if pane is None or action.isChecked() == pane.is_resolved:
+            return
+        if not pane.set_resolved(action.isChecked()):
             action.setChecked(False)
             self._frame.notice.say(
                 self.tr("Plugin to plugin is for up to 100 plugins: above, it is a thicket.")
@@ -252,6 +261,11 @@ class Handlers(QObject):
         self._document.select([position])
         if self._frame.pane is not None:
             self._frame.pane.canvas.ensure_visible(position)
+
+    @Slot(str)
+    def _filter_typed(self, text: str) -> None:
+        if self._legend is not None and not text.startswith("type=="):
+            self._legend.clear()
 
     @Slot(str)
     def _filter_type(self, name: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -23,6 +24,7 @@ class _Rows(QWidget):
     chosen = Signal(str)
     hovered = Signal(str)
     menu_requested = Signal(str, QPoint)
+    moved = Signal(QRect)
 
     def __init__(self, document: Document, theme: Theme) -> None:
         super().__init__()
@@ -49,6 +51,7 @@ class _Rows(QWidget):
         self.setAccessibleDescription(
             ", ".join(f"{short_type(name)} {self._counts[name]}" for name in self._names[:50])
         )
+        self._current = min(self._current, max(len(self._names) - 1, 0))
         self.updateGeometry()
         self.setMinimumHeight(self._height())
         self.update()
@@ -57,7 +60,7 @@ class _Rows(QWidget):
         return max(1, self.width() // 150)
 
     def _height(self) -> int:
-        return -(-len(self._names) // self._columns()) * _ROW + 4
+        return self._per_column() * _ROW + 4
 
     def sizeHint(self) -> QSize:
         return QSize(300, self._height())
@@ -67,21 +70,26 @@ class _Rows(QWidget):
 
     def _rect(self, number: int) -> QRect:
         columns = self._columns()
-        per_column = -(-len(self._names) // columns)
-        column, row = divmod(number, max(per_column, 1))
+        column, row = divmod(number, max(self._per_column(), 1))
         width = self.width() // columns
         return QRect(column * width, row * _ROW, width, _ROW)
 
     def _at(self, point: QPoint) -> int:
-        return next((n for n in range(len(self._names)) if self._rect(n).contains(point)), -1)
+        columns = self._columns()
+        column, row = point.x() // max(self.width() // columns, 1), point.y() // _ROW
+        per_column = self._per_column()
+        number = column * per_column + row
+        inside = 0 <= column < columns and 0 <= row < per_column
+        return number if inside and number < len(self._names) else -1
+
+    def _per_column(self) -> int:
+        return -(-len(self._names) // self._columns())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for number, name in enumerate(self._names):
-            rect = self._rect(number)
-            if not rect.intersects(event.rect()):
-                continue
+        for number in self._seen(event.rect()):
+            rect, name = self._rect(number), self._names[number]
             chosen = name == self.active
             focused = self.hasFocus() and number == self._current
             if chosen or number == self._hover or focused:
@@ -91,6 +99,13 @@ class _Rows(QWidget):
                 )
                 painter.drawRoundedRect(rect.adjusted(2, 1, -2, -1), 4, 4)
             self._paint_row(painter, rect, name)
+
+    def _seen(self, area: QRect) -> Iterator[int]:
+        """The rows in an area: there may be as many types as plugins."""
+        per_column = self._per_column()
+        first, last = max(area.top() // _ROW, 0), min(area.bottom() // _ROW + 1, per_column)
+        for start in range(0, len(self._names), max(per_column, 1)):
+            yield from range(start + first, min(start + last, len(self._names)))
 
     def _paint_row(self, painter: QPainter, rect: QRect, name: str) -> None:
         total, off = self._counts[name], self._off[name]
@@ -150,11 +165,12 @@ class _Rows(QWidget):
         step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
         if step and self._names:
             self._current = max(0, min(self._current + step, len(self._names) - 1))
+            self.moved.emit(self._rect(self._current))
             self.setAccessibleDescription(short_type(self._names[self._current]))
             self.update()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self._names:
             self._choose(self._names[self._current])
-        elif event.key() == Qt.Key.Key_Menu and self._names:
+        elif _asks_for_menu(event) and self._names:
             where = self.mapToGlobal(self._rect(self._current).bottomLeft())
             self.menu_requested.emit(self._names[self._current], where)
         else:
@@ -165,6 +181,11 @@ class _Rows(QWidget):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self.update()
+
+
+def _asks_for_menu(event: QKeyEvent) -> bool:
+    shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+    return event.key() == Qt.Key.Key_Menu or (event.key() == Qt.Key.Key_F10 and shifted)
 
 
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -186,12 +207,18 @@ class Legend(QScrollArea):
         self._rows.chosen.connect(self.filter_requested)
         self._rows.hovered.connect(self.hovered)
         self._rows.menu_requested.connect(self.menu_requested)
+        self._rows.moved.connect(self._follow)
+        self.setFocusProxy(self._rows)
         document.plan_changed.connect(self._rows.refresh)
 
     def set_theme(self, theme: Theme) -> None:
         """Other colours."""
         self._rows.theme = theme
         self._rows.update()
+
+    def _follow(self, row: QRect) -> None:
+        """Keep the row that the keys are at in sight."""
+        self.ensureVisible(row.center().x(), row.center().y(), 0, row.height())
 
     def clear(self) -> None:
         """No type is shown alone any more."""

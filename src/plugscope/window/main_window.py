@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -32,6 +32,7 @@ from .handler import Handlers
 from .icon import app_icon
 from .inspector import Inspector
 from .legend import Legend
+from .memory import Memory
 from .notice import Notice
 from .ordering import Ordering
 from .plugin_table import PluginTable
@@ -42,7 +43,6 @@ from .timeline import Timeline
 from .welcome import Welcome
 
 _TOOLBAR = ("open", "reload", "", "undo", "redo", "", "toggle", "breakpoint", "", "export", "theme")
-_VERSION = 1
 
 
 class MainWindow(QMainWindow):
@@ -60,12 +60,13 @@ class MainWindow(QMainWindow):
         self.welcome = Welcome()
         self.stack = QStackedWidget()
         self.docks: dict[str, QDockWidget] = {}
+        self.memory = Memory(self, self.docks, settings)
         self.progress = QProgressBar()
         self.source_label = label("", "quiet")
         self.handlers = Handlers(self)
         self._build()
         self.set_theme(theme)
-        self._restore()
+        self.memory.restore()
         self.handlers.update_actions()
 
     def as_window(self) -> QMainWindow:
@@ -167,7 +168,9 @@ class MainWindow(QMainWindow):
 
     def show_document(self, document: Document) -> None:
         """Show another document."""
-        old = self.pane
+        old, before = self.pane, self.document
+        if before is not None and before.source.text != document.source.text:
+            self._remember_toggles()
         document.setParent(self)
         appearance = Appearance(document, document)
         self.document = document
@@ -187,17 +190,20 @@ class MainWindow(QMainWindow):
             ("problems", problems),
             ("ordering", ordering),
         ):
-            before = self.docks[key].widget()
+            replaced = self.docks[key].widget()
             self.docks[key].setWidget(widget)
-            if before is not None:
-                before.deleteLater()
+            if replaced is not None:
+                replaced.deleteLater()
         self.stack.addWidget(self.pane)
         self.stack.setCurrentWidget(self.pane)
         if old is not None:
             old.shut()
             self.stack.removeWidget(old)
             old.deleteLater()
-        self._show_docks()
+        if before is not None:
+            before.replay.pause()
+            before.deleteLater()
+        self.memory.show_docks()
         self.handlers.wire(document, self.pane, table, legend, inspector, problems)
         problems.count_changed.connect(self._tell_causes)
         problems.refresh()
@@ -206,26 +212,14 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{one_line(document.title, 80)} – Plugscope")
         self.pane.canvas.setFocus()
 
-    def _show_docks(self) -> None:
-        hidden = self.settings.get("hidden_docks", [])
-        for key, dock in self.docks.items():
-            dock.setVisible(key not in hidden)
-        self.docks["timeline"].raise_()
-        if self.settings.get("window_state") is None:
-            self.resizeDocks(
-                [self.docks["plugins"], self.docks["inspector"]], [350, 340], Qt.Orientation.Horizontal
-            )
-            self.resizeDocks(
-                [self.docks["legend"], self.docks["plugins"]], [180, 420], Qt.Orientation.Vertical
-            )
-            self.resizeDocks([self.docks["timeline"]], [120], Qt.Orientation.Vertical)
-
     def show_welcome(self) -> None:
         """Show the start page, or go back from it to the document that is open behind it."""
         if self.stack.currentWidget() is self.welcome and self.pane is not None:
             self.stack.setCurrentWidget(self.pane)
-            self._show_docks()
+            self.memory.show_docks()
             return
+        if self.stack.currentWidget() is self.pane:
+            self.memory.keep_docks()
         self.welcome.show_recent(self.settings.recent)
         self.stack.setCurrentWidget(self.welcome)
         for dock in self.docks.values():
@@ -274,15 +268,6 @@ class MainWindow(QMainWindow):
 
     # Remembering
 
-    def _restore(self) -> None:
-        self.resize(1360, 860)
-        for key, restore in (("geometry", self.restoreGeometry), ("window_state", self.restoreState)):
-            value = self.settings.get(key)
-            if isinstance(value, str):
-                restore(QByteArray.fromBase64(value.encode()))
-        for dock in self.docks.values():
-            dock.hide()
-
     def closeEvent(self, event: QCloseEvent) -> None:
         self.handlers.stop()
         self.remember()
@@ -292,13 +277,14 @@ class MainWindow(QMainWindow):
 
     def remember(self) -> None:
         """Write down the state of the window and of the document."""
-        settings = self.settings
         if self.document is not None and self.stack.currentWidget() is self.pane:
-            settings.put("hidden_docks", [key for key, dock in self.docks.items() if dock.isHidden()])
-            settings.put("window_state", bytes(self.saveState(_VERSION).toBase64().data()).decode())
-        settings.put("geometry", bytes(self.saveGeometry().toBase64().data()).decode())
+            self.memory.keep_docks()
+        self.memory.keep_geometry()
+        self._remember_toggles()
+
+    def _remember_toggles(self) -> None:
         if self.document is not None:
-            settings.set_disabled_in(self.document.source.text, self.document.toggled_uris())
+            self.settings.set_disabled_in(self.document.source.text, self.document.toggled_uris())
 
     # Dropping
 

@@ -71,6 +71,11 @@ class PluginModel(QAbstractTableModel):
             self._arrange()
             self.endResetModel()
 
+    @property
+    def visible(self) -> frozenset[int] | None:
+        """What the filter lets through; ``None`` without one."""
+        return self._visible
+
     def position_at(self, row: int) -> int:
         """The registration in a row."""
         return self._shown[row]

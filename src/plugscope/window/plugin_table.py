@@ -100,7 +100,7 @@ class PluginTable(QWidget):
         self.model = PluginModel(document, appearance, self)
         self.filter_line = QLineEdit()
         self.view = QTableView()
-        self.summary = label("", "faint")
+        self.summary = label("", "faint", wrap=True)
         self._build()
         document.selection_changed.connect(self._show_selection)
         document.plan_changed.connect(self.model.rearrange)

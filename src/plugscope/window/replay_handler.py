@@ -10,6 +10,7 @@ from plugscope.session.document import Document
 from plugscope.session.job import Job
 from plugscope.session.loading import run_job
 from plugscope.session.replay import Breakpoints
+from plugscope.sources.opening import Kind
 
 from .frame import Frame
 
@@ -35,10 +36,15 @@ class ReplayHandlers(QObject):
         assert document is not None, "the action is disabled without a document"
         return document
 
-    def stop(self) -> None:
-        """The window closes: end the run."""
+    def cancel(self) -> None:
+        """Another document is shown: what still runs is of no use any more."""
         if self._job is not None:
             self._job.cancel()
+
+    def stop(self) -> None:
+        """The window closes: end the run."""
+        self.cancel()
+        if self._job is not None:
             self._job.wait()
 
     def do_restart(self) -> None:
@@ -83,7 +89,27 @@ class ReplayHandlers(QObject):
         self._document.show_prediction()
 
     def do_run(self) -> None:
+        """Run the plugins: those of a manifest in files of the user's only if the user trusts it."""
         document = self._document
+        source, settings = document.source, self._frame.settings
+        key = "" if source.kind is Kind.PYTHON or source.shipped else source.text
+        if not key or settings.trusts(key):
+            self._run(document)
+            return
+
+        def allow() -> None:
+            settings.trust(key)
+            if self._frame.document is document:
+                self._run(document)
+
+        text = self.tr(
+            "{0} names Python functions. To run it, Plugscope must import them, in a worker process with your "
+            "rights (no security sandbox). Do you trust it?"
+        ).format(key)
+        trust = (self.tr("Trust and run"), allow)
+        self._frame.notice.say(text, "trust", [trust, (self.tr("Not now"), lambda: None)])
+
+    def _run(self, document: Document) -> None:
         self._job = run_job(document.source, document.plan)
         total = len(document.plan.sequence)
         self._frame.busy(self.tr("Running {0} plugins…").format(total))
@@ -102,7 +128,7 @@ class ReplayHandlers(QObject):
 
     @Slot(object)
     def _run_failed(self, error: object) -> None:
-        self._frame.notice.say(str(error), "error")
+        self._frame.notice.say("\n".join(str(error).splitlines()[:6]), "error")
 
     @Slot()
     def _run_finished(self) -> None:

@@ -1,0 +1,64 @@
+"""What the window remembers of itself: where it stood, how its panels were arranged, which were hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtWidgets import QDockWidget, QMainWindow
+
+from plugscope.session.settings import Settings
+
+_VERSION = 2
+"""Of the arrangement: an older one with other panels is not restored."""
+
+
+class Memory:
+    """Keeps a window's arrangement in the settings."""
+
+    def __init__(self, window: QMainWindow, docks: Mapping[str, QDockWidget], settings: Settings) -> None:
+        self._window = window
+        self._docks = docks
+        self._settings = settings
+        self._arranged = False
+
+    def restore(self) -> None:
+        """As it was the last time. All panels are hidden: there is nothing to show in them yet."""
+        self._window.resize(1360, 860)
+        self._window.restoreGeometry(self._bytes("geometry"))
+        self._arranged = self._window.restoreState(self._bytes("window_state"), _VERSION)
+        for dock in self._docks.values():
+            dock.hide()
+
+    def show_docks(self) -> None:
+        """Show the panels that the user did not hide, as large as they were or as suits the window."""
+        hidden = self._settings.get("hidden_docks", [])
+        for key, dock in self._docks.items():
+            dock.setVisible(not isinstance(hidden, list) or key not in hidden)
+        self._docks["timeline"].raise_()
+        if self._arranged:
+            return
+        self._arranged = True
+        docks, resize, side = self._docks, self._window.resizeDocks, self._window.width() * 26 // 100
+        sides = [min(side, 350), min(side, 340)]
+        resize([docks["plugins"], docks["inspector"]], sides, Qt.Orientation.Horizontal)
+        resize([docks["legend"], docks["plugins"]], [180, 420], Qt.Orientation.Vertical)
+        resize([docks["timeline"]], [120], Qt.Orientation.Vertical)
+
+    def keep_docks(self) -> None:
+        """Write down how the panels are arranged, while there are some to see."""
+        hidden = [key for key, dock in self._docks.items() if dock.isHidden()]
+        self._settings.put("hidden_docks", hidden)
+        self._settings.put("window_state", _text(self._window.saveState(_VERSION)))
+
+    def keep_geometry(self) -> None:
+        """Write down where the window stands."""
+        self._settings.put("geometry", _text(self._window.saveGeometry()))
+
+    def _bytes(self, key: str) -> QByteArray:
+        value = self._settings.get(key)
+        return QByteArray.fromBase64(value.encode()) if isinstance(value, str) else QByteArray()
+
+
+def _text(value: QByteArray) -> str:
+    return bytes(value.toBase64().data()).decode()
