@@ -81,16 +81,26 @@ class Attribution:
 
     def _blame(self, step: Step) -> None:
         choices = self._lookups_of(step.uri)
-        match = (
-            self._by_lookup(step, choices)
-            or self._by_repetition(step)
-            or self._by_claim(step, choices)
-            or self._by_suspicion(step)
-        )
+        if not step.error:
+            match = self._by_rules(step, choices)
+        else:
+            match = (
+                self._by_lookup(step, choices)
+                or self._by_repetition(step)
+                or self._by_claim(step, choices)
+                or self._by_suspicion(step)
+            )
         if match is None or not match.causes:
             step.causes = (Cause(step.uri, CauseReason.OWN_ERROR),)
+            step.cause_certainty = Certainty.WILL if step.error else Certainty.MAY
             return
         self._settle(step, match)
+
+    def _by_rules(self, step: Step, choices: Sequence[Sequence[Lookup]]) -> _Match | None:
+        """Without words: what would have failed. That it was this and nothing of its own is likely, not certain."""
+        fatal = ask(step, choices[0], self.finder) if choices else None
+        step.certainty = Certainty.WILL
+        return None if fatal is None else _Match(fatal[1].causes, step.lookups[-1], sure=False)
 
     def _excuse(self, step: Step) -> None:
         """A skip is expected, unless it only passes another one on."""
@@ -102,7 +112,7 @@ class Attribution:
     def _settle(self, step: Step, match: _Match) -> None:
         step.causes = match.causes
         if not match.sure:
-            step.certainty = Certainty.MAY
+            step.cause_certainty = Certainty.MAY
         if match.made is not None:
             match.made.decisive = True
             step.lookups = [match.made]

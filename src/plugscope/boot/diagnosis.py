@@ -73,14 +73,15 @@ def _blame(causes: dict[str, RootCause], step: Step) -> None:
     for cause in step.causes or (Cause(step.uri, CauseReason.OWN_ERROR),):
         entry = _entry(causes, cause, step)
         if cause.uri == step.uri:
-            entry.error, entry.certainty = step.error, step.certainty
+            sure = step.cause_certainty is Certainty.WILL
+            entry.error, entry.certainty = step.error, step.certainty if sure else step.cause_certainty
         else:
             entry.victims.append(step.uri)
 
 
 def _entry(causes: dict[str, RootCause], cause: Cause, step: Step) -> RootCause:
     if cause.uri not in causes:
-        causes[cause.uri] = RootCause(cause.uri, cause.reason, step.error)
+        causes[cause.uri] = RootCause(cause.uri, cause.reason, step.error, certainty=step.cause_certainty)
     return causes[cause.uri]
 
 

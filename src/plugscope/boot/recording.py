@@ -81,7 +81,8 @@ class Step:
     """One plugin's part of a boot.
 
     ``index`` counts from 0 in the order of the boot, ``position`` is the registration's. ``causes`` are the
-    root causes of a failure that is not the plugin's own. ``duration_ms`` is wall time in milliseconds.
+    root causes of a failure that is not the plugin's own, ``cause_certainty`` how sure they are (what failed before
+    one's eyes is certain, what for may not be). ``duration_ms`` is wall time in milliseconds.
     ``notes`` are sentences about what the init function did to the process. ``chain`` is the error and all it
     wraps as (class, text) pairs, ``returned`` the class of the instance. ``root``, ``state`` and ``address`` are
     those it was given; "" where they follow from the catalog's.
@@ -92,6 +93,7 @@ class Step:
     is_not_found: bool = False
     nature_varies: bool = False
     causes: tuple[Cause, ...] = ()
+    cause_certainty: Certainty = Certainty.WILL
     meta_before: Meta | None = None
     chain: tuple[tuple[str, str], ...] = ()
     returned: str = ""

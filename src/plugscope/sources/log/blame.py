@@ -8,9 +8,7 @@ from collections.abc import Callable
 from plugscope.boot.plan import Plan
 from plugscope.boot.recording import Cause, CauseReason
 
-from .boots import Boot
 from .ending import Ending
-from .event import EventKind
 from .expectation import Expectation
 
 _NO_PLUGIN = ""
@@ -33,14 +31,14 @@ Blame = tuple[str, tuple[Cause, ...]]
 """The plugin that the end is about, or "", and the causes; none where they are those of that plugin's failure."""
 
 
-def blame(ending: Ending, boot: Boot, plan: Plan, expectation: Expectation) -> Blame:
+def blame(ending: Ending, has_bad_proxy: bool, plan: Plan, expectation: Expectation) -> Blame:
     """The plugin and the causes of an ending."""
     uri = ending.uris[0] if ending.uris else ""
     if ending.stage in _ALWAYS:
         return uri, _ALWAYS[ending.stage]
     special: dict[str, Callable[[], Blame]] = {
         "top-level-dirs": lambda: (uri, _CONFIG if " must be " in ending.text else _ABORTED),
-        "register-panic": lambda: (uri, _panicked(uri, boot, expectation)),
+        "register-panic": lambda: (uri, _panicked(uri, has_bad_proxy, expectation)),
         "required-missing": lambda: _missing(ending, plan),
         "post-init-fatal": lambda: _after_all(ending, expectation),
     }
@@ -48,9 +46,9 @@ def blame(ending: Ending, boot: Boot, plan: Plan, expectation: Expectation) -> B
     return (uri, ()) if found is None else found()
 
 
-def _panicked(uri: str, boot: Boot, expectation: Expectation) -> tuple[Cause, ...]:
+def _panicked(uri: str, has_bad_proxy: bool, expectation: Expectation) -> tuple[Cause, ...]:
     """A proxy plugin of the configuration that has no type or the id of a plugin that is built in; else the build."""
-    if boot.has(EventKind.PROXY) or (uri and expectation.find(uri) is not None):
+    if has_bad_proxy or (uri and expectation.find(uri) is not None):
         return _CONFIG
     return (Cause(uri, CauseReason.ABORTED),) if uri else _ABORTED
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from plugscope.boot.catalog import Outcome
+from plugscope.plugin import Meta
 
 from .envelope import CUT
 from .event import Event, EventKind
@@ -19,7 +20,8 @@ _OUTCOMES = {EventKind.SKIPPED: Outcome.SKIP, EventKind.FAILED: Outcome.ERROR}
 
 @dataclass(slots=True)
 class Fact:
-    """One plugin: ``outcome`` is ``None`` while nothing tells what came of it."""
+    """One plugin: ``outcome`` is ``None`` while nothing tells what came of it, ``meta`` and ``requires`` where the
+    source does not tell them. ``loading``: that it started is told by itself."""
 
     uri: str
     type: str = ""
@@ -29,6 +31,8 @@ class Fact:
     time: str = ""
     loading: bool = False
     duration_ms: float | None = None
+    meta: Meta | None = None
+    requires: tuple[str, ...] | None = None
 
     @property
     def id(self) -> str:

@@ -72,8 +72,10 @@ def read_events(blocks: Iterable[bytes]) -> Iterator[Event]:
 
 
 def _pieces(blocks: Iterable[bytes]) -> Iterator[_Piece]:
-    """The lines of a log: those that reach over two blocks by themselves, the others where they stand. Of a line that is
-    too long the beginning is kept."""
+    """The lines of a log: those that reach over two blocks by themselves, the others where they stand.
+
+    Of a line that is too long the beginning is kept.
+    """
     rest, line, skipping = b"", 1, False
     for block in blocks:
         first = block.find(b"\n") + 1

@@ -1,0 +1,60 @@
+"""What a source tells of one boot, whatever kind of source it is: a log, a listing, a daemon."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from plugscope.boot.plan import make_plan
+
+from .boots import Boot
+from .ending import Ending, ending_of
+from .event import EventKind
+from .expectation import Expectation, expect
+from .fact import Fact, facts_of
+
+
+@dataclass(slots=True)
+class Account:
+    """One boot as it is told. ``facts`` stand in the order in which the plugins started.
+
+    ``from_start``: nothing can have come before the first fact. ``each_start``: every plugin that started has a fact,
+    so that absence means something. ``present`` are plugins without a fact that are certainly there. ``has_bad_proxy``:
+    a proxy plugin of an unknown type was told of. ``is_log``: remarks speak of lines.
+    """
+
+    facts: Mapping[str, Fact]
+    ending: Ending = field(default_factory=Ending)
+    from_start: bool = True
+    each_start: bool = True
+    present: tuple[str, ...] = ()
+    has_bad_proxy: bool = False
+    is_log: bool = True
+
+    @property
+    def unfinished(self) -> str:
+        """The plugin that started last, if nothing tells what came of it."""
+        last = next(reversed(list(self.facts.values())), None)
+        return last.uri if last is not None and last.outcome is None else ""
+
+
+def expectation_for(boot: Boot, without: str = "") -> Expectation:
+    """The catalogs that a boot of a log is compared with."""
+    told = [event for event in boot.events if event.kind in (EventKind.LOADING, EventKind.FAILED)]
+    old_text = any(event.is_old for event in told) if told else None
+    uris = {event.uri for event in told if event.uri}
+    return expect(boot.version, uris, old_text=old_text, without=without)
+
+
+def account_of(boot: Boot, expectation: Expectation) -> Account:
+    """What the lines of one boot tell."""
+    account = Account(
+        facts_of(boot.events, expectation),
+        from_start=boot.has(EventKind.STARTING),
+        each_start=boot.has(EventKind.LOADING),
+        has_bad_proxy=boot.has(EventKind.PROXY),
+    )
+    planned = make_plan(expectation.nearest).ordered
+    is_last = bool(planned) and planned[-1].uri == account.unfinished
+    account.ending = ending_of(boot, account.unfinished, is_last, account.each_start)
+    return account
