@@ -40,7 +40,7 @@ class Sketch:
     nodes: list[int] = field(default_factory=list)
     sizes: list[tuple[float, float]] = field(default_factory=list)
     edges: list[tuple[int, int, int]] = field(default_factory=list)
-    gaps: tuple[float, float] = (12.0, 44.0)
+    gaps: tuple[float, float] = (14.0, 38.0)
     boxes: dict[int, Box] = field(default_factory=dict)
 
     def request(self, token: int) -> dict[str, Any]:
