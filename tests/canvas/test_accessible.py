@@ -1,20 +1,13 @@
 """The canvas for assistive technology."""
 
-import pytest
 from PySide6.QtGui import QAccessible
 from tests.layout.sample import BOLT, GONE
 
-from plugscope.canvas import GraphCanvas, make_accessible
+from plugscope.canvas import GraphCanvas
 from plugscope.session.look import Look
 
 
-@pytest.fixture
-def root(canvas: GraphCanvas) -> object:
-    make_accessible()
-    return QAccessible.queryAccessibleInterface(canvas)
-
-
-def test_every_card_and_ghost_is_a_child_with_name_and_state(canvas: GraphCanvas, root: object) -> None:
+def test_every_card_and_ghost_is_a_child_with_name_and_state(canvas: GraphCanvas) -> None:
     interface = QAccessible.queryAccessibleInterface(canvas)
     assert interface.childCount() == 7
     canvas.update_looks({BOLT: Look.DISABLED})
@@ -27,7 +20,7 @@ def test_every_card_and_ghost_is_a_child_with_name_and_state(canvas: GraphCanvas
     assert interface.child(99) is None
 
 
-def test_a_card_is_where_it_is_painted(canvas: GraphCanvas, root: object) -> None:
+def test_a_card_is_where_it_is_painted(canvas: GraphCanvas) -> None:
     interface = QAccessible.queryAccessibleInterface(canvas)
     rect = interface.child(BOLT).rect()
     assert canvas.mapFromGlobal(rect.topLeft()) == canvas.rect_of(BOLT).topLeft()
@@ -35,7 +28,7 @@ def test_a_card_is_where_it_is_painted(canvas: GraphCanvas, root: object) -> Non
     assert interface.indexOfChild(found) == BOLT
 
 
-def test_the_keyboards_card_has_the_focus(canvas: GraphCanvas, root: object) -> None:
+def test_the_keyboards_card_has_the_focus(canvas: GraphCanvas) -> None:
     canvas.set_selection(frozenset([BOLT]))
     focused = QAccessible.queryAccessibleInterface(canvas).focusChild()
     assert focused.text(QAccessible.Text.Name).startswith("bolt")

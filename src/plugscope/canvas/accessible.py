@@ -13,7 +13,7 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface, QColor, QWindow
 
 from plugscope.session.look import Flag, Look
 
-from .graph_canvas import GraphCanvas
+from .surface import Surface
 from .tip import tip_of
 
 # Null is a good answer to all of these; only the stubs do not know.
@@ -25,7 +25,7 @@ _NO_OBJECT = cast(QObject, None)
 class CanvasInterface(QAccessibleInterface):
     """The canvas. Its children are the registrations, then the ghosts."""
 
-    def __init__(self, canvas: GraphCanvas) -> None:
+    def __init__(self, canvas: Surface) -> None:
         super().__init__()
         self._canvas = canvas
         self._cards: dict[int, CardInterface] = {}
@@ -99,7 +99,7 @@ class CanvasInterface(QAccessibleInterface):
 class CardInterface(QAccessibleInterface):
     """A card or ghost. Its name is the id, its description what the tooltip says."""
 
-    def __init__(self, owner: CanvasInterface, canvas: GraphCanvas, node: int) -> None:
+    def __init__(self, owner: CanvasInterface, canvas: Surface, node: int) -> None:
         super().__init__()
         self._owner = owner
         self._canvas = canvas
@@ -186,7 +186,7 @@ class _Factory:
             QAccessible.installFactory(self)
 
     def __call__(self, _name: str, thing: QObject) -> QAccessibleInterface | None:
-        if not isinstance(thing, GraphCanvas):
+        if not isinstance(thing, Surface):
             return None
         key = id(thing)
         made = self._made.get(key)
@@ -200,5 +200,5 @@ _factory = _Factory()
 
 
 def make_accessible() -> None:
-    """Let Qt know how to describe canvases. Once for the application, before the first one is shown."""
+    """Let Qt know how to describe canvases. Every canvas asks for it; once is enough."""
     _factory.install()

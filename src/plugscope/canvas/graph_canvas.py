@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from .accessible import make_accessible
 from .keyboard import act_of
 from .pointing import PointedSurface
 from .travel import along, first_of
@@ -31,6 +32,7 @@ class GraphCanvas(PointedSurface):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        make_accessible()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Plugin graph"))
 
