@@ -140,7 +140,11 @@ def test_with_all_lookups_known_it_is_sure() -> None:
 
 def test_nothing_known_is_unknown() -> None:
     """Neither lookups nor outcome: it would start, as far as anyone can say."""
-    assert outcomes(predicted("a.x")) == {"a.x": "ok unknown"}
+    assert outcomes(predicted("a.x\n b.y a\n c.z b = ok")) == {
+        "a.x": "ok unknown",
+        "b.y": "ok unknown",
+        "c.z": "ok",
+    }
 
 
 def test_a_recorded_outcome_holds_while_nothing_changes() -> None:

@@ -85,7 +85,7 @@ class _Engine:
             _come_out(step, init)
         else:
             step.meta = _OK_INIT.meta
-        if step.certainty is not Certainty.WILL or step.outcome is not (init or _OK_INIT).outcome:
+        if step.certainty is Certainty.MAY or step.outcome is not (init or _OK_INIT).outcome:
             self.disturbed = True
             self.troubled_types.add(entry.registration.type)
         return step

@@ -15,7 +15,7 @@ from plugscope.boot.worker.message import Limits
 from plugscope.export.shape import diagnosis_shape, prediction_shape, recording_shape, step_shape
 
 from .opened import Opened, opened, selected
-from .option import DISABLE, SELECT, shared
+from .option import DISABLE, MEMORY, SELECT, TIMEOUT, shared
 from .terminal import note, refuse, safe, say, say_json
 
 
@@ -59,7 +59,13 @@ def predict_verb(
 ) -> None:
     """Say what would come of each plugin, in init order, from the lookups that it is known to make.
 
-    "may" stands before what depends on a lookup that is not known. Exit code 1 if a plugin would fail.
+    "may" stands before what depends on a lookup that is not known; "?" behind what nothing is known of. Exit code 1
+    if a plugin would fail.
+
+    \b
+    Examples
+      plugscope predict catalog:containerd-2.3 --disable io.containerd.content.v1.content
+      plugscope predict shop.plugins --trust --record --disable shop.store.sqlite
     """
     with opened(source, trust=trust, semantics=semantics, python=python, run=record) as it:
         if record and it.worker is not None:
@@ -99,12 +105,8 @@ def _say_boot(recording: Recording) -> None:
 @shared
 @DISABLE
 @SELECT
-@click.option(
-    "--timeout", default=10.0, show_default=True, metavar="S", help="Seconds that each init may take."
-)
-@click.option(
-    "--memory", default=1024, show_default=True, metavar="MIB", help="Memory that the plugins may take."
-)
+@TIMEOUT
+@MEMORY
 def replay(
     source: str,
     as_json: bool,
@@ -120,9 +122,13 @@ def replay(
 
     Python plugins are really run, in a worker process; for other sources the boot is predicted. Exit code 1 if
     the boot aborts or a plugin fails.
+
+    \b
+    Examples
+      plugscope replay example:shop
+      plugscope replay shop.plugins --trust --timeout 3
+      plugscope replay catalog:containerd-1.7 --json
     """
-    if timeout <= 0 or memory <= 0:
-        refuse(("", "--timeout and --memory take numbers above 0"))
     limits = Limits(timeout=timeout, memory=memory << 20)
     with opened(source, trust=trust, semantics=semantics, run=True, limits=limits, python=python) as it:
         recording = selected(_record(it, disable), query)
@@ -151,7 +157,7 @@ def _say_step(recording: Recording, step: Step) -> None:
 @shared
 @click.argument("uri", required=False, metavar="[URI]")
 @DISABLE
-@click.option("--timeout", default=10.0, metavar="S", help="Seconds that each init may take.")
+@TIMEOUT
 def explain(
     source: str,
     as_json: bool,
@@ -166,8 +172,13 @@ def explain(
 
     With a URI: why that plugin stands where it stands, and why it came out as it did. Exit code 1 if there is a
     cause to name.
+
+    \b
+    Examples
+      plugscope explain example:shop
+      plugscope explain catalog:containerd-2.3 io.containerd.grpc.v1.images --disable io.containerd.metadata.v1.bolt
     """
-    limits = Limits(timeout=max(timeout, 0.1))
+    limits = Limits(timeout=timeout)
     with opened(source, trust=trust, semantics=semantics, run=True, limits=limits, python=python) as it:
         recording = _record(it, disable)
         _warn(recording)

@@ -10,6 +10,7 @@ import click
 from plugscope.boot import predict
 from plugscope.boot.impact import compare
 from plugscope.export.shape import impact_shape
+from plugscope.sources.error import SourceError
 from plugscope.sources.manifest import write_manifest
 
 from .opened import opened, selected
@@ -48,7 +49,13 @@ def render(
     resolved: bool,
     scale: float,
 ) -> None:
-    """Draw the Requires graph, coloured by type, with the predicted outcomes. The suffix of FILE decides the format."""
+    """Draw the Requires graph, coloured by type, with the predicted outcomes. The suffix of FILE decides the format.
+
+    \b
+    Examples
+      plugscope render catalog:containerd-2.3 -o containerd.svg
+      plugscope render plugins.toml -o plugins.png --theme dark --scale 3
+    """
     from plugscope.export.file import RENDER_SUFFIXES, render_file
 
     path = Path(output)
@@ -70,7 +77,13 @@ def render(
 @shared
 @click.option("-o", "--output", required=True, metavar="FILE", help="Where to: .toml, .json or .yaml.")
 def convert(source: str, as_json: bool, semantics: str | None, trust: bool, python: str, output: str) -> None:
-    """Write the source as a manifest, in the format that the suffix of FILE names."""
+    """Write the source as a manifest, in the format that the suffix of FILE names.
+
+    \b
+    Examples
+      plugscope convert catalog:containerd-2.3 -o containerd.toml
+      plugscope convert shop.plugins --trust -o shop.yaml
+    """
     path = Path(output)
     form = _MANIFEST_SUFFIXES.get(path.suffix.lower())
     if form is None:
@@ -78,6 +91,8 @@ def convert(source: str, as_json: bool, semantics: str | None, trust: bool, pyth
     with opened(source, trust=trust, semantics=semantics, python=python) as it:
         try:
             path.write_text(write_manifest(it.catalog, form), "utf-8")
+        except SourceError as error:
+            refuse((source, str(error)))
         except OSError as error:
             refuse((output, error.strerror or str(error)))
         if as_json:
@@ -94,6 +109,11 @@ def diff(first: str, second: str, as_json: bool, semantics: str | None, trust: b
     """Compare two sources: plugins added, removed, moved, what they require, and how they would come out.
 
     Exit code 1 if anything differs.
+
+    \b
+    Examples
+      plugscope diff catalog:containerd-1.7 catalog:containerd-2.3
+      plugscope diff before.toml after.toml --json
     """
     with (
         opened(first, trust=trust, semantics=semantics) as a,

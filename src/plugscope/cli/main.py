@@ -36,7 +36,23 @@ cannot be used.
 """
 
 
-@click.group(help=_HELP, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+class _ReaderGone(Exception):
+    """Whoever read standard output reads no more."""
+
+
+class _Verbs(click.Group):
+    """Click would end with 1 when the reader has gone, as if something had been found."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise _ReaderGone from None
+
+
+@click.group(
+    cls=_Verbs, help=_HELP, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110}
+)
 @click.version_option(__version__, prog_name="plugscope")
 def cli() -> None:
     """The group that the verbs belong to."""
@@ -55,11 +71,13 @@ def run(arguments: list[str]) -> int:
     except click.exceptions.Exit as ended:
         return ended.exit_code
     except click.ClickException as error:
-        click.echo(f"error: {error.format_message()}", err=True)
+        context = getattr(error, "ctx", None)
+        place = "plugscope" if context is None else context.command_path
+        click.echo(f"error: {place}: {safe(error.format_message())}", err=True)
         return 2
     except click.Abort:
         return 130
-    except BrokenPipeError:
+    except (_ReaderGone, BrokenPipeError):
         # The reader has gone; keep Python from complaining when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0

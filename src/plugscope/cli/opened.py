@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
 from plugscope.boot import Catalog, Plan, Recording, make_plan
@@ -14,9 +14,9 @@ from plugscope.boot.worker.message import Limits
 from plugscope.plugin import Semantics
 from plugscope.sources.error import SourceError
 from plugscope.sources.opening import Kind, Source, functions_target, is_runnable, read, recognise
-from plugscope.sources.python import load_catalog
+from plugscope.sources.python import is_findable, load_catalog
 
-from .terminal import refuse, safe
+from .terminal import note, refuse, safe
 
 
 @dataclass
@@ -42,40 +42,54 @@ def opened(
     python: str = "",
 ) -> Iterator[Opened]:
     """Open a source, or end with exit code 2. ``run``: its Python functions are going to be run."""
-    try:
-        source = recognise(text)
-        if source.kind is Kind.PYTHON:
-            with _python(source, trust, limits, python) as result:
-                _apply(result, semantics)
-                yield result
-            return
-        catalog = read(source)
-    except SourceError as error:
-        refuse(*((problem.place, problem.message) for problem in error.problems))
-    result = Opened(source, catalog)
-    _apply(result, semantics)
-    if run and (trust or source.shipped) and is_runnable(result.catalog):
-        with Worker(limits, python) as worker:
-            try:
-                worker.load(functions_target(result.catalog, source))
-            except LoadRefused as error:
-                refuse((error.place or safe(text), error.message))
-            result.worker = worker
-            yield result
+    with ExitStack() as stack:
+        try:
+            source = recognise(text)
+            if source.kind is Kind.PYTHON:
+                _ask_for_trust(source, trust)
+                worker = stack.enter_context(Worker(limits, python))
+                result = Opened(source, _imported(source, worker), worker)
+            else:
+                result = Opened(source, read(source))
+                if run and is_runnable(result.catalog):
+                    result.worker = _functions(result, trust, stack, limits, python)
+        except SourceError as error:
+            refuse(*((problem.place, problem.message) for problem in error.problems))
+        except LoadRefused as error:
+            refuse((error.place or text, error.message))
+        if semantics:
+            result.catalog = result.catalog.under(Semantics(semantics))
+        yield result
+
+
+def _ask_for_trust(source: Source, trust: bool) -> None:
+    if trust or source.shipped:
         return
-    yield result
+    if source.target is not None and not is_findable(source.target):
+        raise SourceError.at(source.text, "no such file, module, catalog or example")
+    raise SourceError.at(
+        source.text, "is Python code, and opening it would run it; add --trust if you trust what it does"
+    )
 
 
-@contextmanager
-def _python(source: Source, trust: bool, limits: Limits | None, python: str) -> Iterator[Opened]:
+def _imported(source: Source, worker: Worker) -> Catalog:
     if source.target is None:
         raise SourceError.at(source.text, "not a Python module")
-    if not trust and not source.shipped:
-        raise SourceError.at(
-            source.text, "is Python code, and opening it would run it; add --trust if you trust what it does"
+    return load_catalog(worker, source.target, source.text)
+
+
+def _functions(
+    it: Opened, trust: bool, stack: ExitStack, limits: Limits | None, python: str
+) -> Worker | None:
+    """A worker that has loaded the functions that a manifest names; without trust none, which is said."""
+    if not trust and not it.source.shipped:
+        note(
+            f"note: {safe(it.source.text)} names Python functions; with --trust they are run, now it is predicted"
         )
-    with Worker(limits, python) as worker:
-        yield Opened(source, load_catalog(worker, source.target, source.text), worker)
+        return None
+    worker = stack.enter_context(Worker(limits, python))
+    worker.load(functions_target(it.catalog, it.source))
+    return worker
 
 
 def selected(recording: Recording, query: str) -> Recording:
@@ -86,8 +100,3 @@ def selected(recording: Recording, query: str) -> Recording:
         return part_of(recording, select(query, recording))
     except QueryError as error:
         refuse(("--select", str(error)))
-
-
-def _apply(result: Opened, semantics: str | None) -> None:
-    if semantics:
-        result.catalog = result.catalog.under(Semantics(semantics))

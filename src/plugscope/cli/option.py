@@ -35,6 +35,33 @@ PYTHON = click.option(
 )
 
 
+def _above_zero(most: float) -> Callable[[click.Context, click.Parameter, float], float]:
+    def check(_context: click.Context, _parameter: click.Parameter, value: float) -> float:
+        if not 0 < value <= most:
+            raise click.BadParameter(f"{value:g} is not above 0 and at most {most:g}")
+        return value
+
+    return check
+
+
+TIMEOUT = click.option(
+    "--timeout",
+    default=10.0,
+    show_default=True,
+    metavar="S",
+    callback=_above_zero(86_400),
+    help="Seconds that each init may take.",
+)
+MEMORY = click.option(
+    "--memory",
+    default=1024,
+    show_default=True,
+    metavar="MIB",
+    callback=_above_zero(1 << 20),
+    help="Memory that the plugins may take.",
+)
+
+
 def shared(function: F) -> F:
     """The source and the options that every verb has."""
     for decorate in (PYTHON, TRUST, SEMANTICS, JSON, SOURCE):

@@ -32,7 +32,14 @@ def order(
 ) -> None:
     """Print the order in which the plugins start, one URI a line.
 
-    With --json also who pulled each one forward, through which required type.
+    With --json also who pulled each one forward, through which required type. Exit code 1 if there is no order: a
+    ring, or a registration that is refused.
+
+    \b
+    Examples
+      plugscope order catalog:containerd-2.3 --disable io.containerd.metadata.v1.bolt
+      plugscope order plugins.toml --semantics classic
+      plugscope order shop.plugins --trust --json
     """
     with opened(source, trust=trust, semantics=semantics, python=python) as it:
         plan = it.plan(disable)
@@ -67,6 +74,11 @@ def check(
     """Look for problems: rings, duplicates, what is required and missing, lookups that Requires does not cover.
 
     Exit code 1 if one of them is an error.
+
+    \b
+    Examples
+      plugscope check plugins.toml
+      plugscope check plugins.toml --sarif > plugscope.sarif
     """
     with opened(source, trust=trust, semantics=semantics, python=python) as it:
         found = check_plan(it.plan(disable))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import sys
 import unicodedata
 from typing import Any, NoReturn
@@ -39,12 +40,26 @@ def say(text: str = "") -> None:
 
 
 def say_json(value: Any) -> None:
-    """A JSON value on standard output."""
-    click.echo(
-        json.dumps(value, ensure_ascii=False, indent=2, default=str)
-        .encode("utf-8", "backslashreplace")
-        .decode()
-    )
+    """A JSON value on standard output. What would drive a terminal is escaped, and reads back as it was."""
+    text = json.dumps(_finite(value), ensure_ascii=False, indent=2, default=str)
+    if not text.isascii() or "\x7f" in text:
+        text = "".join(_json_spelled(char) for char in text)
+    click.echo(text)
+
+
+def _json_spelled(char: str) -> str:
+    if char == "\n" or _spelled(char, False) == char:
+        return char
+    return json.dumps(char)[1:-1] if char != "\x7f" else "\\u007f"
+
+
+def _finite(value: Any) -> Any:
+    """Without what JSON has no number for: an infinity is told as its text."""
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
+    if isinstance(value, dict):
+        return {key: _finite(item) for key, item in value.items()}
+    return [_finite(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 def note(text: str) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Mapping
+from importlib.machinery import PathFinder
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +40,22 @@ def _split(source: str) -> tuple[str, str]:
     if colon and _DOTTED.fullmatch(attr) and not Path(source).exists():
         return name, attr
     return source, ""
+
+
+def is_findable(target: Target) -> bool:
+    """Whether there seems to be such a module, as far as can be told without importing anything.
+
+    Of a dotted name the first part is looked for: finding the rest would import that.
+    """
+    if target.kind == "file":
+        return True
+    first = target.name.partition(".")[0]
+    if first in sys.builtin_module_names:
+        return True
+    try:
+        return PathFinder.find_spec(first, [target.search, *sys.path]) is not None
+    except (ImportError, ValueError, OSError):
+        return False
 
 
 def trust_key(target: Target) -> str:

@@ -19,7 +19,8 @@ from .plain import plain_of, text_of
 Say = Callable[[dict[str, Any]], None]
 
 
-_OURS = [Path(__file__).parent, Path(plugscope.plugin.__file__).parent]
+_OURS = [Path(module).parent for module in (__file__, plugscope.plugin.__file__, importlib.__file__)]
+"""Frames in these are no place in the user's code."""
 
 
 class Refused(Exception):
