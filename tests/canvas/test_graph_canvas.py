@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from tests.layout.sample import ALONE, BOLT, CONTENT, GONE, NATIVE, OVERLAY, TASKS, catalog, graph, layered
 
 from plugscope.canvas import GraphCanvas
-from plugscope.canvas.tip import as_plain, tip_of
-from plugscope.layout import Graph, lanes
+from plugscope.canvas.tip import as_plain, tip_of, tip_of_edge
+from plugscope.layout import Graph, Rect, lanes
 from plugscope.layout.host import graphviz_picture
 from plugscope.session.look import Flag, Look
 from plugscope.session.theme import load_theme
@@ -427,3 +427,28 @@ def test_the_overview_is_never_in_the_way(canvas: GraphCanvas, width: int, heigh
         assert canvas.rect().contains(minimap.geometry())
     else:
         assert width < 500
+
+
+def test_a_tooltip_on_a_line_says_who_requires_what(canvas: GraphCanvas) -> None:
+    canvas.set_picture(graphviz_picture(canvas.picture.graph))
+    edges = canvas.picture.edges
+    said = set()
+    for number in range(len(edges)):
+        x0, y0, x1, y1, x2, y2, x3, y3 = edges.curve(number)[:8]
+        middle_x, middle_y = (x0 + 3 * x1 + 3 * x2 + x3) / 8, (y0 + 3 * y1 + 3 * y2 + y3) / 8
+        seen = canvas.view.to_widget(Rect(middle_x, middle_y, 0, 0))
+        said.add(canvas._tip_at(QPointF(seen.x, seen.y)))
+    assert {
+        "bolt requires x.content: content",
+        "bolt requires x.snapshotter",
+        "x.snapshotter: overlay",
+        "tasks requires x.metadata: bolt",
+        "tasks requires x.gone: x.gone",
+    } <= said
+    assert canvas._tip_at(QPointF(empty_spot(canvas))) == ""
+
+
+def test_a_line_between_types_counts_its_plugins(canvas: GraphCanvas) -> None:
+    drawn = lanes(Graph(layered(600)))
+    tips = {tip_of_edge(drawn, drawn.bundles, number) for number in range(len(drawn.bundles))}
+    assert "50 x.kind1 plugins require x.kind0" in tips

@@ -1,6 +1,6 @@
 """Layers: what is required stands in an earlier one."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugscope.layout.layer import layers_of, strong_components
@@ -22,6 +22,7 @@ def reaches(graph: list[list[int]], start: int) -> set[int]:
     return found
 
 
+@settings(deadline=None)
 @given(needs)
 def test_components_are_those_that_reach_each_other(graph: list[list[int]]) -> None:
     """Compared with plain reachability on random graphs."""
@@ -34,6 +35,7 @@ def test_components_are_those_that_reach_each_other(graph: list[list[int]]) -> N
     assert sorted(node for members in components for node in members) == list(range(len(graph)))
 
 
+@settings(deadline=None)
 @given(needs)
 def test_whatever_is_required_stands_earlier_unless_both_are_in_a_ring(graph: list[list[int]]) -> None:
     layers = layers_of(graph)

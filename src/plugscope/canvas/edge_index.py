@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from array import array
 from collections.abc import Iterator
 
 from plugscope.layout import Edges, Rect
 
 _BUCKETS = 32
-_PIECES = 6
+_PIECES = 8
 """Each cubic piece is followed in so many steps."""
 
 
@@ -16,6 +17,7 @@ class EdgeIndex:
     """Buckets over the picture, each with the edges that pass through it."""
 
     def __init__(self, edges: Edges, bounds: Rect) -> None:
+        self._edges = edges
         self._x, self._y = bounds.x, bounds.y
         self._step_x = max(bounds.width / _BUCKETS, 1.0)
         self._step_y = max(bounds.height / _BUCKETS, 1.0)
@@ -31,6 +33,16 @@ class EdgeIndex:
         """The edges that pass through the buckets of an area."""
         buckets = self._touched(area.x, area.y, area.right, area.bottom)
         return sorted({number for bucket in buckets for number in self._buckets.get(bucket, ())})
+
+    def at(self, x: float, y: float, reach: float) -> int:
+        """The edge that passes a point most closely, no farther away than ``reach``; or -1."""
+        nearest, found = reach, -1
+        for number in self.near(Rect(x - reach, y - reach, 2 * reach, 2 * reach)):
+            for step in _steps(self._edges.curve(number)):
+                distance = _distance(x, y, *step)
+                if distance < nearest:
+                    nearest, found = distance, number
+        return found
 
     def _touched(self, left: float, top: float, right: float, bottom: float) -> list[tuple[int, int]]:
         columns = range(self._column(left), self._column(right) + 1)
@@ -56,3 +68,11 @@ def _steps(points: array[float]) -> Iterator[tuple[float, float, float, float]]:
             next_x, next_y = a * x0 + b * x1 + c * x2 + d * x3, a * y0 + b * y1 + c * y2 + d * y3
             yield x, y, next_x, next_y
             x, y = next_x, next_y
+
+
+def _distance(x: float, y: float, x0: float, y0: float, x1: float, y1: float) -> float:
+    """From a point to a straight piece."""
+    dx, dy = x1 - x0, y1 - y0
+    length = dx * dx + dy * dy
+    along = 0.0 if not length else min(max(((x - x0) * dx + (y - y0) * dy) / length, 0.0), 1.0)
+    return math.hypot(x - x0 - along * dx, y - y0 - along * dy)

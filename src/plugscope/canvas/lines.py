@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
@@ -35,7 +36,6 @@ class LinePainter:
         self.edges = picture.edges if self._single else picture.bundles
         self._whole: QPainterPath | None = None
         self._heads: QPainterPath | None = None
-        self._index: EdgeIndex | None = None
         self._tinted: tuple[object, QPainterPath, QPainterPath] | None = None
 
     def paint(
@@ -82,12 +82,18 @@ class LinePainter:
         bounds = self.picture.bounds
         small = area.width * area.height * 8 < bounds.width * bounds.height
         if small and len(self.edges) <= _INDEXED_EDGES:
-            if self._index is None:
-                self._index = EdgeIndex(self.edges, bounds)
-            return path_of(self.edges, self._index.near(area))
+            return path_of(self.edges, self._indexed.near(area))
         if self._whole is None:
             self._whole = path_of(self.edges)
         return self._whole
+
+    def edge_at(self, x: float, y: float, reach: float) -> int:
+        """The number of the edge at a point of the picture, or -1."""
+        return self._indexed.at(x, y, reach) if 0 < len(self.edges) <= _INDEXED_EDGES else -1
+
+    @cached_property
+    def _indexed(self) -> EdgeIndex:
+        return EdgeIndex(self.edges, self.picture.bounds)
 
     def _fill_heads(self, painter: QPainter, pen: QPen) -> None:
         if self._heads is None:

@@ -10,9 +10,11 @@ from plugscope.layout import Rect
 
 from .gesture import Band, Gesture, PanOrClick
 from .surface import Surface
-from .tip import as_plain, tip_of
+from .tip import as_plain, tip_of, tip_of_edge
 
 _HOVER_MS = 40
+_EDGE_REACH = 4.0
+"""Pixels from a line at which it is meant."""
 _WHEEL_NOTCH = 120.0
 _WHEEL_ZOOM = 1.2
 
@@ -151,11 +153,21 @@ class PointedSurface(Surface):
             self.update()
             self.hovered.emit(node)
 
+    def _tip_at(self, at: QPointF) -> str:
+        node = self.node_at(at)
+        if 0 <= node < self._scene.count or (node >= 0 and not self.picture.boxes):
+            return tip_of(self._scene, self._theme, node)
+        lines = self._painter.lines
+        edge = lines.edge_at(*self.view.to_picture(at.x(), at.y()), _EDGE_REACH / self.view.scale)
+        if edge >= 0:
+            return tip_of_edge(self.picture, lines.edges, edge)
+        return tip_of(self._scene, self._theme, node) if node >= 0 else ""
+
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            node = self.node_at(QPointF(event.pos()))
-            if node >= 0:
-                QToolTip.showText(event.globalPos(), as_plain(tip_of(self._scene, self._theme, node)), self)
+            text = self._tip_at(QPointF(event.pos()))
+            if text:
+                QToolTip.showText(event.globalPos(), as_plain(text), self)
             else:
                 QToolTip.hideText()
             return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from plugscope.layout import Graph
+from plugscope.layout import Edges, Graph, Picture
 from plugscope.plugin import short_type
 from plugscope.session.look import Flag, Look
 from plugscope.session.theme import Theme
@@ -32,6 +32,19 @@ def tip_of(scene: Scene, theme: Theme, node: int) -> str:
     if count:
         lines.append(f"required by {count} plugin{'s' if count > 1 else ''}")
     return "\n".join(lines)
+
+
+def tip_of_edge(picture: Picture, edges: Edges, number: int) -> str:
+    """Who requires what."""
+    graph = picture.graph
+    first = graph.first_type_node
+    tail, head, wanted = edges.tails[number], edges.heads[number], graph.type_label(edges.types[number])
+    if tail >= first:
+        if picture.boxes:
+            verb = "plugin requires" if edges.counts[number] == 1 else "plugins require"
+            return f"{edges.counts[number]} {graph.label(tail)} {verb} {wanted}"
+        return f"{wanted}: {graph.label(head)}"
+    return f"{graph.label(tail)} requires {wanted}" + (f": {graph.label(head)}" if head < first else "")
 
 
 def _of_type(graph: Graph, type_: int) -> str:

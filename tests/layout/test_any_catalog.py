@@ -1,0 +1,55 @@
+"""Whatever a catalog holds, there is a graph and a picture of it."""
+
+import itertools
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from plugscope.boot import Catalog, Entry
+from plugscope.layout import Graph, lanes
+from plugscope.layout.sketch import sketch_of
+from plugscope.plugin import Registration
+
+types = st.sampled_from(["", "a", "a.v1", "a.b.v1", "io.containerd.grpc.v1", "日本.v1", "*"])
+registrations = st.builds(
+    Registration,
+    type=types,
+    id=st.text(max_size=12),
+    requires=st.lists(types, max_size=4),
+)
+catalogs = st.builds(Catalog, st.lists(registrations.map(Entry), max_size=25))
+
+
+@settings(deadline=None, max_examples=60)
+@given(catalogs)
+def test_every_registration_has_a_place_of_its_own(catalog: Catalog) -> None:
+    drawn = lanes(Graph(catalog))
+    rects = [drawn.rect(node) for node in range(drawn.graph.first_type_node)]
+    assert len(rects) >= len(catalog.entries)
+    for one, other in itertools.combinations(rects, 2):
+        assert not one.grown(-1).touches(other.grown(-1))
+    for node, rect in enumerate(rects):
+        assert drawn.node_at(*rect.middle) == node
+
+
+@settings(deadline=None, max_examples=60)
+@given(catalogs)
+def test_up_and_down_are_each_others_way_back(catalog: Catalog) -> None:
+    graph = Graph(catalog)
+    for node in range(graph.size):
+        for other in graph.requires_of(node):
+            assert node in graph.required_by(other)
+        for other in graph.required_by(node):
+            assert node in graph.requires_of(other)
+        assert graph.upstream([node], 1) == frozenset(graph.requires_of(node))
+        assert graph.downstream([node], 1) == frozenset(graph.required_by(node))
+
+
+@settings(deadline=None, max_examples=60)
+@given(catalogs)
+def test_graphviz_is_asked_about_nodes_that_exist(catalog: Catalog) -> None:
+    for resolved in (False, True):
+        sketch = sketch_of(Graph(catalog), resolved=resolved)
+        request = sketch.request(1)
+        assert len(request["sizes"]) == len(set(sketch.nodes)) == len(sketch.nodes)
+        assert all(0 <= end < len(sketch.nodes) for edge in request["edges"] for end in edge)
