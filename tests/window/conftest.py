@@ -1,0 +1,53 @@
+"""Windows for tests: offscreen, with settings of their own, and closed at the end."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from plugscope.session.settings import Settings
+from plugscope.session.theme import load_theme
+from plugscope.window.main_window import MainWindow
+
+from .sample import Opened
+
+
+@pytest.fixture
+def settings_file(tmp_path: Path) -> Path:
+    return tmp_path / "config" / "settings.json"
+
+
+@pytest.fixture
+def window(qtbot: QtBot, qapp: QApplication, settings_file: Path) -> Iterator[MainWindow]:
+    """A window with nothing open yet."""
+    qapp.setStyle("Fusion")
+    made = MainWindow(Settings(settings_file), load_theme("light"))
+    qtbot.addWidget(made)
+    yield made
+    made.close()
+    qapp.setStyleSheet("")
+
+
+@pytest.fixture
+def show(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> Callable[[Any], Opened]:
+    """Shows a source, or a manifest given as plain values, in the window."""
+
+    def shown(source: Any) -> Opened:
+        if not isinstance(source, str):
+            path = tmp_path / "plugins.json"
+            path.write_text(json.dumps(source), "utf-8")
+            source = str(path)
+        document = window.opener.open_now(source)
+        assert document is not None
+        window.show_document(document)
+        window.show()
+        qtbot.waitExposed(window)
+        return Opened(window, document)
+
+    return shown

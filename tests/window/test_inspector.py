@@ -1,0 +1,272 @@
+"""The inspector tells the truth about each kind of step, as it is at the cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from plugscope.boot.worker.message import Limits
+from plugscope.session.document import Document
+from plugscope.session.loading import load, run_job
+from plugscope.sources.opening import recognise
+from plugscope.window.facts import PAGES
+from plugscope.window.main_window import MainWindow
+
+from .sample import Opened, manifest
+
+Show = Callable[[Any], Opened]
+
+KINDS = manifest(
+    {
+        "type": "a.v1",
+        "id": "good",
+        "lookups": [],
+        "config": {"size": 3},
+        "init": {
+            "outcome": "ok",
+            "exports": {"root": "/x"},
+            "capabilities": ["cap"],
+            "platforms": ["linux/arm64"],
+        },
+    },
+    {
+        "type": "b.v1",
+        "id": "skips",
+        "lookups": [],
+        "init": {"outcome": "skip", "message": "not on this kernel"},
+    },
+    {"type": "c.v1", "id": "fails", "lookups": [], "init": {"outcome": "error", "message": "disk is full"}},
+    {"type": "d.v1", "id": "victim", "requires": ["c.v1"], "lookups": [{"get": "single", "type": "c.v1"}]},
+    {"type": "e.v1", "id": "doubtful", "requires": ["f.v1"]},
+    {"type": "f.v1", "id": "off", "lookups": []},
+    {"type": "g.v1", "id": "needy", "requires": ["f.v1"], "lookups": [{"get": "single", "type": "f.v1"}]},
+    disabled=["f.v1.off"],
+)
+
+
+def texts(shown: Opened, page: str) -> str:
+    """All that a page shows, in lines."""
+    shown.inspector.tabs.setCurrentIndex(PAGES.index(page))
+    QApplication.processEvents()
+    found = shown.inspector.pages[PAGES.index(page)]
+    lines = [widget.text() for widget in found.findChildren(QLabel) if widget.isVisibleTo(found)]
+    lines += [box.toPlainText() for box in found.findChildren(QPlainTextEdit) if box.isVisibleTo(found)]
+    lines += [button.text() for button in found.findChildren(QPushButton) if button.isVisibleTo(found)]
+    return "\n".join(lines)
+
+
+def look_at(shown: Opened, uri: str) -> None:
+    shown.document.select([shown.at(uri)])
+
+
+def test_of_a_plugin_that_starts_it_shows_meta_and_config(show: Show) -> None:
+    """What the init function filled in, and what it was given."""
+    shown = show(KINDS)
+    look_at(shown, "a.v1.good")
+    assert shown.inspector.status.text() == "ok"
+    assert shown.inspector.place.text() == "step 1 of 6"
+    meta = texts(shown, "Meta")
+    assert "root" in meta
+    assert "/x" in meta
+    assert "cap" in meta
+    assert "linux/arm64" in meta
+    assert "all of it empty" in meta
+    assert '"size": 3' in texts(shown, "Config")
+    assert "It makes no lookups" in texts(shown, "Lookups")
+    assert "not really run" in texts(shown, "Output")
+    assert "a.v1" in texts(shown, "About")
+
+
+@pytest.mark.parametrize(
+    ("uri", "word", "said"),
+    [
+        ("b.v1.skips", "skip", "not on this kernel"),
+        ("c.v1.fails", "error", "disk is full"),
+        ("d.v1.victim", "victim", "disk is full"),
+        ("e.v1.doubtful", "may fail", "It began with"),
+        ("f.v1.off", "disabled", "By the source."),
+        ("g.v1.needy", "victim", "f.off"),
+    ],
+)
+def test_the_reason_is_on_the_first_page(show: Show, uri: str, word: str, said: str) -> None:
+    """For every kind of outcome, beside its mark and word."""
+    shown = show(KINDS)
+    look_at(shown, uri)
+    assert shown.inspector.status.text() == word
+    assert said in texts(shown, "Why")
+
+
+def test_who_fails_for_want_of_a_disabled_plugin_is_listed(show: Show) -> None:
+    """And told whose doing it is."""
+    shown = show(KINDS)
+    look_at(shown, "f.v1.off")
+    assert "g.needy" in texts(shown, "Why")
+    shown.act("toggle")
+    assert shown.inspector.status.text() != "disabled"
+    shown.act("undo")
+    look_at(shown, "a.v1.good")
+    shown.act("toggle")
+    assert "By you, here." in texts(shown, "Why")
+    assert "nobody" in texts(shown, "Why")
+
+
+def test_what_is_to_come_is_not_given_away(show: Show) -> None:
+    """Pending: neither outcome nor Meta, on any page."""
+    shown = show(KINDS)
+    shown.act("restart")
+    look_at(shown, "c.v1.fails")
+    assert shown.inspector.status.text() == "pending"
+    for page in PAGES:
+        assert "disk is full" not in texts(shown, page), page
+    assert "still to come" in texts(shown, "Why")
+    assert "Nothing yet" in texts(shown, "Output")
+
+
+def test_each_page_follows_the_cursor(show: Show) -> None:
+    """The page that is open changes as the step is reached, and back; others when they are turned to."""
+    shown = show(KINDS)
+    look_at(shown, "a.v1.good")
+    shown.act("restart")
+    assert "No Meta yet" in texts(shown, "Meta")
+    shown.act("step")
+    assert "/x" in texts(shown, "Meta")
+    shown.act("step_back")
+    assert "No Meta yet" in texts(shown, "Meta")
+    assert "still to come" in texts(shown, "Why")
+
+
+def test_what_is_not_reached_says_so(show: Show) -> None:
+    """A required plugin failed: the rest never has its turn."""
+    shown = show({**KINDS, "required": ["c.v1.fails"]})
+    look_at(shown, "g.v1.needy")
+    assert shown.inspector.status.text() == "not reached"
+
+
+def test_a_link_goes_to_the_plugin_it_names(qtbot: QtBot, show: Show) -> None:
+    """From a victim to its cause in one click."""
+    shown = show(KINDS)
+    look_at(shown, "d.v1.victim")
+    page = shown.inspector.pages[0]
+    link = next(button for button in page.findChildren(QPushButton) if button.text() == "c.fails")
+    link.click()
+    assert shown.document.selection == {shown.at("c.v1.fails")}
+
+
+def test_without_a_selection_it_tells_of_the_boot(show: Show) -> None:
+    """Counts by outcome, causes, and what to try; at each place of the replay anew."""
+    shown = show(KINDS)
+    assert shown.inspector.tabs.isHidden()
+
+    def overview() -> str:
+        QApplication.processEvents()
+        page = shown.inspector.overview
+        return "\n".join(found.text() for found in page.findChildren(QLabel) if found.isVisibleTo(page))
+
+    assert "6 plugins have their turn" in overview()
+    shown.act("restart")
+    assert "pending" in overview()
+    shown.act("run_to_end")
+    assert "pending" not in overview()
+
+
+def test_an_empty_catalog_is_told_as_such(show: Show) -> None:
+    """There is nothing to start, and nothing is said to come up."""
+    shown = show(manifest())
+    page = shown.inspector.overview
+    QApplication.processEvents()
+    said = "\n".join(found.text() for found in page.findChildren(QLabel) if found.isVisibleTo(page))
+    assert "nothing to start" in said
+    assert "comes up" not in said
+    assert shown.table.summary.text() == "0 plugins"
+
+
+MODULE = """
+import os, time
+from plugscope.plugin import Registration, register
+
+def talks(ic):
+    print("hello from init")
+    ic.meta.exports["port"] = "80"
+    return object()
+
+def hangs(ic):
+    time.sleep(60)
+
+def crashes(ic):
+    print("last words", flush=True)
+    os._exit(3)
+
+def raises(ic):
+    try:
+        open("/nowhere/at/all")
+    except OSError as error:
+        raise RuntimeError("no key") from error
+
+register(Registration("a.v1", "talks", init_fn=talks))
+register(Registration("b.v1", "raises", init_fn=raises))
+register(Registration("c.v1", "ends", init_fn={}))
+register(Registration("d.v1", "late", init_fn=talks))
+"""
+
+
+@pytest.fixture
+def run(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> Callable[[str], Opened]:
+    """Really runs a module whose third plugin ends in some way."""
+
+    def ran(ending: str) -> Opened:
+        path = tmp_path / "mine.py"
+        path.write_text(MODULE.replace("{}", ending), "utf-8")
+        source = recognise(str(path))
+        document = Document(source, load(source))
+        window.show_document(document)
+        window.show()
+        job = run_job(source, document.plan, Limits(timeout=1.0))
+        job.returned.connect(document.take_run)
+        with qtbot.waitSignal(document.run_changed, timeout=30_000):
+            job.start()
+        return Opened(window, document)
+
+    return ran
+
+
+def test_of_a_real_run_it_shows_output_and_the_error_chain(run: Callable[[str], Opened]) -> None:
+    """What was printed, what was returned, what was raised and from what."""
+    shown = run("hangs")
+    look_at(shown, "a.v1.talks")
+    output = texts(shown, "Output")
+    assert "hello from init" in output
+    assert "Returned" in output
+    assert "ms." in output
+    look_at(shown, "b.v1.raises")
+    why = texts(shown, "Why")
+    assert "RuntimeError: no key" in why
+    assert "FileNotFoundError" in why
+    assert "Traceback" in texts(shown, "Output")
+
+
+@pytest.mark.parametrize(
+    ("ending", "said"), [("hangs", "did not end within 1 s"), ("crashes", "exit status 3")]
+)
+def test_of_a_hang_and_a_crash_it_says_what_happened(
+    run: Callable[[str], Opened], ending: str, said: str
+) -> None:
+    """And those behind it were not reached."""
+    shown = run(ending)
+    look_at(shown, "c.v1.ends")
+    assert said in texts(shown, "Why")
+    look_at(shown, "d.v1.late")
+    assert shown.inspector.status.text() == "not reached"
+
+
+def test_after_a_run_the_prediction_is_told_apart(run: Callable[[str], Opened]) -> None:
+    """Output of a run is not shown as that of a prediction."""
+    shown = run("hangs")
+    look_at(shown, "a.v1.talks")
+    assert "hello from init" in texts(shown, "Output")
+    shown.act("show_prediction")
+    assert "hello from init" not in texts(shown, "Output")
