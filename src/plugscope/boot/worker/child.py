@@ -74,6 +74,7 @@ def main() -> None:
     faulthandler.enable(file=wire.output)
     # The boot's own log lines would stand among what the plugins print.
     logging.getLogger("plugscope").addHandler(logging.NullHandler())
+    wire.say({"ready": True})
     request = wire.ask()
     if request is None:
         return

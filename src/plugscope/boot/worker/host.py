@@ -12,6 +12,7 @@ from typing import Any, Self
 from .message import LOADED, Limits, Target
 from .process import TIMEOUT, ChildProcess
 
+_START_S = 60.0
 _GRACE = 0.5
 
 
@@ -68,6 +69,9 @@ class Worker:
     def load(self, target: Target) -> dict[str, Any]:
         """Import the target; returns what it registered. Raises ``LoadRefused``."""
         limits = self.limits
+        # A machine that is slow to start a process has not begun to import anything: that time does not count.
+        if self._child.next_message(_START_S) in (None, TIMEOUT):
+            raise LoadRefused("", f"the worker process does not start ({self._child.ending()})")
         self._child.send(
             {
                 "target": target.as_dict(),

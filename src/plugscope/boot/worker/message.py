@@ -1,6 +1,6 @@
 """What host and child say to each other: one JSON object a line, on pipes of their own.
 
-Host to child: ``load`` a target, then ``run`` positions of what it registered. Child to host: ``loaded`` or
+Host to child: ``load`` a target, then ``run`` positions of what it registered. Child to host: ``ready``, then ``loaded`` or
 ``refused``; then for each plugin ``begin`` and ``step``; at last ``ended``.
 """
 
