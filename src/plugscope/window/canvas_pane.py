@@ -172,6 +172,9 @@ class CanvasPane(QWidget):
     def _show_selection(self) -> None:
         selection = self._document.selection
         self.canvas.set_selection(selection)
+        if len(selection) == 1 and not self.canvas.underMouse():
+            # Chosen elsewhere: what is shown in the table is shown here too.
+            self.canvas.ensure_visible(next(iter(selection)))
         if selection and len(selection) <= 50:
             neighbours = self._document.neighbours
             up = neighbours.upstream(selection, self._depth)
