@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import sys
 import time
@@ -73,7 +74,8 @@ class Bench:
 
     def repaint(self, node: int, look: Look) -> float:
         """Change one plugin and paint what it dirtied."""
-        around = self.canvas.rect_of(node).adjusted(-8, -8, 8, 8)
+        margin = math.ceil(self.canvas.scene.reach * self.canvas.zoom + 2)
+        around = self.canvas.rect_of(node).adjusted(-margin, -margin, margin, margin)
         start = time.process_time()
         self.canvas.update_looks({node: look})
         self.canvas.repaint(around)

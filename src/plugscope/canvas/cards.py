@@ -30,9 +30,6 @@ from .palette import Palette
 from .scene import FADED, SELECTED, Scene
 from .view import View
 
-HALO = 7.0
-"""Pixels at 100% that a ring or a dot reaches beyond the card."""
-
 _NEW_LABELS = 90
 """So many texts are laid out in a frame at most; the rest comes with the next one."""
 _FACE_MARGIN = 2.0

@@ -14,7 +14,7 @@ from plugscope.layout.places import GridPlaces
 from plugscope.session.theme import Theme
 
 from .boxes import BoxPainter, dot
-from .cards import HALO, CardPainter
+from .cards import CardPainter
 from .crowd import CROWDED, Crowd
 from .face import COMPACT, FULL, PLAIN, SMALL
 from .label import Labels, font_of
@@ -76,7 +76,7 @@ class PicturePainter:
         painter.translate(view.x, view.y)
         painter.scale(view.scale, view.scale)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-        area = view.area(clip).grown(HALO)
+        area = view.area(clip).grown(scene.reach)
         near = self._near(area)
         if not any(box.rect.encloses(area) for box in near):
             heads = view.scale >= SMALL_SCALE or self.exact

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from plugscope.layout import Picture
 from plugscope.session.look import LOOK_MASK, Flag, Look
 
+HALO, OUTLINE = 7.0, 2.0
+"""Pixels at 100% that a ring or a dot reaches beyond a card, and that its outline does."""
+
 FADED = 16
 SELECTED = 32
 """Bits of a shown byte, above the look."""
@@ -55,15 +58,21 @@ class Scene:
         self.visible: frozenset[int] | None = None
         self.focus: Focus | None = None
         self.arrows: tuple[Arrow, ...] = ()
+        self._marked = False
         self._compute()
 
     def take_over(self, other: Scene) -> None:
         """Everything that was told of another picture of the same catalog."""
         if other.picture.graph.size == self.picture.graph.size:
-            self.states = other.states
+            self.states, self._marked = other.states, other._marked
             self.selection, self.current = other.selection, other.current
             self.visible, self.focus, self.arrows = other.visible, other.focus, other.arrows
             self._compute()
+
+    @property
+    def reach(self) -> float:
+        """How far cards reach beyond their rectangles, in pixels at 100%: with rings and dots, or without any."""
+        return HALO if self._marked or self.current is not None else OUTLINE
 
     @property
     def count(self) -> int:
@@ -74,6 +83,7 @@ class Scene:
         """All states at once; what is missing at the end is unknown."""
         size = self.picture.graph.size
         self.states = bytearray(states[:size]).ljust(size, b"\0")
+        self._marked = any(self.states.translate(_MARKED))
         self._compute()
 
     def update_states(self, changes: Mapping[int, int]) -> list[int]:
@@ -82,6 +92,7 @@ class Scene:
         for position, state in changes.items():
             if 0 <= position < len(self.states) and self.states[position] != state:
                 self.states[position] = state
+                self._marked = self._marked or bool(_MARKED[state])
                 self.shown[position] = self._shown(position)
                 changed.append(position)
         return changed
@@ -149,6 +160,7 @@ class Scene:
         return value | (SELECTED if position in self.selection else 0)
 
 
+_MARKED = bytes(bool(state & (Flag.BREAKPOINT | Flag.CURRENT)) for state in range(256))
 _FADE = bytes(value | FADED for value in range(256))
 
 

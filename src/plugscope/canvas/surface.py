@@ -11,10 +11,9 @@ from PySide6.QtWidgets import QWidget
 from plugscope.layout import Picture, Rect
 from plugscope.session.theme import Theme, load_theme
 
-from .cards import HALO
 from .minimap import Minimap
 from .painting import PicturePainter
-from .scene import Arrow, Focus, Scene
+from .scene import HALO, Arrow, Focus, Scene
 from .viewport import Viewport
 
 _MANY = 200
@@ -70,7 +69,7 @@ class Surface(Viewport):
 
     def set_current(self, position: int | None) -> None:
         """Where the replay stands."""
-        self._repaint_nodes(self._scene.set_current(position))
+        self._repaint_nodes(self._scene.set_current(position), HALO)
 
     def set_filter(self, visible: frozenset[int] | None) -> None:
         """Fade all others; they stay where they are. ``None`` fades nothing."""
@@ -134,13 +133,13 @@ class Surface(Viewport):
         elif nodes:
             self._painter.update(nodes, self._scene)
             self._minimap.scene_changed()
-            self._repaint_nodes(nodes)
+            self._repaint_nodes(nodes, self._scene.reach)
 
-    def _repaint_nodes(self, nodes: Sequence[int]) -> None:
+    def _repaint_nodes(self, nodes: Sequence[int], reach: float) -> None:
         detail = self._painter.detail(self.view, self._camera.area)
         picture, view = self.picture, self.view
         if detail.cards or detail.cells:
-            margin = HALO * view.scale + 4
+            margin = reach * view.scale + 2
             rects = [picture.rect(node) for node in nodes]
         else:
             margin = 1.0
