@@ -12,8 +12,11 @@ def says(observed: str, expected: str) -> bool:
     if CUT not in observed and CUT not in expected:
         return observed == expected
     if CUT in expected:
-        head = expected.partition(CUT)[0]
-        return len(head) >= _LEAST and observed.partition(CUT)[0].startswith(head)
+        # What is expected repeats another error, of which no more is known than its line kept.
+        ours, theirs = observed.partition(CUT)[0], expected.partition(CUT)[0]
+        both = CUT in observed
+        alike = ours.startswith(theirs) or (both and theirs.startswith(ours))
+        return alike and min(len(ours), len(theirs)) >= _LEAST
     head, _, tail = observed.partition(CUT)
     tail = tail.rpartition(CUT)[2] if CUT in tail else tail
     long_enough = len(head) + len(tail) >= min(_LEAST, len(expected))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain, islice, pairwise
 
+from .envelope import CUT
 from .event import Event, EventKind
 
 KEPT = 64
@@ -43,7 +44,8 @@ class Boot:
     number: int = 0
     events: list[Event] = field(default_factory=list)
     followed: bool = False
-    seen: set[tuple[EventKind, str]] = field(default_factory=set)
+    # When each fact was told: a fact that is told again belongs to another boot, unless its line stands twice.
+    seen: dict[tuple[EventKind, str], str] = field(default_factory=dict)
 
     def has(self, *kinds: EventKind) -> bool:
         """Whether it has an event of one of these kinds."""
@@ -121,6 +123,12 @@ def is_newest_first(events: list[Event]) -> bool:
     if backwards != forwards:
         return backwards > forwards
     before = after = 0
+    ended: set[str] = set()
+    for event in events:
+        # A process that starts after it ended.
+        before += event.kind is EventKind.STARTING and event.speaker in ended
+        if event.kind in _ENDS and event.speaker:
+            ended.add(event.speaker)
     for a, b in pairwise(events):
         if a.uri and a.uri == b.uri:
             before += b.kind is EventKind.LOADING and a.kind is not EventKind.LOADING
@@ -148,6 +156,8 @@ def _split(events: Iterable[Event]) -> Iterator[Boot]:
     for event in events:
         speaker = _speaker(event, open_boots, latest)
         boot = open_boots.get(speaker)
+        if boot is not None and _is_repeated(boot, event):
+            continue
         if boot is not None and _is_next(boot, event):
             if boot.is_told:
                 yield boot
@@ -177,7 +187,8 @@ def _is_next(boot: Boot, event: Event) -> bool:
     if event.kind is EventKind.STARTING:
         return boot.has(EventKind.STARTING, *_PLUGIN, *_ENDS)
     if event.kind in _PLUGIN:
-        return (event.kind, event.uri) in boot.seen or _is_over(boot)
+        is_named = bool(event.uri) and CUT not in event.uri
+        return (is_named and (event.kind, event.uri) in boot.seen) or _is_over(boot)
     if event.kind is EventKind.ABORTED:
         return event.text.startswith(_BEFORE_START) or boot.has(*_ENDS)
     return False
@@ -191,4 +202,19 @@ def _add(boot: Boot, event: Event) -> None:
     if len(boot.events) >= MAX_EVENTS:
         return
     boot.events.append(event)
-    boot.seen.add((event.kind, event.uri))
+    boot.seen[event.kind, event.uri] = event.time
+
+
+def _is_repeated(boot: Boot, event: Event) -> bool:
+    """Whether a line stands twice: a host that keeps syslog beside the journal writes each line to both."""
+    before = boot.seen.get((event.kind, event.uri))
+    if before is None:
+        return False
+    if len(event.time) > len("2026-11-24T03:03:28Z"):
+        return event.time == before
+    last = boot.events[-1]
+    return (last.kind, last.uri, last.text) == (
+        event.kind,
+        event.uri,
+        event.text,
+    ) and event.line == last.line + 1

@@ -39,9 +39,20 @@ _SYSLOG = re.compile(
     + r"\s(?:(?P<host>[\w.:-]{1,80})\s)?(?P<ident>[\w.@/()-]{1,80})(?:\[(?P<pid>\d{1,10})\])?:\s(?P<rest>.*)",
     re.DOTALL,
 )
-_QUOTED = re.compile(r"^(?:\s|[>#|`*]|//|\d{1,7}[:|](?=\s))+")
+# Whatever a date looks like in the language of the host: what names its process in this way is a line of a journal.
+_PROCESS = re.compile(
+    r".{1,160}?\s(?P<ident>[\w.@/()-]{1,80})\[(?P<pid>\d{1,10})\]:\s+(?P<rest>.*)", re.DOTALL
+)
+_RFC5424 = re.compile(
+    r"<\d{1,3}>\d \S{1,40} \S{1,255} (?P<ident>\S{1,48}) (?P<pid>\d{1,10}|-) \S{1,32} (?:-|\[[^\]]*\]) (?P<rest>.*)",
+    re.DOTALL,
+)
+_OWN = r"(?=(?:containerd|panic|fatal error): )"
+_QUOTED = re.compile(rf"^(?:\s|[>#|`*]|//|\d{{1,7}}[:|](?:(?=\s)|{_OWN}))+")
+_NODE = re.compile(rf"^\d{{1,3}}(?:\.\d{{1,3}}){{3}}: {_OWN}")
 _POD = re.compile(r"^\[[\w./ -]{1,200}\]\s+|^[\w.-]{1,60}\s*\|\s")
-_JSON_MESSAGE = re.compile(r'"(?:MESSAGE|log|message|msg)"\s*:\s*("(?:[^"\\]|\\.)*"?|\[[\d,\s]*)')
+_JSON_MESSAGE = re.compile(r'(?:^|[\s,{])"(?:MESSAGE|log|message|msg)"\s*:\s*("(?:[^"\\]|\\.)*"?|\[[\d,\s]*)')
+_PAIR = re.compile(r'"(\w{1,40})":("(?:[^"\\]|\\.)*"?)')
 _INNER_KEYS = ("MESSAGE", "log", "message", "line", "text")
 _FIELD = re.compile(r"^\s*MESSAGE=")
 
@@ -91,38 +102,40 @@ def _peel(text: str, depth: int) -> Message:
         inner = _from_json(text, brace, depth)
         if inner is not None:
             return inner
-    if timed is not None:
-        speaker = _SPEAKER.search(text[max(0, timed.start() - 120) : timed.start()])
-        found = (speaker["ident"], speaker["pid"] or "") if speaker else ("", "")
-        return Message(text[timed.start() :], *found, is_logrus=True)
     fragment = _JSON_MESSAGE.search(text) if depth < 4 else None
-    if fragment is not None:
+    if fragment is not None and (timed is None or fragment.start() < timed.start()):
         return _peel(_loose_string(fragment[1]), depth + 1)
+    if timed is not None:
+        return Message(text[timed.start() :], *_speaker(text[: timed.start()]), is_logrus=True)
     return _bare(text)
+
+
+def _speaker(before: str) -> tuple[str, str]:
+    """The process that a message's line names before it, and its id."""
+    found = _SPEAKER.search(before[-120:]) or _RFC5424.match(before)
+    return ("", "") if found is None else (found["ident"], (found["pid"] or "").strip("-"))
 
 
 def _bare(text: str) -> Message:
     """A line that is none of logrus's: an abort, a panic, or another program's."""
     text = _POD.sub("", _QUOTED.sub("", text))
-    text = _FIELD.sub("", text)
-    found = _SYSLOG.match(text)
+    text = _NODE.sub("", _FIELD.sub("", text))
+    found = _RFC5424.match(text) or _SYSLOG.match(text) or _PROCESS.match(text)
     if found is None:
         return Message(text.rstrip("` \t"))
-    return Message(found["rest"].rstrip(), found["ident"], found["pid"] or "")
+    return Message(found["rest"].rstrip(), found["ident"], (found["pid"] or "").strip("-"))
 
 
 def _from_json(text: str, brace: int, depth: int) -> Message | None:
     try:
         value, _ = json.JSONDecoder().raw_decode(text, brace)
     except (ValueError, RecursionError):
-        return None
+        value = _loose_object(text, brace)
     if not isinstance(value, dict):
         return None
     if isinstance(value.get("msg"), str) and ("level" in value or "time" in value):
-        speaker = _SPEAKER.search(text[max(0, brace - 120) : brace])
-        found = (speaker["ident"], speaker["pid"] or "") if speaker else ("", "")
         fields = {str(key): item for key, item in value.items() if isinstance(item, str)}
-        return Message(fields["msg"], *found, fields=fields, is_logrus=True)
+        return Message(fields["msg"], *_speaker(text[:brace]), fields=fields, is_logrus=True)
     for key in _INNER_KEYS:
         inner = _as_text(value.get(key))
         if inner:
@@ -140,6 +153,12 @@ def _as_text(value: Any) -> str:
     if isinstance(value, list) and all(isinstance(item, int) and 0 <= item < 256 for item in value):
         return bytes(value).decode("utf-8", "replace")
     return ""
+
+
+def _loose_object(text: str, brace: int) -> dict[str, str] | None:
+    """The whole pairs, and what is left of the last one, of a logrus object that lost its end."""
+    pairs = {key: _loose_string(value) for key, value in _PAIR.findall(text, brace)}
+    return pairs if "msg" in pairs and "level" in pairs else None
 
 
 def _loose_string(quoted: str) -> str:

@@ -24,7 +24,7 @@ _LEVELS = {
     "FATA": "fatal",
     "PANI": "panic",
 }
-_CUT_END = re.compile(r"(?:…>?|(?<=\S)>)$")
+_CUT_END = re.compile(r"(?:…>?|>)$")
 
 
 def fields_of(message: Message) -> dict[str, str]:
@@ -68,8 +68,8 @@ def _value(text: str, start: int) -> tuple[str, int]:
     old = _OLD_END.search(text, start + 1)
     if old is not None:
         return text[start + 1 : old.start()], old.end()
-    value = unescape(text[start + 1 :].rstrip())
-    return (value if value.endswith(CUT) else value + CUT), len(text)
+    value = unescape(text[start + 1 :].rstrip().removesuffix(CUT).rstrip("\\"))
+    return value + CUT, len(text)
 
 
 def unescape(text: str) -> str:
