@@ -1,0 +1,91 @@
+"""Which files a configuration imports.
+
+Facts: ``resolveImports`` of ``config.go``. A path with a ``*`` is a pattern; another that does not
+exist is an error.
+"""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import re
+from pathlib import Path
+
+from .abort import LOAD, ConfigAborted
+from .place import NOWHERE, Place
+from .release import Release
+
+MOST_FILES = 500
+"""More files than this are not read."""
+
+
+def resolve(
+    text: str, parent: str, release: Release, base: Path | None = None, place: Place = NOWHERE
+) -> list[str]:
+    """The files that one import names, as the daemon calls them. ``parent`` is the file that has it.
+
+    ``base`` stands for the root of the file system that the configuration belongs to. Relative patterns of 1.3 to 1.6
+    start from the daemon's working directory, which is ``/`` for one that systemd starts. Raises ``ConfigAborted`` for
+    a pattern that cannot be read.
+    """
+    path = posixpath.normpath(text) if text else "."
+    if not path.startswith("/"):
+        start = posixpath.dirname(parent) if release.globs_follow_the_file or "*" not in text else "/"
+        path = posixpath.normpath(posixpath.join(start, path))
+    if "*" not in text:
+        return [path]
+    if not _is_pattern(path):
+        raise ConfigAborted(LOAD, "syntax error in pattern", place)
+    return _matches(path, base)[:MOST_FILES]
+
+
+def _is_pattern(path: str) -> bool:
+    """Whether Go can read the pattern: its sets are closed, not empty, and in order."""
+    try:
+        return all(re.compile(_as_regex(part), re.S) for part in path.split("/"))
+    except re.error:
+        return False
+
+
+def real_path(name: str, base: Path | None) -> Path:
+    """Where a file lies that the daemon calls ``name``."""
+    return Path(name) if base is None or not name.startswith("/") else base / name.lstrip("/")
+
+
+def _matches(pattern: str, base: Path | None) -> list[str]:
+    """What Go's ``filepath.Glob`` finds: sorted, a ``*`` stays within one name, and it takes dot files too."""
+    first, *rest = pattern.split("/")
+    here = [first or "/"] if not re.search(r"[*?\[]", first) else _within("", first, base)
+    for part in rest:
+        if not re.search(r"[*?\[]", part):
+            here = [posixpath.join(folder, part) for folder in here]
+        else:
+            here = [name for folder in here for name in _within(folder, part, base)]
+        here = here[:MOST_FILES]
+    return [name for name in here if os.path.lexists(real_path(name, base))]
+
+
+def _within(folder: str, pattern: str, base: Path | None) -> list[str]:
+    try:
+        names = sorted(path.name for path in real_path(folder or ".", base).iterdir())
+    except OSError:
+        return []
+    matching = re.compile(_as_regex(pattern), re.S)
+    return [posixpath.join(folder, name) if folder else name for name in names if matching.fullmatch(name)]
+
+
+def _as_regex(pattern: str) -> str:
+    parts = re.findall(r"\*|\?|\[\^?[^\]]+\]|\[|\\.|.", pattern, re.S)
+    if "[" in parts:
+        raise re.error("a set is not closed")
+    signs = {"*": "[^/]*", "?": "[^/]"}
+    return "".join(
+        _as_set(part) if part[0] == "[" and len(part) > 1 else signs.get(part, re.escape(part[-1]))
+        for part in parts
+    )
+
+
+def _as_set(part: str) -> str:
+    """A set of characters: what has a meaning of its own in Python's has none here."""
+    start = 2 if part.startswith("[^") else 1
+    return part[:start] + re.sub(r"([\[\\&|~^])", r"\\\1", part[start:-1]) + "]"
