@@ -11,6 +11,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from tests.session.sample import document, document_of
 
 from plugscope.boot import Catalog, Entry
 from plugscope.plugin import Registration
@@ -19,7 +20,6 @@ from plugscope.session.document import Document
 from plugscope.session.look import Look
 from plugscope.session.theme import load_theme
 from plugscope.window.plugin_model import LOOK_ROLE, Column, PluginModel
-from tests.session.sample import document, document_of
 
 from .sample import Opened
 

@@ -46,6 +46,9 @@ class CanvasPane(QWidget):
         self._depth: int | None = None
         self._refined = False
         self._layout = LayoutJob(self)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._ask_for_picture)
         self._layout.finished.connect(self._take_picture)
         self._wire()
         self._show_picture()
@@ -112,7 +115,8 @@ class CanvasPane(QWidget):
         return True
 
     def shut(self) -> None:
-        """End the layout worker."""
+        """End the layout worker, and start none any more."""
+        self._soon.stop()
         self._layout.cancel()
         self._layout.close()
 
@@ -137,7 +141,12 @@ class CanvasPane(QWidget):
         graph = Graph(self._document.catalog)
         self.canvas.set_picture(lanes(graph))
         if graph.size <= _MOST_FOR_DOT:
-            QTimer.singleShot(0, self, lambda: self._layout.start(graph, resolved=self._resolved))
+            self._graph = graph
+            self._soon.start()
+
+    @Slot()
+    def _ask_for_picture(self) -> None:
+        self._layout.start(self._graph, resolved=self._resolved)
 
     @Slot(object)
     def _take_picture(self, picture: Picture) -> None:

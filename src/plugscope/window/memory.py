@@ -39,8 +39,8 @@ class Memory:
         if self._arranged:
             return
         self._arranged = True
-        docks, resize, side = self._docks, self._window.resizeDocks, self._window.width() * 26 // 100
-        sides = [min(side, 350), min(side, 340)]
+        docks, resize, width = self._docks, self._window.resizeDocks, self._window.width()
+        sides = [min(width * 26 // 100, 350), min(width * 31 // 100, 340)]
         resize([docks["plugins"], docks["inspector"]], sides, Qt.Orientation.Horizontal)
         resize([docks["legend"], docks["plugins"]], [180, 420], Qt.Orientation.Vertical)
         resize([docks["timeline"]], [120], Qt.Orientation.Vertical)

@@ -98,7 +98,7 @@ class Welcome(QScrollArea):
             layout.addWidget(self._link(source, name))
             if text:
                 remark = label(text, "faint", wrap=True)
-                remark.setContentsMargins(4, 0, 0, 6)
+                remark.setContentsMargins(0, 0, 0, 6)
                 layout.addWidget(remark)
         layout.addStretch()
         return layout
@@ -116,6 +116,7 @@ class Welcome(QScrollArea):
         while (item := self._recent.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
+                widget.hide()
                 widget.deleteLater()
         for source in sources:
             shown = source if len(source) <= 44 else f"…{source[-43:]}"

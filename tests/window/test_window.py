@@ -1,0 +1,320 @@
+"""The window as a whole: actions, themes, dropping, memory, and room for everything at every size."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from plugscope.session.settings import Settings
+from plugscope.session.theme import THEME_NAMES, load_theme
+from plugscope.window.action import DEEDS, MENUS
+from plugscope.window.main_window import MainWindow
+
+from .room import cramped
+from .sample import Opened, manifest
+
+Show = Callable[[Any], Opened]
+
+
+# Actions
+
+
+def test_every_deed_has_a_handler_a_menu_and_an_id_of_its_own(window: MainWindow) -> None:
+    """Nothing in the table is for show."""
+    handlers = window.handlers
+    for deed in DEEDS:
+        owners = [
+            part for part in (handlers, handlers.talk, handlers.replay) if hasattr(part, f"do_{deed.id}")
+        ]
+        assert len(owners) == 1, deed.id
+        assert deed.menu in MENUS, deed.id
+    assert max(Counter(deed.id for deed in DEEDS).values()) == 1
+    assert set(window.actions_by_id) == {deed.id for deed in DEEDS}
+
+
+def test_no_key_means_two_things() -> None:
+    """An ambiguous shortcut does nothing at all; and the context menu's key is the platform's."""
+    keys = Counter(QKeySequence(key).toString() for deed in DEEDS for key in deed.keys)
+    assert [key for key, count in keys.items() if count > 1] == []
+    assert "" not in keys
+    assert "Shift+F10" not in keys
+
+
+def test_what_needs_something_waits_for_it(window: MainWindow, show: Show) -> None:
+    """Without a document only what needs none; a selection, steps and a run each open their own."""
+    actions = window.actions_by_id
+    assert {deed.id for deed in DEEDS if actions[deed.id].isEnabled()} == {
+        deed.id for deed in DEEDS if not deed.needs
+    }
+    shown = show("example:teaching")
+    assert actions["export"].isEnabled()
+    assert not actions["toggle"].isEnabled()
+    assert not actions["run"].isEnabled()
+    assert not actions["undo"].isEnabled()
+    shown.document.select([0])
+    assert actions["toggle"].isEnabled()
+    shown.act("toggle")
+    assert actions["undo"].isEnabled()
+    assert actions["undo"].text().startswith("Undo Disable ")
+    shown.document.set_disabled(range(len(shown.document.catalog.entries)), True)
+    assert not actions["step"].isEnabled()
+
+
+def test_every_action_can_be_done_on_every_kind_of_document(
+    qtbot: QtBot, show: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever is enabled raises nothing: with a selection, with none, and where there is nothing at all."""
+    from PySide6.QtWidgets import QFileDialog
+
+    for name in ("getOpenFileName", "getSaveFileName"):
+        monkeypatch.setattr(QFileDialog, name, lambda *_, **__: ("", ""))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_, **__: "")
+    for source in ("example:teaching", "example:cycle", manifest()):
+        shown = show(source)
+        for selection in ([], [0]):
+            for deed in DEEDS:
+                if deed.id in ("quit", "reload", "run"):
+                    continue
+                if shown.document.catalog.entries:
+                    shown.document.select(selection)
+                if shown.window.actions_by_id[deed.id].isEnabled():
+                    shown.window.actions_by_id[deed.id].trigger()
+                QApplication.processEvents()
+                _close_what_popped_up(shown.window)
+        if shown.window.stack.currentWidget() is shown.window.welcome:
+            shown.act("welcome")
+
+
+def _close_what_popped_up(window: MainWindow) -> None:
+    for widget in QApplication.topLevelWidgets():
+        if widget is not window and widget.isVisible():
+            widget.close()
+
+
+def test_the_minimaps_check_mark_means_what_it_says(show: Show) -> None:
+    """Also for the next document."""
+    shown = show("catalog:containerd-2.3")
+    action = shown.window.actions_by_id["minimap"]
+    assert action.isChecked()
+    action.trigger()
+    assert not shown.pane.canvas._minimap.isVisible()
+    again = show("catalog:containerd-2.1")
+    assert not again.pane.canvas._minimap.isVisible()
+    action.trigger()
+    assert again.pane.canvas._minimap.isVisible()
+
+
+def test_running_a_manifests_functions_is_asked_for_once(qtbot: QtBot, show: Show, tmp_path: Path) -> None:
+    """They are Python of the user's: nothing of it runs before the answer."""
+    flag = tmp_path / "ran"
+    (tmp_path / "parts.py").write_text(
+        f"open({str(flag)!r}, 'w').close()\ndef start(ic):\n    return 1\n", "utf-8"
+    )
+    shown = show(manifest({"type": "t.v1", "id": "one", "init_fn": "parts:start"}))
+    shown.act("run")
+    assert not flag.exists()
+    assert "Do you trust it?" in shown.window.notice.text.text()
+    trust = next(b for b in shown.window.notice.findChildren(QPushButton) if b.text() == "Trust and run")
+    with qtbot.waitSignal(shown.document.run_changed, timeout=20_000):
+        trust.click()
+    assert flag.exists()
+    with qtbot.waitSignal(shown.document.run_changed, timeout=20_000):
+        shown.act("run")
+
+
+def test_another_document_ends_the_run_of_the_one_before(qtbot: QtBot, show: Show, tmp_path: Path) -> None:
+    """Its steps would be told of plugins that are no longer there."""
+    (tmp_path / "slow.py").write_text("import time\ndef start(ic):\n    time.sleep(60)\n", "utf-8")
+    shown = show(manifest({"type": "t.v1", "id": "one", "init_fn": "slow:start"}))
+    shown.window.settings.trust(shown.document.source.text)
+    shown.act("run")
+    assert shown.window.handlers.replay.is_running
+    show("example:teaching")
+    qtbot.waitUntil(lambda: not shown.window.handlers.replay.is_running, timeout=8_000)
+
+
+def test_replaced_documents_go(qtbot: QtBot, show: Show) -> None:
+    """Opening a hundred files keeps one."""
+    from plugscope.session.document import Document
+
+    for _ in range(4):
+        shown = show("example:teaching")
+    qtbot.waitUntil(lambda: len(shown.window.findChildren(Document)) == 1, timeout=2_000)
+
+
+# Themes
+
+
+@pytest.mark.parametrize("name", THEME_NAMES)
+def test_the_theme_changes_at_run_time_everywhere(qtbot: QtBot, show: Show, name: str) -> None:
+    """Panels, canvas and icons: the picture's ground is the theme's, and its text can be read."""
+    shown = show("example:teaching")
+    shown.document.select([0])
+    theme = load_theme(name)
+    shown.window.set_theme(theme)
+    QApplication.processEvents()
+    image = shown.window.grab().toImage()
+    table = shown.table.view
+    corner = table.mapTo(shown.window, QPoint(table.width() // 2, table.height() - 3))
+    assert image.pixelColor(corner).name() == theme.panel.name()
+    canvas = shown.pane.canvas
+    corner = canvas.mapTo(shown.window, QPoint(canvas.width() - 6, 6))
+    assert image.pixelColor(corner).name() == theme.canvas.name()
+
+
+# Dropping
+
+
+def _dropped(window: MainWindow, *urls: QUrl) -> bool:
+    data = QMimeData()
+    data.setUrls(list(urls))
+    none = Qt.KeyboardModifier.NoModifier
+    left = Qt.MouseButton.LeftButton
+    enter = QDragEnterEvent(QPoint(50, 50), Qt.DropAction.CopyAction, data, left, none)
+    enter.ignore()
+    QApplication.sendEvent(window, enter)
+    if enter.isAccepted():
+        QApplication.sendEvent(
+            window, QDropEvent(QPointF(50, 50), Qt.DropAction.CopyAction, data, left, none)
+        )
+    return enter.isAccepted()
+
+
+def test_a_dropped_file_is_opened(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    """One of ours; what is on the web is not taken."""
+    path = tmp_path / "größe & co.toml"
+    path.write_text('plugscope = 1\n[[plugin]]\ntype = "t.v1"\nid = "one"\n', "utf-8")
+    assert not _dropped(window, QUrl("https://example.com/x.toml"))
+    with qtbot.waitSignal(window.opener.opened, timeout=10_000):
+        assert _dropped(window, QUrl.fromLocalFile(str(path)))
+    assert window.document is not None
+    assert window.document.source.text == str(path)
+
+
+# Memory
+
+
+def test_panels_hide_come_back_and_are_remembered(qtbot: QtBot, show: Show, settings_file: Path) -> None:
+    """Through the start page, and through a restart; sizes as well."""
+    shown = show("example:teaching")
+    docks = shown.window.docks
+    docks["legend"].hide()
+    shown.act("welcome")
+    assert all(dock.isHidden() for dock in docks.values())
+    shown.act("welcome")
+    assert docks["legend"].isHidden()
+    assert not docks["plugins"].isHidden()
+    shown.window.resizeDocks([docks["inspector"]], [420], Qt.Orientation.Horizontal)
+    QApplication.processEvents()
+    wide = docks["inspector"].width()
+    assert wide > 400
+    shown.window.close()
+    again = MainWindow(Settings(settings_file), load_theme("light"))
+    qtbot.addWidget(again)
+    document = again.opener.open_now("example:teaching")
+    assert document is not None
+    again.show_document(document)
+    again.show()
+    qtbot.waitExposed(again)
+    assert again.docks["legend"].isHidden()
+    assert abs(again.docks["inspector"].width() - wide) < 20
+    again.docks["legend"].toggleViewAction().trigger()
+    assert not again.docks["legend"].isHidden()
+    again.close()
+
+
+def test_strange_settings_do_not_keep_it_from_starting(qtbot: QtBot, settings_file: Path) -> None:
+    """Values of other types are passed over."""
+    settings_file.parent.mkdir(parents=True)
+    settings_file.write_text(
+        '{"hidden_docks": 5, "window_state": "!!", "geometry": [], "theme": {}, "folder": 3, "toggled": 1}',
+        "utf-8",
+    )
+    window = MainWindow(Settings(settings_file), load_theme("light"))
+    qtbot.addWidget(window)
+    document = window.opener.open_now("example:teaching")
+    assert document is not None
+    window.show_document(document)
+    assert not window.docks["plugins"].isHidden()
+    window.close()
+
+
+def test_toggles_are_remembered_when_another_source_is_opened(show: Show) -> None:
+    """Not only when the window is closed."""
+    shown = show("example:teaching")
+    shown.document.toggle([0])
+    uris = shown.document.toggled_uris()
+    show("example:cycle")
+    assert show("example:teaching").document.toggled_uris() == uris
+
+
+def test_a_changed_manifest_is_read_again_and_keeps_what_was_toggled(qtbot: QtBot, show: Show) -> None:
+    """Edit, save, and see."""
+    shown = show(manifest({"type": "t.v1", "id": "one"}, {"type": "t.v1", "id": "two"}))
+    shown.document.toggle([1])
+    path = Path(shown.document.source.text)
+    with qtbot.waitSignal(shown.window.opener.opened, timeout=10_000):
+        path.write_text(path.read_text("utf-8").replace('"one"', '"first"'), "utf-8")
+    assert shown.window.document is not None
+    assert [entry.uri for entry in shown.window.document.catalog.entries] == ["t.v1.first", "t.v1.two"]
+    assert shown.window.document.toggled_uris() == ["t.v1.two"]
+
+
+# Room
+
+
+@pytest.mark.parametrize("size", [(1024, 700), (1360, 860)])
+@pytest.mark.parametrize("source", ["catalog:containerd-2.3", "example:cycle", "welcome"])
+def test_no_text_is_clipped(
+    qtbot: QtBot, show: Show, window: MainWindow, size: tuple[int, int], source: str
+) -> None:
+    """Every label and button that is seen has the room that it asks for."""
+    if source == "welcome":
+        window.show_welcome()
+        window.show()
+        window.resize(*size)
+    else:
+        shown = show(source)
+        window.resize(*size)
+        shown.document.toggle([0])
+        for selection in ([], [1]):
+            shown.document.select(selection)
+            for page in range(shown.inspector.tabs.count()):
+                shown.inspector.tabs.setCurrentIndex(page)
+                qtbot.wait(10)
+                assert cramped(window) == []
+    qtbot.wait(20)
+    assert (window.width(), window.height()) == size
+    assert cramped(window) == []
+
+
+@pytest.mark.parametrize("factor", ["1.5", "2"])
+def test_no_text_is_clipped_on_a_fine_screen(factor: str) -> None:
+    """In a process of its own: a scale holds for a whole program."""
+    environment = {**os.environ, "QT_SCALE_FACTOR": factor, "QT_QPA_PLATFORM": "offscreen"}
+    root = Path(__file__).parents[2]
+    command = [sys.executable, "-m", "tests.window.room"]
+    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.split() == ["ratio", str(float(factor)), "cramped", "0"]
+
+
+def test_labels_and_buttons_have_names_for_who_does_not_see_them(show: Show) -> None:
+    """What shows only an icon says its name."""
+    shown = show("example:outage")
+    shown.document.toggle([0])
+    for button in shown.window.findChildren(QAbstractButton):
+        if button.isVisibleTo(shown.window) and not button.objectName().startswith("qt_"):
+            assert button.text() or button.accessibleName() or button.toolTip(), button
+    assert all(isinstance(found.text(), str) for found in shown.window.findChildren(QLabel))
