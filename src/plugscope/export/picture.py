@@ -17,7 +17,9 @@ from plugscope.session.theme import Theme, load_theme
 
 from .svg import svg_of
 
-_MOST_PIXELS = 16_000
+_LONGEST_SIDE, _MOST_PIXELS = 16_000, 64_000_000
+_LONGEST_PAGE = 14_400.0
+"""Points: what a page of a PDF may be."""
 
 
 def svg_text(recording: Recording, picture: Picture, theme: str) -> str:
@@ -26,10 +28,13 @@ def svg_text(recording: Recording, picture: Picture, theme: str) -> str:
 
 
 def write_png(recording: Recording, picture: Picture, theme: str, path: Path, scale: float) -> None:
-    """Write a PNG, ``scale`` pixels a unit, smaller where it would exceed 16,000 pixels a side."""
+    """Write a PNG, ``scale`` pixels a unit; smaller where it would exceed 16,000 pixels a side, or 64 million."""
+    _touch(path)
     _need_fonts()
     width, height = picture_size(picture)
-    scale = min(scale, _MOST_PIXELS / max(width, height, 1.0))
+    scale = min(
+        scale, _LONGEST_SIDE / max(width, height, 1.0), (_MOST_PIXELS / max(width * height, 1.0)) ** 0.5
+    )
     image = QImage(QSize(max(int(width * scale), 1), max(int(height * scale), 1)), QImage.Format.Format_RGB32)
     image.fill(load_theme(theme).canvas)
     painter = QPainter(image)
@@ -41,23 +46,29 @@ def write_png(recording: Recording, picture: Picture, theme: str, path: Path, sc
 
 
 def write_pdf(recording: Recording, picture: Picture, theme: str, path: Path) -> None:
-    """Write a PDF of one page, as large as the picture."""
+    """Write a PDF of one page, as large as the picture, or as a page may be."""
+    _touch(path)
     _need_fonts()
     width, height = picture_size(picture)
-    if not os.access(path.parent, os.W_OK):
-        raise OSError(f"{path}: cannot be written")
+    scale = min(1.0, _LONGEST_PAGE / max(width, height, 1.0))
     writer = QPdfWriter(str(path))
     writer.setTitle(recording.plan.catalog.name)
     writer.setCreator("Plugscope")
     writer.setResolution(72)
-    size = QSizeF(max(width, 1.0), max(height, 1.0))
+    size = QSizeF(max(width * scale, 1.0), max(height * scale, 1.0))
     writer.setPageSize(QPageSize(size, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch))
     writer.setPageMargins(QMarginsF())
     painter = QPainter()
     if not painter.begin(writer):
         raise OSError(f"{path}: cannot be written")
-    _paint(painter, recording, picture, load_theme(theme), 1.0)
+    _paint(painter, recording, picture, load_theme(theme), scale)
     painter.end()
+
+
+def _touch(path: Path) -> None:
+    """Raise the ``OSError`` that says why a file cannot be written: Qt only says that it cannot."""
+    with path.open("ab"):
+        pass
 
 
 def _paint(painter: QPainter, recording: Recording, picture: Picture, theme: Theme, scale: float) -> None:
