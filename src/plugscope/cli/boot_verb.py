@@ -15,15 +15,17 @@ from plugscope.boot.worker.message import Limits
 from plugscope.export.shape import diagnosis_shape, prediction_shape, recording_shape, step_shape
 
 from .opened import Opened, opened, selected
-from .option import DISABLE, MEMORY, SELECT, TIMEOUT, shared
+from .option import BOOT, DISABLE, MEMORY, OBSERVED, SELECT, TIMEOUT, shared
 from .terminal import note, refuse, safe, say, say_json
 
 
 def _record(it: Opened, disable: tuple[str, ...]) -> Recording:
-    """Run the plugins if there is a worker that has loaded them, else predict."""
+    """What happened, if the source tells; else run the plugins if a worker has loaded them; else predict."""
     plan = it.plan(disable)
+    if it.observed is not None and not disable:
+        return it.observed
     if it.worker is None:
-        return predict(plan)
+        return predict(plan, it.observed)
     run = Run(plan, it.worker)
     for _ in run.steps():
         pass
@@ -44,6 +46,8 @@ def _exit(recording: Recording) -> None:
 @shared
 @DISABLE
 @SELECT
+@BOOT
+@OBSERVED
 @click.option(
     "--record", is_flag=True, help="For Python: run the plugins once first, to learn their lookups."
 )
@@ -55,6 +59,8 @@ def predict_verb(
     python: str,
     disable: tuple[str, ...],
     query: str,
+    boot: int,
+    observed: str,
     record: bool,
 ) -> None:
     """Say what would come of each plugin, in init order, from the lookups that it is known to make.
@@ -67,10 +73,18 @@ def predict_verb(
       plugscope predict catalog:containerd-2.3 --disable io.containerd.content.v1.content
       plugscope predict shop.plugins --trust --record --disable shop.store.sqlite
     """
-    with opened(source, trust=trust, semantics=semantics, python=python, run=record) as it:
+    with opened(
+        source,
+        trust=trust,
+        semantics=semantics,
+        python=python,
+        run=record,
+        boot=boot,
+        observed=observed,
+    ) as it:
         if record and it.worker is not None:
             it.catalog = learn(it.catalog, _record(it, ()))
-        recording = selected(predict(it.plan(disable)), query)
+        recording = selected(predict(it.plan(disable), it.observed), query)
         _warn(recording)
         if as_json:
             say_json(prediction_shape(recording))
@@ -95,7 +109,9 @@ def _line(step: Step) -> str:
 
 
 def _say_boot(recording: Recording) -> None:
-    if not recording.boot.ok:
+    if recording.boot.certainty is Certainty.UNKNOWN:
+        say(f"how the boot ended is not known: {safe(recording.boot.error)}")
+    elif not recording.boot.ok:
         say(
             f"the boot {'would abort' if recording.kind == 'predicted' else 'aborted'}: {safe(recording.boot.error)}"
         )
@@ -105,6 +121,8 @@ def _say_boot(recording: Recording) -> None:
 @shared
 @DISABLE
 @SELECT
+@BOOT
+@OBSERVED
 @TIMEOUT
 @MEMORY
 def replay(
@@ -115,13 +133,15 @@ def replay(
     python: str,
     disable: tuple[str, ...],
     query: str,
+    boot: int,
+    observed: str,
     timeout: float,
     memory: int,
 ) -> None:
     """Go through the boot step by step: outcome, error, Meta, lookups, output.
 
     Python plugins are really run, in a worker process; for other sources the boot is predicted. Exit code 1 if
-    the boot aborts or a plugin fails.
+    the boot aborts or a plugin fails. A log or a listing is shown as it happened.
 
     \b
     Examples
@@ -130,7 +150,16 @@ def replay(
       plugscope replay catalog:containerd-1.7 --json
     """
     limits = Limits(timeout=timeout, memory=memory << 20)
-    with opened(source, trust=trust, semantics=semantics, run=True, limits=limits, python=python) as it:
+    with opened(
+        source,
+        trust=trust,
+        semantics=semantics,
+        run=True,
+        limits=limits,
+        python=python,
+        boot=boot,
+        observed=observed,
+    ) as it:
         recording = selected(_record(it, disable), query)
         _warn(recording)
         if as_json:
@@ -157,6 +186,8 @@ def _say_step(recording: Recording, step: Step) -> None:
 @shared
 @click.argument("uri", required=False, metavar="[URI]")
 @DISABLE
+@BOOT
+@OBSERVED
 @TIMEOUT
 def explain(
     source: str,
@@ -166,6 +197,8 @@ def explain(
     python: str,
     uri: str | None,
     disable: tuple[str, ...],
+    boot: int,
+    observed: str,
     timeout: float,
 ) -> None:
     """Name the causes of what failed, each with its victims.
@@ -176,10 +209,20 @@ def explain(
     \b
     Examples
       plugscope explain example:shop
+      journalctl -u containerd | plugscope explain -
       plugscope explain catalog:containerd-2.3 io.containerd.grpc.v1.images --disable io.containerd.metadata.v1.bolt
     """
     limits = Limits(timeout=timeout)
-    with opened(source, trust=trust, semantics=semantics, run=True, limits=limits, python=python) as it:
+    with opened(
+        source,
+        trust=trust,
+        semantics=semantics,
+        run=True,
+        limits=limits,
+        python=python,
+        boot=boot,
+        observed=observed,
+    ) as it:
         recording = _record(it, disable)
         _warn(recording)
         if uri is not None:
@@ -230,7 +273,9 @@ def _say_diagnosis(recording: Recording, diagnosis: Diagnosis) -> None:
     if not diagnosis.root_causes:
         say("nothing failed")
     for cause in diagnosis.root_causes:
-        say(f"{safe(cause.uri)}: {cause.reason}" + (f": {safe(cause.error)}" if cause.error else ""))
+        name = safe(cause.uri) or "no plugin"
+        may = "may be " if cause.certainty is not Certainty.WILL else ""
+        say(f"{name}: {may}{cause.reason}" + (f": {safe(cause.error)}" if cause.error else ""))
         for victim in cause.victims:
             say(f"    took along {safe(victim)}")
         for skipped in cause.skipped:

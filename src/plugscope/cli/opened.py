@@ -13,7 +13,8 @@ from plugscope.boot.worker.host import LoadRefused, Worker
 from plugscope.boot.worker.message import Limits
 from plugscope.plugin import Semantics
 from plugscope.sources.error import SourceError
-from plugscope.sources.opening import Kind, Source, functions_target, is_runnable, read, recognise
+from plugscope.sources.log.overlay import over
+from plugscope.sources.opening import Kind, Source, functions_target, is_runnable, read_content, recognise
 from plugscope.sources.python import is_findable, load_catalog
 
 from .terminal import note, refuse, safe
@@ -21,13 +22,17 @@ from .terminal import note, refuse, safe
 
 @dataclass
 class Opened:
-    """An open source. ``worker`` is there if its plugins are Python and may be run."""
+    """An open source. ``worker`` is there if its plugins are Python and may be run, ``observed`` if the source tells of
+    a boot that happened, or ``--observed`` names one that does."""
 
     source: Source
     catalog: Catalog
     worker: Worker | None = None
+    observed: Recording | None = None
 
     def plan(self, disable: tuple[str, ...] = ()) -> Plan:
+        if self.observed is not None and not disable and self.observed.plan.catalog is self.catalog:
+            return self.observed.plan
         return make_plan(self.catalog, disable)
 
 
@@ -40,8 +45,13 @@ def opened(
     run: bool = False,
     limits: Limits | None = None,
     python: str = "",
+    boot: int = -1,
+    observed: str = "",
 ) -> Iterator[Opened]:
-    """Open a source, or end with exit code 2. ``run``: its Python functions are going to be run."""
+    """Open a source, or end with exit code 2. ``run``: its Python functions are going to be run.
+
+    ``boot``: which boot of a log. ``observed``: a log or listing, of which what happened is laid over the source.
+    """
     with ExitStack() as stack:
         try:
             source = recognise(text)
@@ -50,7 +60,8 @@ def opened(
                 worker = stack.enter_context(Worker(limits, python))
                 result = Opened(source, _imported(source, worker), worker)
             else:
-                result = Opened(source, read(source))
+                content = read_content(source, boot=boot if not observed else -1)
+                result = Opened(source, content.catalog, observed=content.recording)
                 if run and is_runnable(result.catalog):
                     result.worker = _functions(result, trust, stack, limits, python)
         except SourceError as error:
@@ -59,7 +70,21 @@ def opened(
             refuse((error.place or text, error.message))
         if semantics:
             result.catalog = result.catalog.under(Semantics(semantics))
+        if observed:
+            result.observed = _laid_over(result.catalog, observed, boot)
+            result.catalog = result.observed.plan.catalog
         yield result
+
+
+def _laid_over(catalog: Catalog, text: str, boot: int) -> Recording:
+    """What happened in the boot that ``--observed`` names, with what this catalog knows."""
+    try:
+        recording = read_content(recognise(text), boot=boot).recording
+    except SourceError as error:
+        refuse(*((problem.place, problem.message) for problem in error.problems))
+    if recording is None:
+        refuse((text, "tells of no boot that happened; --observed takes a log or a listing"))
+    return over(catalog, recording)
 
 
 def _ask_for_trust(source: Source, trust: bool) -> None:

@@ -62,6 +62,20 @@ MEMORY = click.option(
 )
 
 
+BOOT = click.option(
+    "--boot",
+    default=-1,
+    metavar="N",
+    help="Which boot of a log: counted from 1, or from the end with -1, the last.",
+)
+OBSERVED = click.option(
+    "--observed",
+    default="",
+    metavar="LOG",
+    help="Lay what happened, by this log or listing, over what the source lets expect.",
+)
+
+
 def shared(function: F) -> F:
     """The source and the options that every verb has."""
     for decorate in (PYTHON, TRUST, SEMANTICS, JSON, SOURCE):

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import stat
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
+from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 
 import msgspec
 
 from plugscope.boot.catalog import Catalog
+from plugscope.boot.recording import Recording
 from plugscope.boot.worker.message import Target
 
 from .error import SourceError
@@ -19,6 +23,7 @@ from .manifest import read_manifest
 from .manifest.reader import as_text, looks_like_manifest, plain
 from .python import target_of
 from .shipped import example_file, open_catalog
+from .told import HEAD, read_told
 
 _MAX_BYTES = 1 << 30
 _FILE_SUFFIXES = (".toml", ".json", ".yaml", ".yml", ".py", ".log", ".txt", ".conf", ".cfg")
@@ -103,20 +108,55 @@ def _strange_directory(path: Path) -> str:
     return "a directory without __init__.py is no Python package; name a file or a package in it"
 
 
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a source holds: a catalog, and the boot that happened where the source tells of one."""
+
+    catalog: Catalog
+    recording: Recording | None = None
+
+
 def read(source: Source, stdin: Callable[[], bytes] | None = None) -> Catalog:
-    """Open anything but Python. Raises ``SourceError``."""
+    """The catalog of anything but Python. Raises ``SourceError``."""
+    return read_content(source, stdin).catalog
+
+
+def read_content(
+    source: Source,
+    stdin: Callable[[], bytes] | None = None,
+    *,
+    boot: int = -1,
+    progress: Callable[[int], bool] | None = None,
+) -> Content:
+    """Open anything but Python. Raises ``SourceError``.
+
+    ``boot``: which boot of a log, from 1, or from the end with -1 for the last. ``progress`` is called with the number
+    of bytes that were read of a log, and ends the reading when it says no.
+    """
     if source.kind is Kind.CATALOG:
-        return open_catalog(source.text.removeprefix("catalog:"))
-    if source.file is None:
-        data = (stdin or sys.stdin.buffer.read)()
-        return read_bytes(data, "standard input")
-    place = source.text if source.shipped else str(source.file)
+        return Content(open_catalog(source.text.removeprefix("catalog:")))
+    place = "standard input" if source.file is None else source.text if source.shipped else str(source.file)
     try:
-        _refuse_endless(source.file, place)
-        data = source.file.read_bytes()
+        with _stream(source, place, stdin) as stream:
+            head = stream.read(HEAD)
+            recording = read_told(head, stream, place, boot, progress)
+            if recording is not None:
+                return Content(recording.plan.catalog, recording)
+            if source.file is not None and source.file.stat().st_size > _MAX_BYTES:
+                raise SourceError.at(place, "larger than 1 GiB: no manifest is")
+            return Content(read_bytes(head + stream.read(), place))
     except OSError as error:
         raise SourceError.at(place, error.strerror or str(error)) from None
-    return read_bytes(data, place)
+
+
+@contextmanager
+def _stream(source: Source, place: str, stdin: Callable[[], bytes] | None) -> Iterator[BinaryIO]:
+    if source.file is None:
+        yield sys.stdin.buffer if stdin is None else BytesIO(stdin())
+        return
+    _refuse_endless(source.file, place)
+    with source.file.open("rb") as stream:
+        yield stream
 
 
 def _refuse_endless(path: Path, place: str) -> None:
@@ -128,8 +168,6 @@ def _refuse_endless(path: Path, place: str) -> None:
         raise SourceError.at(place, f"a socket; a daemon's address reads unix://{path.resolve()}")
     if not stat.S_ISREG(status.st_mode):
         raise SourceError.at(place, "not a regular file; a pipe can be read as -, standard input")
-    if status.st_size > _MAX_BYTES:
-        raise SourceError.at(place, "larger than 1 GiB: no manifest is")
 
 
 def read_bytes(data: bytes, place: str) -> Catalog:

@@ -5,17 +5,25 @@ from __future__ import annotations
 import codecs
 import zlib
 from collections.abc import Callable, Iterator
-from typing import BinaryIO
+from typing import Protocol
 
 BLOCK = 1 << 20
 _GZIP = b"\x1f\x8b"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
+
+class Readable(Protocol):
+    """What bytes can be read from, a block at a time."""
+
+    def read(self, size: int = ..., /) -> bytes:
+        """Up to so many bytes; none at the end."""
+
+
 Progress = Callable[[int], bool]
 """Called with the number of bytes read so far; reading ends when it says no."""
 
 
-def blocks(stream: BinaryIO, progress: Progress | None = None) -> Iterator[bytes]:
+def blocks(stream: Readable, progress: Progress | None = None) -> Iterator[bytes]:
     """What a stream holds, as text of one byte a letter or UTF-8."""
     raw = _raw(stream, progress)
     first = next(raw, b"")
@@ -37,7 +45,7 @@ def plain_head(head: bytes) -> bytes:
     return next(_narrowed(head, iter(())), b"") if head.startswith(_UTF16) else head
 
 
-def _raw(stream: BinaryIO, progress: Progress | None) -> Iterator[bytes]:
+def _raw(stream: Readable, progress: Progress | None) -> Iterator[bytes]:
     read = 0
     while block := stream.read(BLOCK):
         read += len(block)

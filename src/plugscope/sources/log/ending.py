@@ -83,7 +83,7 @@ def ending_of(boot: Boot, unfinished: str, is_last: bool, has_loading: bool) -> 
         )
     if boot.followed and unfinished and has_loading:
         return Ending(False, "the process ended without a word", "crash", (unfinished,))
-    return Ending(None, "the log does not tell how the boot ended")
+    return Ending(None, "the log ends before the boot does")
 
 
 def _told(event: Event, boot: Boot, unfinished: str, is_last: bool) -> Ending:

@@ -57,6 +57,8 @@ class _Observation:
         # At level warn a failure would have been told of: what was not is presumed well.
         hidden = self.presence.unseen if self.account.each_start else ()
         Attribution(plan, self.expectation.lookups_of, hidden).run(steps)
+        for step in steps:
+            _remember(step)
         return Recording("observed", plan, steps, self._result(plan))
 
     def _presence(self) -> Presence:
@@ -129,6 +131,13 @@ class _Observation:
             return BootResult(True, ending.text, certainty=Certainty.UNKNOWN)
         uri, causes = blame(ending, self.account.has_bad_proxy, plan, self.expectation)
         return BootResult(False, ending.text, ending.stage, uri, causes)
+
+
+def _remember(step: Step) -> None:
+    """What came of a plugin of itself is what a prediction with this catalog begins with."""
+    told = step.certainty is Certainty.WILL and step.kind is ErrorKind.RAISED
+    if told and not step.is_victim and step.outcome in (Outcome.OK, Outcome.SKIP, Outcome.ERROR):
+        step.entry.init = Init(step.outcome, step.error, step.meta or Meta(), step.duration_ms)
 
 
 def _meta_of(fact: Fact, entry: Entry) -> Meta | None:

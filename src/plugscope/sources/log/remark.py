@@ -51,7 +51,7 @@ def _version(expectation: Expectation, told: int) -> Diagnostic:
 
 
 def _missing(extent: Extent, presence: Presence, told: int) -> Iterator[Diagnostic]:
-    if not extent.each_start:
+    if told and not extent.each_start:
         text = (
             "no line says that a plugin starts (level warn): the order is the catalog's, and skipped and disabled "
             "plugins are not told of"

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
 
 from plugscope.boot.catalog import Diagnostic, Severity
 from plugscope.boot.recording import Recording
 from plugscope.sources.error import SourceError
 
-from .block import Progress, blocks, plain_head
+from .block import Progress, Readable, blocks, plain_head
 from .boots import KEPT, Boot, Boots, split
 from .observation import observe
 from .reading import read_events
@@ -42,20 +42,20 @@ def looks_like_log(head: bytes) -> bool:
     return _MARKS.search(plain_head(head[:_HEAD])) is not None
 
 
-def read_log(stream: BinaryIO, name: str, number: int = -1, progress: Progress | None = None) -> Log:
+def read_log(stream: Readable, name: str, number: int = -1, progress: Progress | None = None) -> Log:
     """Read a log and observe one of its boots: ``number`` counts from 1, or from the end with -1 for the last.
 
     Raises ``SourceError`` if there is no such boot.
     """
     head = bytearray()
 
-    def seen() -> object:
+    def seen() -> Iterator[bytes]:
         for block in blocks(stream, progress):
             if len(head) < _HEAD:
                 head.extend(block[: _HEAD - len(head)])
             yield block
 
-    boots = split(read_events(seen()))  # type: ignore[arg-type]  # a generator of bytes
+    boots = split(read_events(seen()))
     boot = boots.choose(number)
     if boot is None and not boots.count and _OWN.search(head):
         boot = Boot(1)

@@ -1,0 +1,62 @@
+"""Sources that tell of a boot that happened: logs and listings, found out by how they begin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import BinaryIO
+
+from plugscope.boot.recording import Recording
+
+from .error import SourceError
+from .listing import looks_like_listing, read_listing
+from .log.source import looks_like_log, read_log
+
+HEAD = 1 << 16
+"""So many bytes are looked at to find out what a source is."""
+
+_LONGEST_LISTING = 1 << 24
+_MANIFEST = re.compile(rb'\A\W*(?:plugscope\s*[=:]|"plugscope"\s*:)|^plugscope\s*[=:]', re.MULTILINE)
+
+
+class Chained:
+    """A stream of which the beginning has been read already."""
+
+    def __init__(self, head: bytes, stream: BinaryIO) -> None:
+        self._head = head
+        self._stream = stream
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes, fewer than asked for where the beginning ends."""
+        if size < 0:
+            head, self._head = self._head, b""
+            return head + self._stream.read()
+        if self._head:
+            head, self._head = self._head[:size], self._head[size:]
+            return head
+        return self._stream.read(size)
+
+
+def read_told(
+    head: bytes,
+    stream: BinaryIO,
+    place: str,
+    number: int = -1,
+    progress: Callable[[int], bool] | None = None,
+) -> Recording | None:
+    """The boot that a log or a listing tells of; ``None`` if it is neither. ``head`` has been read from the stream.
+
+    ``number``: which boot of a log, from 1, or from the end with -1 for the last. ``progress`` is called with the
+    number of bytes read, and ends the reading when it says no. Raises ``SourceError``.
+    """
+    if _MANIFEST.search(head[:4096]):
+        return None
+    whole = Chained(head, stream)
+    if looks_like_listing(head):
+        data = whole.read(HEAD) + whole.read(_LONGEST_LISTING)
+        return read_listing(data, place)
+    if looks_like_log(head):
+        return read_log(whole, place, number, progress).recording
+    if number != -1:
+        raise SourceError.at(place, "no log: only a log tells of several boots")
+    return None
