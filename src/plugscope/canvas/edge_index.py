@@ -23,11 +23,26 @@ class EdgeIndex:
         self._step_y = max(bounds.height / _BUCKETS, 1.0)
         self._buckets: dict[tuple[int, int], list[int]] = {}
         for number in range(len(edges)):
-            passed: set[tuple[int, int]] = set()
-            for x0, y0, x1, y1 in _steps(edges.curve(number)):
-                passed.update(self._touched(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
-            for bucket in passed:
+            for bucket in self._passed(edges.curve(number)):
                 self._buckets.setdefault(bucket, []).append(number)
+
+    def _passed(self, points: array[float]) -> set[tuple[int, int]]:
+        """The buckets that a curve passes. A piece lies between its four points: only a long one is followed."""
+        passed: set[tuple[int, int]] = set()
+        for place in range(0, len(points) - 7, 6):
+            x0, y0, x1, y1, x2, y2, x3, y3 = points[place : place + 8]
+            left, top, right, bottom = (
+                min(x0, x1, x2, x3),
+                min(y0, y1, y2, y3),
+                max(x0, x1, x2, x3),
+                max(y0, y1, y2, y3),
+            )
+            if right - left < 2 * self._step_x and bottom - top < 2 * self._step_y:
+                passed.update(self._touched(left, top, right, bottom))
+                continue
+            for x, y, next_x, next_y in _steps(points[place : place + 8]):
+                passed.update(self._touched(min(x, next_x), min(y, next_y), max(x, next_x), max(y, next_y)))
+        return passed
 
     def near(self, area: Rect) -> list[int]:
         """The edges that pass through the buckets of an area."""
@@ -45,15 +60,12 @@ class EdgeIndex:
         return found
 
     def _touched(self, left: float, top: float, right: float, bottom: float) -> list[tuple[int, int]]:
-        columns = range(self._column(left), self._column(right) + 1)
-        rows = range(self._row(top), self._row(bottom) + 1)
+        first_column, first_row = int((left - self._x) / self._step_x), int((top - self._y) / self._step_y)
+        last_column, last_row = int((right - self._x) / self._step_x), int((bottom - self._y) / self._step_y)
+        if first_column == last_column and first_row == last_row:
+            return [(first_column, first_row)]
+        columns, rows = range(first_column, last_column + 1), range(first_row, last_row + 1)
         return [(column, row) for column in columns for row in rows]
-
-    def _column(self, x: float) -> int:
-        return min(max(int((x - self._x) // self._step_x), 0), _BUCKETS)
-
-    def _row(self, y: float) -> int:
-        return min(max(int((y - self._y) // self._step_y), 0), _BUCKETS)
 
 
 def _steps(points: array[float]) -> Iterator[tuple[float, float, float, float]]:
