@@ -16,13 +16,16 @@ from pathlib import Path
 
 import pytest
 
-from plugscope.boot import Outcome
-from plugscope.sources.daemon import observe_daemon
+from plugscope.boot import Outcome, Recording, make_plan, predict
+from plugscope.boot.diagnosis import diagnose
+from plugscope.sources.daemon import ask_daemon, observe_daemon, recording_of
 from plugscope.sources.error import SourceError
 from plugscope.sources.shipped import open_catalog
 
 Start = Callable[[str], str]
 BOLT = "io.containerd.metadata.v1.bolt"
+CONTENT = "io.containerd.content.v1.content"
+OVERLAY = "io.containerd.snapshotter.v1.overlayfs"
 
 
 @pytest.fixture
@@ -65,30 +68,45 @@ def containerd(folder: Path) -> Iterator[Start]:
 
 
 def test_a_clean_daemon_is_read_with_its_version_order_and_meta(containerd: Start) -> None:
-    """Version, init order, Requires and Meta are the daemon's own; nothing has failed that does not always."""
-    seen = observe_daemon(containerd(""))
-    catalog = seen.catalog
+    """Version, order, Requires and Meta are the daemon's own; nothing is disabled."""
+    address = containerd("")
+    answer = ask_daemon(address)
+    recording = recording_of(answer, address)
+    catalog = recording.plan.catalog
     assert catalog.version.startswith("1.")
-    assert seen.uuid
-    outcomes = {entry.uri: entry.init.outcome for entry in catalog.entries if entry.init}
-    assert outcomes[BOLT] is Outcome.OK
-    bolt = catalog.find(BOLT)
-    assert bolt is not None
-    assert bolt.registration.requires == ("io.containerd.content.v1", "io.containerd.snapshotter.v1")
+    assert answer.uuid
+    assert [step.uri for step in recording.steps] == [f"{one.type}.{one.id}" for one in answer.plugins]
+    bolt = recording.by_uri[BOLT]
+    assert bolt.outcome is Outcome.OK
+    assert bolt.entry.registration.requires == ("io.containerd.content.v1", "io.containerd.snapshotter.v1")
+    content = recording.by_uri["io.containerd.content.v1.content"]
+    assert content.meta is not None
+    assert content.meta.exports["root"].endswith("/root/io.containerd.content.v1.content")
+    assert not recording.plan.disabled
     if catalog.version.startswith("1.6.20"):
-        shipped = open_catalog("containerd-1.6.20")
-        assert {entry.uri for entry in catalog.entries} == {entry.uri for entry in shipped.entries}
+        shipped = predict(make_plan(open_catalog("containerd-1.6.20")))
+        assert [step.uri for step in recording.steps] == [step.uri for step in shipped.steps]
 
 
-def test_a_daemon_without_metadata_shows_its_victims_and_not_the_cause(containerd: Start) -> None:
-    """A disabled plugin is absent from the answer; those that fail for want of it carry their error."""
-    catalog = observe_daemon(containerd(f'disabled_plugins = ["{BOLT}"]')).catalog
-    assert catalog.find(BOLT) is None
-    scheduler = catalog.find("io.containerd.gc.v1.scheduler")
-    assert scheduler is not None
-    assert scheduler.init is not None
-    assert scheduler.init.outcome is Outcome.ERROR
-    assert scheduler.init.message == "no plugins registered for io.containerd.metadata.v1: not found"
+@pytest.mark.parametrize(
+    "disabled", [(BOLT,), (CONTENT,), (OVERLAY, "io.containerd.service.v1.leases-service")]
+)
+def test_socket_and_prediction_agree_on_who_fails_for_want_of_whom(
+    containerd: Start, disabled: tuple[str, ...]
+) -> None:
+    """The daemon omits what is disabled and names no cause; the causes found are those that were predicted."""
+    quoted = ", ".join(f'"{uri}"' for uri in disabled)
+    seen = observe_daemon(containerd(f"disabled_plugins = [{quoted}]"))
+    assert seen.plan.disabled_uris == sorted(disabled, key=seen.plan.disabled_uris.index)
+    if not seen.plan.catalog.version.startswith("1.6.20"):
+        pytest.skip("the prediction compared with is that of 1.6.20")
+    expected = predict(make_plan(open_catalog("containerd-1.6.20"), disabled))
+    assert {s.uri: s.outcome for s in seen.steps} == {s.uri: s.outcome for s in expected.steps}
+    assert _causes(seen) == _causes(expected)
+
+
+def _causes(recording: Recording) -> dict[str, list[str]]:
+    return {cause.uri: cause.victims for cause in diagnose(recording).root_causes}
 
 
 def test_each_failure_to_connect_has_its_own_words(folder: Path) -> None:

@@ -1,6 +1,6 @@
 """A live containerd, read over its introspection service. Nothing is ever changed in it."""
 
 from .client import DaemonClient, DaemonError
-from .observation import Observation, observe_daemon
+from .observation import Answer, ask_daemon, observe_daemon, recording_of
 
-__all__ = ["DaemonClient", "DaemonError", "Observation", "observe_daemon"]
+__all__ = ["Answer", "DaemonClient", "DaemonError", "ask_daemon", "observe_daemon", "recording_of"]
