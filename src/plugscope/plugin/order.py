@@ -2,12 +2,13 @@
 
 The Go code walks depth first: in registration order, and before a registration is appended, every plugin of
 every type it requires is appended the same way. It scans the whole registry for each required type, which
-makes it cubic; here each type keeps a queue of the members that are not placed yet, so that every registration
-is looked at about once. The result is the same list (tests compare with a literal transcription and with Go).
+makes it cubic; here the members of a type that are not placed yet form a chain, so that every registration is
+looked at about once. The result is the same list (tests compare with a literal transcription and with Go).
 """
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 from .error import CircularDependencyError
@@ -54,7 +55,11 @@ def order_of(
 
 
 class _Walk:
-    """One depth-first walk with an explicit stack."""
+    """One depth-first walk with an explicit stack.
+
+    The members of a type that are not placed yet form a chain: ``first`` has its beginning, ``links`` what comes
+    after each. Chains of integers, and not a list a type: a registry may have as many types as registrations.
+    """
 
     def __init__(
         self, registrations: Sequence[Ordered], same_id_skipped: bool, disabled: Collection[int]
@@ -68,34 +73,35 @@ class _Walk:
         self.sequence: list[int] = []
         self.puller = [-1] * size
         self.via = [""] * size
-        self.waiting = self._queues()
+        self.first: dict[str, int] = {}
+        self.links = [-1] * size
+        self._chain()
         self.exhausted: dict[str, str] = {}
 
-    def _queues(self) -> dict[str, list[int]]:
-        """For each type, its enabled members, the first registered one last; for "*", all of them."""
-        state = self.state
-        queues: dict[str, list[int]] = {}
-        find = queues.get
-        for position, registration in enumerate(self.registrations):
+    def _chain(self) -> None:
+        """Chain up the enabled members of each type in registration order; for "*", all there are."""
+        registrations, state, first, links = self.registrations, self.state, self.first, self.links
+        find = first.get
+        for position in range(len(registrations) - 1, -1, -1):
             if not state[position]:
-                queue = find(registration.type)
-                if queue is None:
-                    queues[registration.type] = [position]
-                else:
-                    queue.append(position)
-        for queue in queues.values():
-            queue.reverse()
-        queues["*"] = [p for p in range(len(self.registrations) - 1, -1, -1) if not state[p]]
-        return queues
+                kind = registrations[position].type
+                links[position] = find(kind, -1)
+                first[kind] = position
+        first["*"] = 0 if registrations else -1
+
+    @cached_property
+    def all_links(self) -> list[int]:
+        """The chain of everything, for those who require "*"."""
+        return [*range(1, len(self.registrations)), -1]
 
     def run(self) -> Order:
         registrations, state, append = self.registrations, self.state, self.sequence.append
-        waiting = self.waiting.get
+        first = self.first.get
         for root, registration in enumerate(registrations):
             if state[root]:
                 continue
             for wanted in registration.requires:
-                if waiting(wanted):
+                if first(wanted, -1) >= 0:
                     self._descend(root)
                     break
             else:
@@ -106,18 +112,17 @@ class _Walk:
     def _descend(self, root: int) -> None:
         """Place ``root`` after all that it pulls forward. ``reached`` counts the requires done of each open one.
 
-        Plain integers on the stack, and nothing pushed for a plugin with nothing left to pull: both matter,
-        as does asking a queue only while it has members.
+        Plain integers on the stack, and nothing pushed for a plugin with nothing left to pull: both matter.
         """
-        registrations, state, waiting = self.registrations, self.state, self.waiting.get
+        registrations, state = self.registrations, self.state
         append, puller, via = self.sequence.append, self.puller, self.via
         same_id_skipped = self.same_id_skipped
+        first, find = self.first, self.first.get
+        type_links = self.links
         state[root] = _OPEN
         stack = [root]
         reached = [0]
-        node = root
-        requires = registrations[root].requires
-        turn = 0
+        node, turn, requires = root, 0, registrations[root].requires
         while True:
             if turn == len(requires):
                 state[node] = _PLACED
@@ -126,32 +131,29 @@ class _Walk:
                 reached.pop()
                 if not stack:
                     return
-                node = stack[-1]
-                turn = reached[-1]
+                node, turn = stack[-1], reached[-1]
                 requires = registrations[node].requires
                 continue
             wanted = requires[turn]
-            queue = waiting(wanted)
-            child = -1
-            while queue:
-                child = queue[-1]
+            links = self.all_links if wanted == "*" else type_links
+            child = find(wanted, -1)
+            while child >= 0:
                 if state[child] == _PLACED:
-                    queue.pop()
-                    child = -1
+                    child = first[wanted] = links[child]
                     continue
                 if state[child] or same_id_skipped:
-                    child = self._unless_excluded(node, wanted, queue)
+                    child = self._next(node, wanted)
                     if child < 0:
                         break
                 puller[child] = node
                 via[child] = wanted
                 for needed in registrations[child].requires:
-                    if waiting(needed):
+                    if find(needed, -1) >= 0:
                         break
                 else:
                     state[child] = _PLACED
                     append(child)
-                    child = -1
+                    child = find(wanted, -1)
                     continue
                 break
             if child < 0:
@@ -163,26 +165,33 @@ class _Walk:
             reached.append(0)
             node, turn, requires = child, 0, registrations[child].requires
 
-    def _unless_excluded(self, node: int, wanted: str, queue: list[int]) -> int:
-        """The next member of the queue that ``node`` really follows, or -1.
+    def _next(self, node: int, wanted: str) -> int:
+        """The next member of a type that ``node`` follows, or -1. Members that are placed leave the chain.
 
-        A registration does not follow itself, and in classic semantics nothing that shares its id.
+        A registration does not follow itself, and in classic semantics nothing that shares its id. Raises
+        ``CircularDependencyError`` for a member that is still on the stack.
         """
-        registrations, state = self.registrations, self.state
-        own_id = registrations[node].id
-        if self.same_id_skipped and self.exhausted.get(wanted) == own_id:
+        registrations, state, own_id = self.registrations, self.state, self.registrations[node].id
+        same_id_skipped = self.same_id_skipped
+        if same_id_skipped and self.exhausted.get(wanted) == own_id:
             return -1
-        place = len(queue) - 1
-        while place >= 0:
-            member = queue[place]
+        links = self.all_links if wanted == "*" else self.links
+        previous, member = -1, self.first.get(wanted, -1)
+        while member >= 0:
+            following = links[member]
             if state[member] == _PLACED:
-                del queue[place]
-            elif member != node and not (self.same_id_skipped and registrations[member].id == own_id):
-                if state[member] == _OPEN:
-                    raise CircularDependencyError(cycle=self._ring(node, member))
+                if previous < 0:
+                    self.first[wanted] = following
+                else:
+                    links[previous] = following
+            elif member == node or (same_id_skipped and registrations[member].id == own_id):
+                previous = member
+            elif state[member] == _OPEN:
+                raise CircularDependencyError(cycle=self._ring(node, member))
+            else:
                 return member
-            place -= 1
-        if self.same_id_skipped:
+            member = following
+        if same_id_skipped:
             # Only members with this id are left: the next one that shares it need not look again.
             self.exhausted[wanted] = own_id
         return -1

@@ -1,0 +1,3 @@
+module plugscope.test/order
+
+go 1.19
