@@ -2,7 +2,7 @@
 
 import sys
 
-_VERBS = frozenset(("order", "predict", "replay", "explain", "check", "render", "convert", "diff"))
+_VERBS = frozenset(("order", "predict", "replay", "explain", "check", "render", "convert", "diff", "config"))
 
 
 def main() -> None:

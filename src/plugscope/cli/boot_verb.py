@@ -16,7 +16,7 @@ from plugscope.export.shape import diagnosis_shape, prediction_shape, recording_
 
 from .opened import Opened, opened, selected
 from .option import BOOT, DISABLE, MEMORY, OBSERVED, SELECT, TIMEOUT, shared
-from .terminal import note, refuse, safe, say, say_json
+from .terminal import diagnostic_line, note, refuse, safe, say, say_json
 
 
 def _record(it: Opened, disable: tuple[str, ...]) -> Recording:
@@ -34,7 +34,7 @@ def _record(it: Opened, disable: tuple[str, ...]) -> Recording:
 
 def _warn(recording: Recording) -> None:
     for diagnostic in (*recording.plan.catalog.diagnostics, *recording.plan.diagnostics):
-        note(f"{diagnostic.severity}: {safe(diagnostic.message)}")
+        note(diagnostic_line(diagnostic))
 
 
 def _exit(recording: Recording) -> None:
@@ -57,6 +57,7 @@ def predict_verb(
     semantics: str | None,
     trust: bool,
     python: str,
+    catalog: str,
     disable: tuple[str, ...],
     query: str,
     boot: int,
@@ -78,6 +79,7 @@ def predict_verb(
         trust=trust,
         semantics=semantics,
         python=python,
+        catalog=catalog,
         run=record,
         boot=boot,
         observed=observed,
@@ -131,6 +133,7 @@ def replay(
     semantics: str | None,
     trust: bool,
     python: str,
+    catalog: str,
     disable: tuple[str, ...],
     query: str,
     boot: int,
@@ -157,6 +160,7 @@ def replay(
         run=True,
         limits=limits,
         python=python,
+        catalog=catalog,
         boot=boot,
         observed=observed,
     ) as it:
@@ -195,6 +199,7 @@ def explain(
     semantics: str | None,
     trust: bool,
     python: str,
+    catalog: str,
     uri: str | None,
     disable: tuple[str, ...],
     boot: int,
@@ -220,6 +225,7 @@ def explain(
         run=True,
         limits=limits,
         python=python,
+        catalog=catalog,
         boot=boot,
         observed=observed,
     ) as it:
@@ -275,7 +281,8 @@ def _say_diagnosis(recording: Recording, diagnosis: Diagnosis) -> None:
     for cause in diagnosis.root_causes:
         name = safe(cause.uri) or "no plugin"
         may = "may be " if cause.certainty is not Certainty.WILL else ""
-        say(f"{name}: {may}{cause.reason}" + (f": {safe(cause.error)}" if cause.error else ""))
+        where = f" (at {safe(cause.place)})" if cause.place else ""
+        say(f"{name}: {may}{cause.reason}{where}" + (f": {safe(cause.error)}" if cause.error else ""))
         for victim in cause.victims:
             say(f"    took along {safe(victim)}")
         for skipped in cause.skipped:

@@ -14,7 +14,7 @@ from plugscope.sources.error import SourceError
 from plugscope.sources.manifest import write_manifest
 
 from .opened import opened, selected
-from .option import DISABLE, SELECT, SEMANTICS, TRUST, shared
+from .option import CATALOG, DISABLE, SELECT, SEMANTICS, TRUST, shared
 from .terminal import refuse, safe, say, say_json
 
 _MANIFEST_SUFFIXES = {".json": "json", ".toml": "toml", ".yaml": "yaml", ".yml": "yaml"}
@@ -42,6 +42,7 @@ def render(
     semantics: str | None,
     trust: bool,
     python: str,
+    catalog: str,
     disable: tuple[str, ...],
     query: str,
     output: str,
@@ -63,7 +64,7 @@ def render(
         refuse((output, f"expected a name that ends in {', '.join(RENDER_SUFFIXES)}"))
     if not 0.1 <= scale <= 20:
         refuse(("--scale", "expected a number from 0.1 to 20"))
-    with opened(source, trust=trust, semantics=semantics, python=python) as it:
+    with opened(source, trust=trust, semantics=semantics, python=python, catalog=catalog) as it:
         recording = selected(predict(it.plan(disable)), query)
         try:
             render_file(recording, path, theme=theme, resolved=resolved, scale=scale)
@@ -76,7 +77,15 @@ def render(
 @click.command("convert", short_help="A manifest that opens to the same catalog.")
 @shared
 @click.option("-o", "--output", required=True, metavar="FILE", help="Where to: .toml, .json or .yaml.")
-def convert(source: str, as_json: bool, semantics: str | None, trust: bool, python: str, output: str) -> None:
+def convert(
+    source: str,
+    as_json: bool,
+    semantics: str | None,
+    trust: bool,
+    python: str,
+    catalog: str,
+    output: str,
+) -> None:
     """Write the source as a manifest, in the format that the suffix of FILE names.
 
     \b
@@ -88,7 +97,7 @@ def convert(source: str, as_json: bool, semantics: str | None, trust: bool, pyth
     form = _MANIFEST_SUFFIXES.get(path.suffix.lower())
     if form is None:
         refuse((output, f"expected a name that ends in {', '.join(_MANIFEST_SUFFIXES)}"))
-    with opened(source, trust=trust, semantics=semantics, python=python) as it:
+    with opened(source, trust=trust, semantics=semantics, python=python, catalog=catalog) as it:
         try:
             path.write_text(write_manifest(it.catalog, form), "utf-8")
         except SourceError as error:
@@ -105,7 +114,8 @@ def convert(source: str, as_json: bool, semantics: str | None, trust: bool, pyth
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
 @SEMANTICS
 @TRUST
-def diff(first: str, second: str, as_json: bool, semantics: str | None, trust: bool) -> None:
+@CATALOG
+def diff(first: str, second: str, as_json: bool, semantics: str | None, trust: bool, catalog: str) -> None:
     """Compare two sources: plugins added, removed, moved, what they require, and how they would come out.
 
     Exit code 1 if anything differs.
@@ -116,8 +126,8 @@ def diff(first: str, second: str, as_json: bool, semantics: str | None, trust: b
       plugscope diff before.toml after.toml --json
     """
     with (
-        opened(first, trust=trust, semantics=semantics) as a,
-        opened(second, trust=trust, semantics=semantics) as b,
+        opened(first, trust=trust, semantics=semantics, catalog=catalog) as a,
+        opened(second, trust=trust, semantics=semantics, catalog=catalog) as b,
     ):
         impact = compare(predict(a.plan()), predict(b.plan()))
         if as_json:

@@ -8,7 +8,7 @@ import sys
 import click
 
 from plugscope import __version__
-from plugscope.cli import boot_verb, file_verb, order_verb
+from plugscope.cli import boot_verb, config_verb, file_verb, order_verb
 from plugscope.cli.terminal import safe
 
 _HELP = """See what a plugin system will do when it starts, what it did, and why.
@@ -17,7 +17,7 @@ Without a verb, `plugscope [SOURCE]` opens the window.
 
 \b
 SOURCE is one of
-  FILE                    a manifest in TOML, JSON or YAML
+  FILE                    a manifest in TOML, JSON or YAML, or containerd's config.toml
   package.module[:attr]   a Python module, and the registry or list in it
   path.py[:attr]          a Python file
   DIRECTORY               a Python package
@@ -58,7 +58,7 @@ def cli() -> None:
     """The group that the verbs belong to."""
 
 
-for _command in (*order_verb.COMMANDS, *boot_verb.COMMANDS, *file_verb.COMMANDS):
+for _command in (*order_verb.COMMANDS, *boot_verb.COMMANDS, *file_verb.COMMANDS, *config_verb.COMMANDS):
     cli.add_command(_command)
 
 VERBS = frozenset(cli.commands)

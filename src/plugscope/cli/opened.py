@@ -23,12 +23,13 @@ from .terminal import note, refuse, safe
 @dataclass
 class Opened:
     """An open source. ``worker`` is there if its plugins are Python and may be run, ``observed`` if the source tells of
-    a boot that happened, or ``--observed`` names one that does."""
+    a boot that happened, or ``--observed`` names one that does. ``is_config``: it is a containerd configuration."""
 
     source: Source
     catalog: Catalog
     worker: Worker | None = None
     observed: Recording | None = None
+    is_config: bool = False
 
     def plan(self, disable: tuple[str, ...] = ()) -> Plan:
         if self.observed is not None and not disable and self.observed.plan.catalog is self.catalog:
@@ -47,10 +48,12 @@ def opened(
     python: str = "",
     boot: int = -1,
     observed: str = "",
+    catalog: str = "",
 ) -> Iterator[Opened]:
     """Open a source, or end with exit code 2. ``run``: its Python functions are going to be run.
 
     ``boot``: which boot of a log. ``observed``: a log or listing, of which what happened is laid over the source.
+    ``catalog``: the release that a containerd configuration is for.
     """
     with ExitStack() as stack:
         try:
@@ -60,14 +63,18 @@ def opened(
                 worker = stack.enter_context(Worker(limits, python))
                 result = Opened(source, _imported(source, worker), worker)
             else:
-                content = read_content(source, boot=boot if not observed else -1)
-                result = Opened(source, content.catalog, observed=content.recording)
+                content = read_content(source, boot=boot if not observed else -1, release=catalog)
+                result = Opened(
+                    source, content.catalog, observed=content.recording, is_config=content.is_config
+                )
                 if run and is_runnable(result.catalog):
                     result.worker = _functions(result, trust, stack, limits, python)
         except SourceError as error:
             refuse(*((problem.place, problem.message) for problem in error.problems))
         except LoadRefused as error:
             refuse((error.place or text, error.message))
+        if catalog and not result.is_config:
+            note(f"note: {safe(text)} is no containerd configuration; --catalog has no use here")
         if semantics:
             result.catalog = result.catalog.under(Semantics(semantics))
         if observed:

@@ -62,6 +62,12 @@ MEMORY = click.option(
 )
 
 
+CATALOG = click.option(
+    "--catalog",
+    default="",
+    metavar="NAME",
+    help="Which containerd a configuration is for, such as containerd-2.1; ask: the one on PATH.",
+)
 BOOT = click.option(
     "--boot",
     default=-1,
@@ -78,6 +84,6 @@ OBSERVED = click.option(
 
 def shared(function: F) -> F:
     """The source and the options that every verb has."""
-    for decorate in (PYTHON, TRUST, SEMANTICS, JSON, SOURCE):
+    for decorate in (CATALOG, PYTHON, TRUST, SEMANTICS, JSON, SOURCE):
         function = decorate(function)
     return function

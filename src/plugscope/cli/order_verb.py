@@ -14,7 +14,7 @@ from plugscope.export.shape import diagnostic_shape, order_shape
 
 from .opened import opened, selected
 from .option import DISABLE, SELECT, shared
-from .terminal import note, safe, say, say_json
+from .terminal import diagnostic_line, note, safe, say, say_json
 
 
 @click.command("order", short_help="The order in which the plugins start.")
@@ -27,6 +27,7 @@ def order(
     semantics: str | None,
     trust: bool,
     python: str,
+    catalog: str,
     disable: tuple[str, ...],
     query: str,
 ) -> None:
@@ -41,7 +42,7 @@ def order(
       plugscope order plugins.toml --semantics classic
       plugscope order shop.plugins --trust --json
     """
-    with opened(source, trust=trust, semantics=semantics, python=python) as it:
+    with opened(source, trust=trust, semantics=semantics, python=python, catalog=catalog) as it:
         plan = it.plan(disable)
         shape = order_shape(plan)
         if query:
@@ -53,8 +54,8 @@ def order(
             for row in shape["order"]:
                 say(safe(row["uri"]))
         for diagnostic in (*plan.catalog.diagnostics, *plan.diagnostics):
-            note(f"{diagnostic.severity}: {safe(diagnostic.message)}")
-        if plan.error is not None:
+            note(diagnostic_line(diagnostic))
+        if plan.error is not None or plan.catalog.abort is not None:
             sys.exit(1)
 
 
@@ -68,6 +69,7 @@ def check(
     semantics: str | None,
     trust: bool,
     python: str,
+    catalog: str,
     disable: tuple[str, ...],
     as_sarif: bool,
 ) -> None:
@@ -80,7 +82,7 @@ def check(
       plugscope check plugins.toml
       plugscope check plugins.toml --sarif > plugscope.sarif
     """
-    with opened(source, trust=trust, semantics=semantics, python=python) as it:
+    with opened(source, trust=trust, semantics=semantics, python=python, catalog=catalog) as it:
         found = check_plan(it.plan(disable))
         shapes: list[dict[str, Any]] = [diagnostic_shape(diagnostic) for diagnostic in found]
         if as_sarif:

@@ -10,6 +10,8 @@ from typing import Any, NoReturn
 
 import click
 
+from plugscope.boot import Diagnostic
+
 _FOLDS = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
@@ -65,6 +67,12 @@ def _finite(value: Any) -> Any:
 def note(text: str) -> None:
     """A line on standard error."""
     click.echo(text, err=True)
+
+
+def diagnostic_line(diagnostic: Diagnostic) -> str:
+    """A diagnostic as a line, with its place in front where it has one."""
+    where = f"{safe(diagnostic.place)}: " if diagnostic.place else ""
+    return f"{where}{diagnostic.severity}: {safe(diagnostic.message)}"
 
 
 def refuse(*problems: tuple[str, str]) -> NoReturn:

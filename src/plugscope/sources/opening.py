@@ -18,6 +18,8 @@ from plugscope.boot.catalog import Catalog
 from plugscope.boot.recording import Recording
 from plugscope.boot.worker.message import Target
 
+from .config import config_catalog, looks_like_config, read_config
+from .config.document import MOST_BYTES
 from .error import SourceError
 from .manifest import read_manifest
 from .manifest.reader import as_text, looks_like_manifest, plain
@@ -110,10 +112,14 @@ def _strange_directory(path: Path) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a source holds: a catalog, and the boot that happened where the source tells of one."""
+    """What a source holds: a catalog, and the boot that happened where the source tells of one.
+
+    ``is_config``: it is a containerd configuration, applied to a release's catalog.
+    """
 
     catalog: Catalog
     recording: Recording | None = None
+    is_config: bool = False
 
 
 def read(source: Source, stdin: Callable[[], bytes] | None = None) -> Catalog:
@@ -127,11 +133,13 @@ def read_content(
     *,
     boot: int = -1,
     progress: Callable[[int], bool] | None = None,
+    release: str = "",
 ) -> Content:
     """Open anything but Python. Raises ``SourceError``.
 
     ``boot``: which boot of a log, from 1, or from the end with -1 for the last. ``progress`` is called with the number
-    of bytes that were read of a log, and ends the reading when it says no.
+    of bytes that were read of a log, and ends the reading when it says no. ``release``: the catalog that a containerd
+    configuration is for, such as ``containerd-2.1``, or ``ask``.
     """
     if source.kind is Kind.CATALOG:
         return Content(open_catalog(source.text.removeprefix("catalog:")))
@@ -139,6 +147,8 @@ def read_content(
     try:
         with _stream(source, place, stdin) as stream:
             head = stream.read(HEAD)
+            if looks_like_config(head, place):
+                return Content(_config(source, head, stream, place, release), is_config=True)
             recording = read_told(head, stream, place, boot, progress)
             if recording is not None:
                 return Content(recording.plan.catalog, recording)
@@ -147,6 +157,12 @@ def read_content(
             return Content(read_bytes(head + stream.read(), place))
     except OSError as error:
         raise SourceError.at(place, error.strerror or str(error)) from None
+
+
+def _config(source: Source, head: bytes, stream: BinaryIO, place: str, release: str) -> Catalog:
+    if source.file is None:
+        return read_config(head + stream.read(MOST_BYTES), place, release or None)
+    return config_catalog(source.file, release or None)
 
 
 @contextmanager

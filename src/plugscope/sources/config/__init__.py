@@ -1,5 +1,20 @@
 """A containerd ``config.toml``: read, understood, applied to a release's plugins, and changed."""
 
-from .reader import ASK, config_catalog
+from .change import ChangeRefused, Naming, change_disabled, naming_of, snippet, written
+from .reader import ASK, config_catalog, read_config
+from .recognition import looks_like_config
+from .release import Release
 
-__all__ = ["ASK", "config_catalog"]
+__all__ = [
+    "ASK",
+    "ChangeRefused",
+    "Naming",
+    "Release",
+    "change_disabled",
+    "config_catalog",
+    "looks_like_config",
+    "naming_of",
+    "read_config",
+    "snippet",
+    "written",
+]

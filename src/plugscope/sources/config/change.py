@@ -121,7 +121,7 @@ def _edited(text: str, known: list[str], kept: list[str], new: list[str]) -> str
         else:
             gone.append(number)
     for number in reversed(gone):
-        text = _applied(text, [_removal(text, _walk(text), number)])
+        text = _applied(text, _removal(text, _walk(text), number))
     return _applied(text, _additions(text, _walk(text), len(kept), new)) if new else text
 
 
@@ -157,23 +157,25 @@ def _inserted(text: str, walk: Walk, new: list[str]) -> str:
     return text[: end + 1] + line + text[end + 1 :]
 
 
-def _removal(text: str, walk: Walk, number: int) -> _Edit:
+def _removal(text: str, walk: Walk, number: int) -> list[_Edit]:
     """Take out an item, its comma, and the line if nothing else is on it."""
     start, end = walk.spans[(_KEY, number)]
     comma = _comma_behind(text, end, walk.spans[(_KEY,)][1])
+    if comma is not None and "#" in text[end:comma]:
+        return [_Edit(start, end, ""), _Edit(comma, comma + 1, "")]
     if comma is not None:
         end = comma + 1
     begin = text.rfind("\n", 0, start) + 1
     stop = text.find("\n", end)
     if stop >= 0 and not text[begin:start].strip() and not text[end:stop].strip():
-        return _Edit(begin, stop + 1, "")
+        return [_Edit(begin, stop + 1, "")]
     while end < len(text) and text[end] in " \t" and comma is not None:
         end += 1
     if comma is None:
         before = text[:start].rstrip(" \t")
         if before.endswith(",") and number:
-            return _Edit(len(before) - 1, end, "")
-    return _Edit(start, end, "")
+            return [_Edit(len(before) - 1, end, "")]
+    return [_Edit(start, end, "")]
 
 
 def _comma_behind(text: str, at: int, end: int) -> int | None:

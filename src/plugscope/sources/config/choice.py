@@ -6,24 +6,25 @@ import re
 import shutil
 import subprocess
 import tomllib
-from pathlib import Path
 
 from plugscope.sources.error import SourceError
 from plugscope.sources.shipped import catalog_names
 
-from .document import MOST_BYTES
 from .release import Release
 
 _TIMEOUT = 5.0
 
 
-def choose_catalog(path: Path, name: str | None) -> tuple[str, str]:
-    """The catalog to take, and a sentence on why where nobody named one. Raises ``SourceError``."""
+def choose_catalog(data: bytes, name: str | None) -> tuple[str, str]:
+    """The catalog to take for a file of these bytes, and a sentence on why where nobody named one.
+
+    Raises ``SourceError``.
+    """
     if name == "ask":
         return _nearest(installed_version())
     if name:
         return name.removeprefix("catalog:"), ""
-    version = _version(path)
+    version = version_of(data)
     names = catalog_names()
     accepting = [one for one in names if Release(one.removeprefix("containerd-")).max_version >= version]
     chosen = (accepting or names)[-1]
@@ -34,12 +35,11 @@ def choose_catalog(path: Path, name: str | None) -> tuple[str, str]:
     )
 
 
-def _version(path: Path) -> int:
-    """The version that the file names; 0 if it names none or cannot be read."""
+def version_of(data: bytes) -> int:
+    """The version that a file names; 0 if it names none or cannot be read."""
     try:
-        with path.open("rb") as file:
-            version = tomllib.loads(file.read(MOST_BYTES).decode("utf-8-sig", "replace")).get("version")
-    except (OSError, ValueError, RecursionError):
+        version = tomllib.loads(data.decode("utf-8-sig", "replace")).get("version")
+    except (ValueError, RecursionError):
         return 0
     return version if isinstance(version, int) and not isinstance(version, bool) else 0
 

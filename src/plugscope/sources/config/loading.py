@@ -13,7 +13,7 @@ from plugscope.boot.catalog import Severity
 
 from .abort import LOAD, SERVER, ConfigAborted
 from .decode import Misfit, ignored, misfit
-from .document import read_document
+from .document import parse_document, read_document
 from .imports import MOST_FILES, real_path, resolve
 from .loaded import Loaded
 from .merge import merge
@@ -28,11 +28,14 @@ _NEEDS_RENAMING = (0, 1)
 _NEGATIVE = "panic: runtime error: index out of range [%d]"
 
 
-def load(path: Path, release: Release, name: str = "", base: Path | None = None) -> Loaded:
-    """Read a configuration. ``name`` is what the daemon calls the file, ``base`` the root of its file system."""
+def load(
+    path: Path, release: Release, name: str = "", base: Path | None = None, data: bytes | None = None
+) -> Loaded:
+    """Read a configuration. ``name`` is what the daemon calls the file, ``base`` the root of its file system;
+    ``data`` are its bytes where it is no file."""
     loaded = Loaded(release, version=release.default_version)
     try:
-        last = _read_all(loaded, path, name or str(path), base)
+        last = _read_all(loaded, path, name or str(path), base, data)
         validate(loaded, last)
         check_server(loaded)
     except ConfigAborted as aborted:
@@ -40,7 +43,7 @@ def load(path: Path, release: Release, name: str = "", base: Path | None = None)
     return loaded
 
 
-def _read_all(loaded: Loaded, path: Path, name: str, base: Path | None) -> str:
+def _read_all(loaded: Loaded, path: Path, name: str, base: Path | None, data: bytes | None) -> str:
     """Read the first file and then, breadth first, what each one imports. Returns the name of the last."""
     release = loaded.release
     pending: list[tuple[str, Path]] = [(name, path)]
@@ -49,7 +52,7 @@ def _read_all(loaded: Loaded, path: Path, name: str, base: Path | None) -> str:
         name, path = pending.pop(0)
         if name in loaded.files or len(loaded.files) >= MOST_FILES:
             continue
-        top = read_document(path, name, release, lambda table: _refuse_misfit(table, release))
+        top = _read(path, name, release, None if loaded.files else data)
         _tell_ignored(loaded, top)
         version = _version_of(top)
         if not first_version:
@@ -70,6 +73,15 @@ def _read_all(loaded: Loaded, path: Path, name: str, base: Path | None) -> str:
         for text, place in _imports(top):
             pending.extend((other, real_path(other, base)) for other in _found(loaded, text, place, base))
     return name
+
+
+def _read(path: Path, name: str, release: Release, data: bytes | None) -> Table:
+    def fit(table: Table) -> None:
+        _refuse_misfit(table, release)
+
+    if data is None:
+        return read_document(path, name, release, fit)
+    return parse_document(data, name, release, fit)
 
 
 def _version_of(top: Table) -> int:

@@ -12,6 +12,7 @@ from plugscope.sources.shipped import open_catalog
 from .abort import DECODE
 from .choice import choose_catalog
 from .decode import ignored, misfit
+from .document import MOST_BYTES
 from .effect import apply_effects
 from .effective import Effective
 from .listing import read_lists
@@ -39,12 +40,34 @@ def config_catalog(
     Raises ``SourceError`` for a release that is not shipped.
     """
     path = Path(path)
-    chosen, why = choose_catalog(path, catalog_name)
+    return _read(path, _start(path), None, catalog_name, name or str(path), base)
+
+
+def read_config(data: bytes, place: str, catalog_name: str | None = None) -> Catalog:
+    """The same for a configuration that is no file, such as one that is piped."""
+    return _read(Path(place), data, data, catalog_name, place, None)
+
+
+def _read(
+    path: Path, start: bytes, data: bytes | None, catalog_name: str | None, name: str, base: Path | None
+) -> Catalog:
+    chosen, why = choose_catalog(start, catalog_name)
     catalog = open_catalog(chosen)
-    loaded = load(path, Release(catalog.version), name, base)
+    loaded = load(path, Release(catalog.version), name, base, data)
     if why:
-        loaded.diagnostics.insert(0, Diagnostic("config-release", Severity.INFO, why, "", str(path)))
+        loaded.diagnostics.insert(0, Diagnostic("config-release", Severity.INFO, why, "", name))
     return apply_config(catalog, loaded, path.name)
+
+
+def _start(path: Path) -> bytes:
+    """What the version is looked for in; nothing if the file cannot be read, which reading it will tell."""
+    try:
+        if not path.is_file():
+            return b""
+        with path.open("rb") as file:
+            return file.read(MOST_BYTES)
+    except (OSError, ValueError):
+        return b""
 
 
 def apply_config(catalog: Catalog, loaded: Loaded, file_name: str) -> Catalog:

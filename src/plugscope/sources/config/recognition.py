@@ -1,0 +1,51 @@
+"""Telling a containerd configuration from other files, by its content."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+
+_SURE = frozenset(
+    (
+        "disabled_plugins",
+        "required_plugins",
+        "plugins",
+        "proxy_plugins",
+        "stream_processors",
+        "imports",
+        "grpc",
+        "ttrpc",
+        "oom_score",
+        "plugin_dir",
+    )
+)
+_POSSIBLE = _SURE | {"version", "root", "state", "temp", "debug", "metrics", "cgroup", "timeouts"}
+_TYPICAL = re.compile(
+    rb"^\s*(disabled_plugins\s*=|required_plugins\s*=|\[plugins[.\]]|\[proxy_plugins[.\]]|\[grpc\]|imports\s*=\s*\[)",
+    re.M,
+)
+_FOREIGN = re.compile(rb"^\s*(plugscope\s*[=:]|\[\[\s*plugin\s*\]\])", re.M)
+_MOST = 1 << 20
+"""As much of a file as is looked at if it does not parse."""
+
+
+def looks_like_config(data: bytes, name: str = "") -> bool:
+    """Whether these are the bytes of a containerd ``config.toml``, or of one with a mistake in it.
+
+    A file without settings is one only by its name.
+    """
+    text = data.removeprefix(b"\xef\xbb\xbf")
+    if _FOREIGN.search(text[:_MOST]):
+        return False
+    if not re.search(rb"^[ \t]*[^#\s]", text[:_MOST], re.M):
+        return name.rpartition("/")[2] == "config.toml"
+    try:
+        values = tomllib.loads(text.decode("utf-8", "replace"))
+    except (ValueError, RecursionError):
+        return bool(_TYPICAL.search(text[:_MOST])) and not text.lstrip().startswith(b"{")
+    if "plugscope" in values or isinstance(values.get("plugin"), list):
+        return False
+    known = _POSSIBLE & values.keys()
+    if _SURE & values.keys() or (known and known == values.keys()):
+        return True
+    return type(values.get("version")) is int and (len(known) > 1 or name.rpartition("/")[2] == "config.toml")
