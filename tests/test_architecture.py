@@ -14,11 +14,15 @@ FIRST_PAINT = (
     "plugscope.plugin",
     "plugscope.boot",
     "plugscope.sources",
-    "plugscope.session",
+    "plugscope.session.document",
+    "plugscope.session.opener",
     "plugscope.app",
+    "plugscope.window.main_window",
 )
 SLOW = (
     "asyncio",
+    "click",
+    "concurrent.futures",
     "grpc",
     "importlib.metadata",
     "jsonschema",
@@ -27,7 +31,9 @@ SLOW = (
     "numpy",
     "pygraphviz",
     "rich",
+    "tomlkit",
     "tree_sitter",
+    "yaml",
 )
 
 

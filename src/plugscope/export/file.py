@@ -8,8 +8,6 @@ from pathlib import Path
 from plugscope.boot import Recording
 from plugscope.layout import Graph, Picture
 
-from .shape import recording_shape
-
 RENDER_SUFFIXES = (".svg", ".png", ".pdf", ".dot", ".graphml", ".mmd", ".html", ".json")
 
 
@@ -51,6 +49,8 @@ def render_file(
 def _text_of(recording: Recording, suffix: str) -> str:
     """What needs no layout of ours."""
     if suffix == ".json":
+        from .shape import recording_shape
+
         return json.dumps(recording_shape(recording), ensure_ascii=False, indent=1, default=str)
     if suffix == ".dot":
         from .dot import dot_of

@@ -8,11 +8,9 @@ from functools import partial
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QGuiApplication, QIcon
 
-from plugscope.export.report import report_of
 from plugscope.session.document import Document
 from plugscope.session.look import Look
 
-from . import ask
 from .canvas_pane import CanvasPane
 from .frame import Frame
 from .icon import icon
@@ -20,7 +18,6 @@ from .inspector import Inspector
 from .legend import Legend
 from .menu import Menus
 from .opening import OpeningTalk
-from .palette import Offer, Palette
 from .plugin_table import PluginTable
 from .problems import Problems
 from .replay_handler import ReplayHandlers
@@ -29,7 +26,7 @@ from .text import on_button
 
 
 class Handlers(QObject):
-    """One method an action, named after it."""
+    """One method an action, named after it. What only an action needs is imported by it: the first paint waits."""
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame.as_window())
@@ -149,6 +146,8 @@ class Handlers(QObject):
         self._frame.as_window().statusBar().showMessage(self.tr("Copied disabled_plugins"), 3000)
 
     def do_copy_report(self) -> None:
+        from plugscope.export.report import report_of
+
         recording = self._document.replay.recording or self._document.predicted
         _copy(report_of(recording, masked=True))
         self._frame.as_window().statusBar().showMessage(self.tr("Copied the causes as Markdown"), 3000)
@@ -175,6 +174,8 @@ class Handlers(QObject):
             self._table.filter_line.selectAll()
 
     def do_palette(self) -> None:
+        from .palette import Offer, Palette
+
         actions = self._frame.actions_by_id
         offers = [
             Offer(action.text().replace("&&", "&").rstrip("…"), action.shortcut().toString(), action.trigger)
@@ -229,14 +230,20 @@ class Handlers(QObject):
             )
 
     def do_theme(self) -> None:
+        from . import ask
+
         ask.theme(self._frame)
 
     # Help
 
     def do_shortcuts(self) -> None:
+        from . import ask
+
         ask.shortcuts(self._frame)
 
     def do_about(self) -> None:
+        from . import ask
+
         ask.about(self._frame)
 
     # What the panels ask for

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
@@ -16,23 +18,13 @@ class _Engine(QIconEngine):
         super().__init__()
         self._name = name
         self._colour = colour
-        self._renderers: dict[str, QSvgRenderer] = {}
-
-    def _renderer(self, faint: bool) -> QSvgRenderer:
-        colour = QColor(self._colour)
-        key = f"{colour.name()}{faint}"
-        if key not in self._renderers:
-            source = resource("icons", "ui", f"{self._name}.svg").read_text("utf-8")
-            data = source.replace("currentColor", colour.name())
-            self._renderers[key] = QSvgRenderer(QByteArray(data.encode()))
-        return self._renderers[key]
 
     def paint(self, painter: QPainter, rect: object, mode: QIcon.Mode, state: QIcon.State) -> None:
         faint = mode == QIcon.Mode.Disabled
         painter.save()
         if faint:
             painter.setOpacity(0.38)
-        self._renderer(faint).render(painter, QRectF(rect))  # type: ignore[call-overload]  # a QRect
+        _renderer(self._name, self._colour.name()).render(painter, QRectF(rect))  # type: ignore[call-overload]  # a QRect
         painter.restore()
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
@@ -45,6 +37,13 @@ class _Engine(QIconEngine):
 
     def clone(self) -> QIconEngine:
         return _Engine(self._name, self._colour)
+
+
+@lru_cache(maxsize=256)
+def _renderer(name: str, colour: str) -> QSvgRenderer:
+    """One a drawing and colour: a table paints hundreds of icons of a dozen kinds."""
+    source = resource("icons", "ui", f"{name}.svg").read_text("utf-8")
+    return QSvgRenderer(QByteArray(source.replace("currentColor", colour).encode()))
 
 
 def icon(name: str, colour: QColor) -> QIcon:

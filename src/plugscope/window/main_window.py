@@ -77,7 +77,9 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         self.setWindowTitle("Plugscope")
-        self.setWindowIcon(app_icon())
+        QTimer.singleShot(
+            0, self, lambda: self.setWindowIcon(app_icon())
+        )  # seven drawings: not before the paint
         self.setAcceptDrops(True)
         options = QMainWindow.DockOption
         self.setDockOptions(options.AllowTabbedDocks | options.AnimatedDocks | options.GroupedDragging)

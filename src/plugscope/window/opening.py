@@ -8,13 +8,10 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog
 
-from plugscope.export.file import RENDER_SUFFIXES, render_file
 from plugscope.session.document import Document
 from plugscope.session.job import Job
-from plugscope.sources.manifest import write_manifest
 from plugscope.sources.opening import Kind, Source
 
-from . import ask
 from .frame import Frame
 
 _MANIFESTS = {".toml": "toml", ".json": "json", ".yaml": "yaml", ".yml": "yaml"}
@@ -110,12 +107,16 @@ class OpeningTalk(QObject):
             self._frame.opener.open(document.source.text)
 
     def do_trusted(self) -> None:
+        from . import ask
+
         ask.trusted(self._frame)
 
     def do_quit(self) -> None:
         self._frame.close()
 
     def do_save_manifest(self) -> None:
+        from plugscope.sources.manifest import write_manifest
+
         name, _ = QFileDialog.getSaveFileName(
             self._frame.as_window(),
             self.tr("Save as manifest"),
@@ -134,6 +135,8 @@ class OpeningTalk(QObject):
             self._frame.as_window().statusBar().showMessage(self.tr("Saved {0}").format(path), 4000)
 
     def do_export(self) -> None:
+        from plugscope.export.file import RENDER_SUFFIXES
+
         suffixes = " ".join(f"*{suffix}" for suffix in RENDER_SUFFIXES)
         name, _ = QFileDialog.getSaveFileName(
             self._frame.as_window(), self.tr("Export picture"), "", f"{self.tr('Pictures')} ({suffixes})"
@@ -143,6 +146,8 @@ class OpeningTalk(QObject):
 
     def export(self, path: Path) -> None:
         """Save what is open, as the replay shows it at its end, in the window's theme."""
+        from plugscope.export.file import render_file
+
         document, pane = self._frame.document, self._frame.pane
         if document is None or pane is None:
             return

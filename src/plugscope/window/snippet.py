@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import tomlkit
-
 from plugscope.plugin import Semantics
 from plugscope.session.document import Document
 
@@ -12,6 +10,8 @@ _CONFIG_VERSION = {Semantics.V1: 2, Semantics.V2_0: 3, Semantics.V2: 3}
 
 def disabled_plugins(document: Document) -> str:
     """``disabled_plugins = […]``, with the config version that takes such names (ids in classic semantics)."""
+    import tomlkit  # only now: it costs more than the window's first paint can spare
+
     semantics = document.catalog.semantics
     entries = [document.catalog.entries[position] for position in sorted(document.disabled)]
     by_id = semantics.rules.disable_by_id

@@ -33,15 +33,14 @@ class Welcome(QScrollArea):
     def __init__(self) -> None:
         super().__init__()
         self.setWidgetResizable(True)
-        self._body = QWidget()
         self._recent = QVBoxLayout()
+        self._is_built = False
+
+    def _build(self) -> None:
+        self._body = QWidget()
         self._clear = QPushButton(self.tr("Clear list"))
         self._clear.setProperty("flat", "true")
         self._clear.clicked.connect(self.clear_requested)
-        self._build()
-        self.setWidget(self._body)
-
-    def _build(self) -> None:
         mark = label()
         mark.setPixmap(app_icon().pixmap(QSize(48, 48), self.devicePixelRatioF()))
         head = QHBoxLayout()
@@ -112,7 +111,11 @@ class Welcome(QScrollArea):
         return button
 
     def show_recent(self, sources: Sequence[str]) -> None:
-        """List the sources opened last."""
+        """List the sources opened last. The page is made now: most starts show a graph and never need it."""
+        if not self._is_built:
+            self._is_built = True
+            self._build()
+            self.setWidget(self._body)
         while (item := self._recent.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
