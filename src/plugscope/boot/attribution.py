@@ -212,12 +212,33 @@ class Attribution:
         return () if failure is None else failure.causes
 
     def _by_suspicion(self, step: Step) -> _Match | None:
-        """A plugin whose lines are missing, and in whose directory the error happened."""
-        named = [uri for uri in self._unseen if uri in step.error and uri != step.uri]
+        """A plugin whose lines, or whose line of failure, are missing, and in whose directory the error happened."""
+        named = [uri for uri in self._suspects(step) if uri in step.error and uri != step.uri]
         suspect = self._steps.get(max(named, key=len)) if named else None
-        if suspect is None or suspect.certainty is not Certainty.UNKNOWN:
+        if suspect is None or suspect.outcome is Outcome.ERROR:
             return None
         suspect.outcome, suspect.certainty = Outcome.ERROR, Certainty.MAY
         suspect.error = step.error
         suspect.causes = (Cause(suspect.uri, CauseReason.OWN_ERROR),)
         return _Match(suspect.causes, sure=False)
+
+    def _suspects(self, step: Step) -> set[str]:
+        """The unseen; and of those that seemed well, the ones that this plugin looks for and another does that failed
+        in the same words."""
+        others = [
+            other
+            for other in self._steps.values()
+            if other is not step and other.outcome is Outcome.ERROR and holds(other.error, step.error)
+        ]
+        mine = self._looked_for(step)
+        return set(self._unseen).union(*(mine & self._looked_for(other) for other in others))
+
+    def _looked_for(self, step: Step) -> set[str]:
+        return {
+            member.uri
+            for lookups in self._lookups_of(step.uri)
+            for lookup in lookups
+            if lookup.on_error is not OnError.TOLERATE
+            for member in self.finder.of_type(lookup.type).members
+            if not lookup.id or member.entry.registration.id == lookup.id
+        }
