@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,10 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtWidgets import QApplication
 
-from plugscope.boot import Certainty, Get, Lookup, MadeLookup, Outcome, Recording, Step, predict
+from plugscope.boot import Certainty, Get, Lookup, MadeLookup, Outcome, Recording, Step, make_plan, predict
 from plugscope.plugin import Semantics
 from plugscope.session.document import Document
 from plugscope.session.replay import Breakpoints
+from plugscope.sources.opening import Kind, Source
+from plugscope.sources.shipped import open_catalog
 
 from .sample import document
 
@@ -268,3 +271,20 @@ def test_toggling_twice_is_the_same_as_never(qapp: QApplication, chosen: frozens
     opened.toggle(chosen)
     opened.toggle(chosen)
     assert state(opened) == before
+
+
+def test_what_was_observed_stands_until_something_is_toggled() -> None:
+    """A source that tells of a boot shows it; a toggle predicts from it, and undo brings it back."""
+    catalog = open_catalog("containerd-2.0")
+    broken = predict(make_plan(catalog, ["io.containerd.metadata.v1.bolt"]))
+    observed = replace(broken, kind="observed")
+    opened = Document(Source(Kind.MANIFEST, "log"), catalog, observed=observed)
+    assert opened.replay.recording is observed
+    assert opened.disabled == observed.plan.disabled
+    opened.toggle(at(opened, "io.containerd.metadata.v1.bolt"))
+    assert not opened.disabled
+    assert opened.replay.recording is not observed
+    assert not list(opened.predicted.failures())
+    assert {change.uri for change in opened.impact.changes} >= {s.uri for s in observed.steps if s.failed}
+    opened.undo_stack.undo()
+    assert opened.replay.recording is observed

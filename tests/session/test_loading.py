@@ -88,7 +88,7 @@ def test_what_is_wrong_with_a_source_arrives_as_an_error(qtbot: QtBot, tmp_path:
 def test_a_hanging_plugin_is_cut_and_the_loop_beats_on(qtbot: QtBot, tmp_path: Path) -> None:
     """Its step says how long it was waited for; the rest is not reached; the window could be used throughout."""
     source = recognise(write(tmp_path, HANGS))
-    plan = make_plan(load(source))
+    plan = make_plan(load(source).catalog)
     with gaps() as found:
         recording = result(qtbot, run_job(source, plan, Limits(timeout=1.0)))
     assert isinstance(recording, Recording)
@@ -103,7 +103,7 @@ def test_a_hanging_plugin_is_cut_and_the_loop_beats_on(qtbot: QtBot, tmp_path: P
 def test_steps_are_told_as_they_happen(qtbot: QtBot, tmp_path: Path) -> None:
     """The first one long before the boot ends."""
     source = recognise(write(tmp_path, HANGS))
-    job = run_job(source, make_plan(load(source)), Limits(timeout=1.0))
+    job = run_job(source, make_plan(load(source).catalog), Limits(timeout=1.0))
     told: list[tuple[str, float]] = []
     began = time.monotonic()
     job.told.connect(lambda step: told.append((step.uri, time.monotonic() - began)))
@@ -115,7 +115,7 @@ def test_steps_are_told_as_they_happen(qtbot: QtBot, tmp_path: Path) -> None:
 def test_cancelling_ends_a_hanging_run_at_once(qtbot: QtBot, tmp_path: Path) -> None:
     """Nobody waits for the timeout to close a window."""
     source = recognise(write(tmp_path, HANGS))
-    job = run_job(source, make_plan(load(source)))
+    job = run_job(source, make_plan(load(source).catalog))
     told: list[object] = []
     job.told.connect(told.append)
     job.start()
@@ -141,7 +141,7 @@ def test_a_manifest_with_functions_is_run(qtbot: QtBot, tmp_path: Path) -> None:
     write(tmp_path, "def start(ic):\n    print('here')\n    return 1\n", "parts.py")
     text = 'plugscope = 1\n[[plugin]]\ntype = "t.v1"\nid = "one"\ninit_fn = "parts:start"\n'
     source = recognise(write(tmp_path, text, "plan.toml"))
-    recording = result(qtbot, run_job(source, make_plan(load(source))))
+    recording = result(qtbot, run_job(source, make_plan(load(source).catalog)))
     assert isinstance(recording, Recording)
     assert [(step.outcome, step.output.strip()) for step in recording.steps] == [(Outcome.OK, "here")]
 
@@ -150,7 +150,7 @@ def test_a_module_that_changed_since_it_was_opened_is_not_run(qtbot: QtBot, tmp_
     """The plan holds positions: with other registrations they would mean other plugins."""
     path = write(tmp_path, HANGS)
     source = recognise(path)
-    plan = make_plan(load(source))
+    plan = make_plan(load(source).catalog)
     write(tmp_path, HANGS.replace('"quick"', '"other"'))
     with pytest.raises(SourceError, match="reload"):
         result(qtbot, run_job(source, plan))

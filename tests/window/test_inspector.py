@@ -222,7 +222,7 @@ def run(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> Callable[[str], Ope
         path = tmp_path / "mine.py"
         path.write_text(MODULE.replace("{}", ending), "utf-8")
         source = recognise(str(path))
-        document = Document(source, load(source))
+        document = Document(source, load(source).catalog)
         window.show_document(document)
         window.show()
         job = run_job(source, document.plan, Limits(timeout=1.0))

@@ -248,8 +248,8 @@ def test_who_starts_again_is_told_when_something_is_enabled(qapp: QApplication) 
     """With, not without."""
     opened = document("base.one :\nuser.a base : by_id base.one", disabled=["base.one"])
     opened.toggle([0])
-    assert headline(opened) == "Nothing else fails with base.one"
-    assert details(opened) == "2 plugins would start."
+    assert headline(opened) == "1 plugin would start after all with base.one"
+    assert details(opened) == "The order of the others stays as it is."
 
 
 def test_a_changed_order_names_who_moves_as_they_are_called(qapp: QApplication) -> None:

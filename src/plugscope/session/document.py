@@ -26,7 +26,9 @@ class Document(QObject):
     """What the window shows. Widgets read its properties, listen to its signals and call its verbs.
 
     ``baseline`` is the prediction with nothing toggled, ``predicted`` the one with the user's changes, ``impact``
-    the difference. The replay goes through ``predicted`` or through a real run.
+    the difference. The replay goes through ``predicted`` or through a real run. ``observed`` is what happened, where
+    the source tells of it (a log, a daemon): with nothing toggled it stands for both, and what the user toggles is
+    predicted from it.
     """
 
     opened = Signal()
@@ -34,7 +36,14 @@ class Document(QObject):
     selection_changed = Signal()
     run_changed = Signal()
 
-    def __init__(self, source: Source, catalog: Catalog, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        source: Source,
+        catalog: Catalog,
+        parent: QObject | None = None,
+        *,
+        observed: Recording | None = None,
+    ) -> None:
         super().__init__(parent)
         self.source = source
         self.catalog = catalog
@@ -43,6 +52,7 @@ class Document(QObject):
         self.toggled: frozenset[int] = frozenset()
         self.selection: frozenset[int] = frozenset()
         self.run: Recording | None = None
+        self.observed = observed
         self._learned = catalog
         self._lints: Lints | None = None
         self._compute()
@@ -220,19 +230,38 @@ class Document(QObject):
         self.replay.show(self.predicted, None if at_end else cursor)
 
     def _compute(self) -> None:
-        self.plan: Plan = make_plan(self._learned, toggled=self.toggled)
+        self._make_plan()
         self._predict()
+
+    def _make_plan(self) -> None:
+        observed = self._applicable
+        if observed is not None and not self.toggled:
+            self.plan: Plan = observed.plan
+            return
+        toggled = self.toggled
+        if observed is not None:
+            # What a log or a daemon lacks is disabled there, though no list of the catalog says so.
+            toggled ^= make_plan(self._learned).disabled ^ observed.plan.disabled
+        self.plan = make_plan(self._learned, toggled=toggled)
+
+    @property
+    def _applicable(self) -> Recording | None:
+        """What was observed, as long as the catalog is looked at as it was observed."""
+        observed = self.observed
+        return observed if observed is not None and observed.plan.catalog is self._learned else None
 
     def _predict(self) -> None:
         if self.plan.catalog is not self._learned:
-            self.plan = make_plan(self._learned, toggled=self.toggled)
-        self.predicted: Recording = predict(self.plan)
-        if (
-            not self.toggled
-            or not hasattr(self, "baseline")
-            or self.baseline.plan.catalog is not self._learned
-        ):
-            self.baseline: Recording = (
-                self.predicted if not self.toggled else predict(make_plan(self._learned))
-            )
+            self._make_plan()
+        observed = self._applicable
+        if observed is not None:
+            self.baseline: Recording = observed
+            self.predicted: Recording = predict(self.plan, observed) if self.toggled else observed
+        else:
+            self.predicted = predict(self.plan)
+            known = self.__dict__.get("baseline")
+            if not self.toggled:
+                self.baseline = self.predicted
+            elif known is None or known.plan.catalog is not self._learned:
+                self.baseline = predict(make_plan(self._learned))
         self.impact: Impact = compare(self.baseline, self.predicted)

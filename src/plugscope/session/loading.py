@@ -10,7 +10,7 @@ from plugscope.boot.run import Run
 from plugscope.boot.worker.host import LoadRefused, Worker
 from plugscope.boot.worker.message import Limits
 from plugscope.sources.error import SourceError
-from plugscope.sources.opening import Kind, Source, functions_target, read
+from plugscope.sources.opening import Kind, Source, functions_target, read_content
 from plugscope.sources.python import load_catalog
 
 from .job import Job
@@ -18,28 +18,36 @@ from .job import Job
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A source that has been read."""
+    """A source that has been read: its catalog, and what happened, where it tells of that."""
 
     source: Source
     catalog: Catalog
+    observed: Recording | None = None
 
 
-def load(source: Source, job: Job | None = None) -> Catalog:
+def load(source: Source, job: Job | None = None) -> Loaded:
     """Read a source; a Python one in a worker, which ends afterwards, or when ``job`` is cancelled.
 
-    Raises ``SourceError``.
+    The job is told how many bytes of a log have been read. Raises ``SourceError``.
     """
     if source.kind is not Kind.PYTHON:
-        return read(source)
+
+        def progress(size: int) -> bool:
+            if job is not None:
+                job.tell(size)
+            return job is None or not job.cancelled
+
+        content = read_content(source, progress=progress)
+        return Loaded(source, content.catalog, content.recording)
     if source.target is None:
         raise SourceError.at(source.text, "not a Python module")
     with Worker() as worker, job.stopped_by(worker.kill) if job is not None else nullcontext():
-        return load_catalog(worker, source.target, source.text)
+        return Loaded(source, load_catalog(worker, source.target, source.text))
 
 
 def load_job(source: Source) -> Job:
     """A job that returns ``Loaded`` or errs with ``SourceError``."""
-    return Job(lambda job: Loaded(source, load(source, job)))
+    return Job(lambda job: load(source, job))
 
 
 def run_job(source: Source, plan: Plan, limits: Limits | None = None) -> Job:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from plugscope.boot import Catalog
 from plugscope.sources.error import SourceError
 from plugscope.sources.opening import Kind, Source, recognise
 from plugscope.sources.python import trust_key
@@ -67,7 +66,7 @@ class Opener(QObject):
         try:
             source = self._recognise(text)
             if source.kind is not Kind.PYTHON:
-                return self._document(source, load(source))
+                return self._document(load(source))
         except SourceError as error:
             self.failed.emit(str(error))
             return None
@@ -106,10 +105,11 @@ class Opener(QObject):
     @Slot(object)
     def _take(self, loaded: Loaded) -> None:
         self._job = None
-        self.opened.emit(self._document(loaded.source, loaded.catalog))
+        self.opened.emit(self._document(loaded))
 
-    def _document(self, source: Source, catalog: Catalog) -> Document:
-        document = Document(source, catalog)
+    def _document(self, loaded: Loaded) -> Document:
+        source = loaded.source
+        document = Document(source, loaded.catalog, observed=loaded.observed)
         document.restore(self._settings.disabled_in(source.text))
         if source.text != STDIN:
             self._settings.add_recent(source.text)

@@ -109,6 +109,9 @@ def headline(document: Document) -> str:
         return f"{_count(len(sure))} would fail {preposition} {what}"
     if fails:
         return f"{_count(len(fails))} may fail {preposition} {what}"
+    healed = [change for change in impact.to(Outcome.OK) if change.before is Outcome.ERROR]
+    if healed:
+        return f"{_count(len(healed))} would start after all {preposition} {what}"
     return f"Nothing else fails {preposition} {what}"
 
 
@@ -123,7 +126,7 @@ def details(document: Document) -> str:
     if skips:
         parts.append(f"{_count(len(skips))} would skip")
     healed = impact.to(Outcome.OK)
-    if healed:
+    if healed and impact.to(Outcome.ERROR):
         parts.append(f"{_count(len(healed))} would start")
     if impact.moved:
         names = ", ".join(one_line(short_name(uri, document.plan), 32) for uri in impact.moved[:3])

@@ -118,7 +118,11 @@ class Timeline(QWidget):
         self.number.setText(str(self._replay.cursor))
         self.total.setText(f"/ {total}")
         self.kind.setText(
-            {"predicted": self.tr("predicted"), "run": self.tr("really run")}.get(recording.kind, "")
+            {
+                "predicted": self.tr("predicted"),
+                "run": self.tr("really run"),
+                "observed": self.tr("observed"),
+            }.get(recording.kind, "")
         )
         self._say(self._sentence(recording))
 
