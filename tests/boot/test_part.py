@@ -32,4 +32,6 @@ def test_the_part_of_everything_is_the_whole() -> None:
     whole = predict(make_plan(open_catalog("containerd-1.6.20")))
     part = part_of(whole, select("", whole))
     assert list(part.plan.sequence) == list(whole.plan.sequence)
-    assert [part.plan.reason(n) for n in part.plan.sequence] == [whole.plan.reason(n) for n in whole.plan.sequence]
+    assert [part.plan.reason(n) for n in part.plan.sequence] == [
+        whole.plan.reason(n) for n in whole.plan.sequence
+    ]

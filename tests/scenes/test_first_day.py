@@ -16,6 +16,7 @@ from plugscope.session.look import Look
 from plugscope.session.settings import Settings
 from plugscope.session.theme import load_theme
 from plugscope.window.main_window import MainWindow
+from plugscope.window.plugin_table import PluginTable
 
 pytestmark = pytest.mark.scene
 
@@ -186,12 +187,13 @@ def test_the_filter_line_fades_the_rest_and_keeps_the_places(qtbot: QtBot, open_
     place = pane.canvas.picture.rect(bolt)
     window.actions_by_id["find"].trigger()
     table = window.docks["plugins"].widget()
-    line = table.filter_line  # type: ignore[union-attr]  # the dock holds the plugin table
+    assert isinstance(table, PluginTable)
+    line = table.filter_line
     qtbot.keyClicks(line, "type:cri")
-    assert table.model.rowCount() == 2  # type: ignore[union-attr]
+    assert table.model.rowCount() == 2
     assert pane.canvas.picture.rect(bolt) == place
     line.clear()
-    assert table.model.rowCount() == len(document.catalog.entries)  # type: ignore[union-attr]
+    assert table.model.rowCount() == len(document.catalog.entries)
 
 
 def test_a_source_that_cannot_be_read_leaves_the_open_one_alone(

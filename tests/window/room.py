@@ -35,7 +35,7 @@ def cramped(window: QWidget) -> Cramped:
                 high = min(needed.height(), widget.sizeHint().height())
             wide = 0 if isinstance(widget, QLabel) and widget.wordWrap() else needed.width()
             if widget.width() < wide or widget.height() < high or not _inside(widget):
-                found.append((kind.__name__, widget.text()[:60], widget.width(), wide or high))
+                found.append((kind.__name__, str(widget.property("text"))[:60], widget.width(), wide or high))
     return found
 
 

@@ -167,12 +167,13 @@ def test_the_problem_tree_keeps_the_models_law(qapp: QApplication) -> None:
     opened = document()
     model = ProblemModel(LIGHT)
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
-    for act in (
+    acts: tuple[Callable[[], object], ...] = (
         lambda: None,
         lambda: opened.toggle([3]),
         opened.undo_stack.undo,
         lambda: opened.toggle(range(7)),
-    ):
+    )
+    for act in acts:
         act()
         model.show(opened.diagnosis().root_causes, opened.problems(), opened)
         for row in range(model.rowCount()):

@@ -1,7 +1,7 @@
 """What host and child say to each other: one JSON object a line, on pipes of their own.
 
-Host to child: ``load`` a target, then ``run`` positions of what it registered. Child to host: ``ready``, then ``loaded`` or
-``refused``; then for each plugin ``begin`` and ``step``; at last ``ended``.
+Host to child: ``load`` a target, then ``run`` positions of what it registered. Child to host: ``ready``, then
+``loaded`` or ``refused``; then for each plugin ``begin`` and ``step``; at last ``ended``.
 """
 
 from __future__ import annotations
