@@ -55,7 +55,7 @@ class _Observation:
         plan = self._plan()
         steps = [self._step(index, position, plan) for index, position in enumerate(plan.sequence)]
         # At level warn a failure would have been told of: what was not is presumed well.
-        hidden = self.presence.unseen if self.account.each_start else ()
+        hidden = (*self.presence.unseen, *self.presence.lost) if self.account.each_start else ()
         Attribution(plan, self.expectation.lookups_of, hidden).run(steps)
         for step in steps:
             _remember(step)
@@ -88,7 +88,9 @@ class _Observation:
             return self._unseen_step(index, position, entry)
         step = Step(index, position, entry, fact.outcome or Outcome.OK, fact.error)
         step.duration_ms = fact.duration_ms
-        if fact.outcome is None:
+        if entry.uri in self.presence.lost:
+            step.certainty = Certainty.UNKNOWN
+        elif fact.outcome is None:
             self._leave_open(step)
         elif fact.meta is not None or fact.outcome is Outcome.OK:
             step.meta = _meta_of(fact, entry)

@@ -25,12 +25,13 @@ from .fact import Fact
 @dataclass(slots=True)
 class Presence:
     """The plugins that were not told of, by what that means: ``later`` were not reached. ``has_hole``: lines in the
-    middle are missing."""
+    middle are missing; ``lost``: the line that these failed must be among them."""
 
     disabled: list[str] = field(default_factory=list)
     unseen: list[str] = field(default_factory=list)
     later: list[str] = field(default_factory=list)
     has_hole: bool = False
+    lost: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def presence_of(
     surely = set(expected)
     for run in runs:
         _sort(run, presence, facts, extent, surely)
-    _doubt(presence, runs, catalog, facts, lookups_of)
+    _doubt(presence, runs, catalog, facts, lookups_of, extent.order_known and extent.each_start)
     if presence.has_hole and not extent.order_known:
         # Where in the order it is cannot be told.
         presence.unseen += presence.disabled
@@ -98,24 +99,37 @@ def _sort(run: Run, presence: Presence, facts: dict[str, Fact], extent: Extent, 
 
 
 def _doubt(
-    presence: Presence, runs: Sequence[Run], catalog: Catalog, facts: dict[str, Fact], lookups_of: LookupsOf
+    presence: Presence,
+    runs: Sequence[Run],
+    catalog: Catalog,
+    facts: dict[str, Fact],
+    lookups_of: LookupsOf,
+    exact: bool,
 ) -> None:
-    """Give up the belief that a plugin is disabled where others came out as they cannot without it: then the lines of
-    its whole stretch are missing."""
-    while presence.disabled:
-        needed = _contradicted(presence, catalog, facts, lookups_of)
-        if not needed:
+    """Give up the belief that a plugin is disabled where others came out as they cannot without it, and that one is
+    well that cannot be: then the lines of the whole stretch are missing."""
+    while True:
+        needed, lost = _contradicted(presence, catalog, facts, lookups_of)
+        presence.lost = sorted(lost) if exact else []
+        beside = {before for _, before, _ in runs if before in lost} if exact else set()
+        hidden = {
+            uri
+            for missing, before, _ in runs
+            if needed.intersection(missing) or before in beside
+            for uri in missing
+        }
+        hidden.intersection_update(presence.disabled)
+        presence.has_hole = presence.has_hole or bool(hidden or presence.lost)
+        if not hidden:
             return
-        presence.has_hole = True
-        hidden = {uri for missing, _, _ in runs if needed.intersection(missing) for uri in missing}
         presence.unseen += [uri for uri in presence.disabled if uri in hidden]
         presence.disabled = [uri for uri in presence.disabled if uri not in hidden]
 
 
 def _contradicted(
     presence: Presence, catalog: Catalog, facts: dict[str, Fact], lookups_of: LookupsOf
-) -> set[str]:
-    """The plugins that others must have had."""
+) -> tuple[set[str], set[str]]:
+    """The absent plugins that others must have had, and the plugins that seem well and must have failed."""
     disabled = set(presence.disabled)
     plan = make_plan(replace(catalog, disabled=tuple(presence.disabled)))
     steps = [
@@ -124,11 +138,15 @@ def _contradicted(
     Attribution(plan, lookups_of, presence.unseen).run(steps)
     finder = Finder(plan)
     needed: set[str] = set()
+    lost: set[str] = set()
     for step in steps:
         if facts[step.uri].outcome is not None and step.outcome is not Outcome.SKIP:
-            needed |= _needed_by(step, lookups_of(step.uri), finder) & disabled
+            causes = _needed_by(step, lookups_of(step.uri), finder)
+            needed |= causes & disabled
+            if causes and step.outcome is Outcome.OK and not causes & disabled:
+                lost.add(step.uri)
         finder.add(step)
-    return needed
+    return needed, lost
 
 
 def _step(plan: Plan, index: int, fact: Fact) -> Step:
@@ -137,12 +155,12 @@ def _step(plan: Plan, index: int, fact: Fact) -> Step:
 
 
 def _needed_by(step: Step, choices: Sequence[Sequence[Lookup]], finder: Finder) -> set[str]:
-    """The absent plugins that this one would have failed for, by all that is known of it, and did not."""
+    """What this plugin would have failed for, by all that is known of it, and did not."""
     needed: set[str] | None = None
     for lookups in choices:
         trial = Step(step.index, step.position, step.entry, Outcome.OK)
         fatal = ask(trial, lookups, finder)
-        if fatal is None or not fatal[1].sure or _is_random(fatal[0]):
+        if fatal is None or not fatal[1].sure or (step.outcome is Outcome.ERROR and _is_random(fatal[0])):
             return set()
         causes = {cause.uri for cause in fatal[1].causes}
         needed = causes if needed is None else needed & causes

@@ -61,5 +61,6 @@ def _missing(extent: Extent, presence: Presence, told: int) -> Iterator[Diagnost
         text = "the beginning of this boot is not in the log: a plugin that it does not tell of may have come before"
         yield Diagnostic("log-head", Severity.WARNING, text)
     if presence.has_hole:
-        text = f"lines are missing in the middle: nothing is said of {len(presence.unseen)} plugins that the daemon has"
+        unknown = len(presence.unseen) + len(presence.lost)
+        text = f"lines are missing in the middle: nothing is said of what came of {unknown} plugins"
         yield Diagnostic("log-hole", Severity.WARNING, text)
