@@ -1,0 +1,109 @@
+"""Logs and listings on the command line: explain, replay, order and predict what happened."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.cli.command import Command
+from tests.sources.log.capture import captures, log_of
+
+BOLT = "io.containerd.metadata.v1.bolt"
+
+
+def _log(folder: Path, name: str) -> str:
+    path = folder / "boot.log"
+    path.write_bytes(log_of(name))
+    return str(path)
+
+
+def test_explain_names_the_cause_that_no_line_names(plugscope: Command, tmp_path: Path) -> None:
+    """The contract's keys, exit code 1 for a cause, and what it rests on on standard error."""
+    result = plugscope("explain", _log(tmp_path, "1.6.20/disabled-metadata"), "--json")
+    assert result.code == 1
+    cause = next(c for c in result.json["root_causes"] if c["uri"] == BOLT)
+    assert (cause["reason"], cause["certainty"]) == ("disabled", "will")
+    assert len(cause["victims"]) == 22
+    assert result.json["disabled"] == [BOLT]
+    assert result.json["boot"]["ok"] is True
+    assert "containerd 1.6.20~ds1, as it says itself" in result.err
+
+
+def test_a_boot_that_hangs_says_where(plugscope: Command, tmp_path: Path) -> None:
+    """``unfinished`` is the plugin that the daemon waited in."""
+    result = plugscope("explain", _log(tmp_path, "2.0.11/metadb-locked"), "--json")
+    assert result.json["unfinished"] == BOLT
+    assert result.json["boot"]["stage"] == "hang"
+
+
+def test_a_cause_that_is_no_plugin_has_no_uri(plugscope: Command, tmp_path: Path) -> None:
+    """A configuration that cannot be read: reason and boot say so."""
+    result = plugscope("explain", _log(tmp_path, "2.0.11/bad-toml"), "--json")
+    assert [(c["uri"], c["reason"]) for c in result.json["root_causes"]] == [("", "config")]
+    assert "TOML" in result.json["boot"]["error"]
+
+
+def test_an_end_that_is_not_told_is_not_made_up(plugscope: Command, tmp_path: Path) -> None:
+    """A log without its end: ok is null."""
+    result = plugscope("explain", _log(tmp_path, "1.6.20/derived-truncated-tail"), "--json")
+    assert result.json["boot"]["ok"] is None
+
+
+def test_a_boot_is_chosen(plugscope: Command, tmp_path: Path) -> None:
+    """The last by default, another with --boot; one that is not there is refused."""
+    path = _log(tmp_path, "1.6.20/restart-ok-then-abort")
+    assert plugscope("explain", path, "--json").json["boot"]["ok"] is False
+    assert plugscope("explain", path, "--json", "--boot", "1").json["boot"]["ok"] is True
+    refused = plugscope("explain", path, "--boot", "7")
+    assert (refused.code, refused.out) == (2, "")
+    assert "there is no boot 7" in refused.err
+
+
+def test_replay_and_order_show_what_happened(plugscope: Command, tmp_path: Path) -> None:
+    """The recording is an observed one, and its order is the daemon's."""
+    path = _log(tmp_path, "2.0.11/disabled-metadata")
+    replayed = plugscope("replay", path, "--json").json
+    assert replayed["kind"] == "observed"
+    order = [row["uri"] for row in plugscope("order", path, "--json").json["order"]]
+    assert order == [step["uri"] for step in replayed["steps"]]
+
+
+def test_predict_begins_with_what_happened(plugscope: Command, tmp_path: Path) -> None:
+    """Without a change the same outcomes come out; with one, what would come of it."""
+    path = _log(tmp_path, "1.6.20/metadb-is-directory")
+    rows = {row["uri"]: row for row in plugscope("predict", path, "--json").json["plugins"]}
+    assert rows[BOLT]["error"].endswith("meta.db: is a directory")
+    assert rows["io.containerd.grpc.v1.images"]["cause"] == BOLT
+
+
+def test_what_happened_is_laid_over_what_was_expected(plugscope: Command, tmp_path: Path) -> None:
+    """--observed: the boot of a log, told with the catalog that the source gives."""
+    log = _log(tmp_path, "2.0.11/disabled-metadata")
+    result = plugscope("explain", "catalog:containerd-2.0", "--observed", log, "--json")
+    assert [c["uri"] for c in result.json["root_causes"]] == [BOLT]
+    refused = plugscope("explain", "catalog:containerd-2.0", "--observed", "catalog:containerd-2.0")
+    assert refused.code == 2
+    assert "tells of no boot that happened" in refused.err
+
+
+def test_a_listing_is_explained(plugscope: Command, tmp_path: Path) -> None:
+    """``ctr plugins ls -d``, pasted into a file."""
+    path = tmp_path / "ls.txt"
+    path.write_bytes(captures()["1.6.20/two-root-causes"].listings["plugins-ls-d.txt"])
+    uris = [c["uri"] for c in plugscope("explain", str(path), "--json").json["root_causes"]]
+    assert uris[0] == BOLT
+    assert "io.containerd.internal.v1.opt" in uris
+
+
+@pytest.mark.parametrize("verb", ["explain", "replay", "order", "predict"])
+def test_a_hostile_log_reaches_no_terminal(plugscope: Command, tmp_path: Path, verb: str) -> None:
+    """Escapes, markup and links in a log are shown as text, whatever carries them."""
+    path = tmp_path / "evil.log"
+    line = '{"level":"warning","msg":"failed to load plugin","id":"io.containerd.a.v1.\\u001b[31mb","type":"'
+    line += (
+        'io.containerd.a.v1","error":"\\u001b]8;;http://evil\\u0007x\\u009b2J [link=http://evil]y[/link]"}\n'
+    )
+    path.write_text(line * 2, "utf-8")
+    result = plugscope(verb, str(path))
+    assert "\x1b" not in result.out + result.err
+    assert "\x9b" not in result.out + result.err
