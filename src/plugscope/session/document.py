@@ -52,6 +52,7 @@ class Document(QObject):
         self.toggled: frozenset[int] = frozenset()
         self.selection: frozenset[int] = frozenset()
         self.run: Recording | None = None
+        self._diagnosed: tuple[Recording, Diagnosis] | None = None
         self.observed = observed
         self._learned = catalog
         self._lints: Lints | None = None
@@ -97,7 +98,10 @@ class Document(QObject):
 
     def diagnosis(self) -> Diagnosis:
         """The causes in the recording that the replay shows."""
-        return diagnose(self.replay.recording or self.predicted)
+        recording = self.replay.recording or self.predicted
+        if self._diagnosed is None or self._diagnosed[0] is not recording:
+            self._diagnosed = (recording, diagnose(recording))
+        return self._diagnosed[1]
 
     def outcome_at(self, position: int) -> Outcome | None:
         """The outcome of a plugin as far as the replay has come; ``None`` while its turn is still to come."""

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QLineEdit,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -43,12 +42,13 @@ class _StatusDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self.theme = theme
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        self.initStyleOption(option, index)
-        text, rect = option.text, QRect(option.rect)
+    def initStyleOption(self, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        super().initStyleOption(option, index)
         option.text = ""
-        widget = option.widget
-        widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, widget)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        super().paint(painter, option, index)  # the ground: its text is left to us
+        text, rect = index.data(), QRect(option.rect)
         look: Look = index.data(LOOK_ROLE)
         column = Column(index.column())
         painter.save()
@@ -103,7 +103,6 @@ class PluginTable(QWidget):
         self.summary = label("", "faint", wrap=True)
         self._build()
         document.selection_changed.connect(self._show_selection)
-        document.plan_changed.connect(self.model.rearrange)
         document.replay.breakpoints_changed.connect(self.model.refresh)
         appearance.reset.connect(self._show_looks)
         appearance.changed.connect(self._show_changed_looks)

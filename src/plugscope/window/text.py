@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from PySide6.QtCore import Qt
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QWidget
 _BREAK = "\u200b"
 _UNSEEN = "␣"
 _MOST = 8_000
-_LONGEST_WORD = 16
+_BEFORE_A_BREAK = re.compile(r"[./\-_:=]|[^\s./\-_:=]{16}")
 
 
 def visible(text: str) -> str:
@@ -41,15 +42,7 @@ def tip(text: str) -> str:
 
 def breakable(text: str) -> str:
     """The text with places where a line may end (zero-width spaces): in names, and in words that never end."""
-    parts: list[str] = []
-    run = 0
-    for char in text:
-        parts.append(char)
-        run = 0 if char.isspace() else run + 1
-        if char in "./-_:=" or run >= _LONGEST_WORD:
-            parts.append(_BREAK)
-            run = 0
-    return "".join(parts)
+    return _BEFORE_A_BREAK.sub(lambda found: found[0] + _BREAK, text)
 
 
 class Label(QLabel):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -29,7 +31,12 @@ _URGENCY = {
     Look.SKIP: 2,
     Look.UNKNOWN: 1,
     Look.OK: 0,
+    Look.DISABLED: 0,
+    Look.ABSENT: 0,
+    Look.PENDING: 0,
 }
+_URGENCY_OF = _URGENCY.__getitem__
+_HEIGHTS = {Look.ERROR: 24, Look.VICTIM: 20, Look.MAY: 18, Look.SKIP: 12, Look.NOT_REACHED: 8}
 
 
 class TickBar(QWidget):
@@ -111,26 +118,24 @@ class TickBar(QWidget):
                 painter.drawEllipse(QPointF(rect.center().x(), 4), 2.5, 2.5)
 
     def _tick(self, left: float, width: float, look: Look) -> QRectF:
-        height = {Look.ERROR: 24, Look.VICTIM: 20, Look.MAY: 18, Look.SKIP: 12, Look.NOT_REACHED: 8}.get(
-            look, 14
-        )
+        height = _HEIGHTS.get(look, 14)
         return QRectF(left, self.height() - 6 - height, width, height)
 
     def _paint_columns(self, painter: QPainter, dirty: QRect) -> None:
         """Thousands of steps: a column of pixels shows the most urgent of those that fall into it."""
         total, width = len(self._looks), self.width() - 8
+        if width <= 0:
+            return
         if not self._columns:
-            self._columns = [
-                max(self._looks[n * total // width : (n + 1) * total // width + 1], key=_urgency)
-                for n in range(width)
-            ]
-        painter.setPen(Qt.PenStyle.NoPen)
-        done = self._replay.cursor
-        for column in range(max(dirty.left() - 4, 0), min(dirty.right() - 2, width)):
-            look = self._columns[column]
-            painter.fillRect(
-                self._tick(4 + column, 1, look), self._colour(look, column * total // width < done)
-            )
+            self._columns = _most_urgent(self._looks, width)
+        split = -(-self._replay.cursor * width // total)
+        first, last = max(dirty.left() - 4, 0), min(dirty.right() - 2, width)
+        bottom = self.height() - 6
+        for done, start, end in ((True, first, min(split, last)), (False, max(split, first), last)):
+            colours = {look: self._colour(look, done) for look in set(self._columns)}
+            for look, left, right in _runs(self._columns, start, end):
+                height = _HEIGHTS.get(look, 14)
+                painter.fillRect(4 + left, bottom - height, right - left, height, colours[look])
 
     def _colour(self, look: Look, done: bool) -> QColor:
         colour = QColor(self._theme.outcome(look).colour)
@@ -186,5 +191,18 @@ class TickBar(QWidget):
         return super().event(event)
 
 
-def _urgency(look: Look) -> int:
-    return _URGENCY.get(look, 0)
+def _most_urgent(looks: list[Look], width: int) -> list[Look]:
+    """The most urgent look of those that fall into each of so many columns."""
+    total = len(looks)
+    return [
+        max(looks[n * total // width : (n + 1) * total // width + 1], key=_URGENCY_OF) for n in range(width)
+    ]
+
+
+def _runs(columns: list[Look], start: int, end: int) -> Iterator[tuple[Look, int, int]]:
+    """Equal neighbours as one: look, first column, the column after the last."""
+    left = start
+    for column in range(start + 1, end + 1):
+        if column == end or columns[column] is not columns[left]:
+            yield columns[left], left, column
+            left = column
