@@ -81,7 +81,7 @@ def _required(plan: Plan) -> Iterator[Diagnostic]:
         if position is None or position in disabled:
             why = "is not registered" if position is None else "is disabled"
             text = f"required plugin {uri} {why}: the boot aborts with 'required plugin [{uri}] not included'"
-            yield Diagnostic("required-missing", Severity.ERROR, text, uri)
+            yield Diagnostic("required-missing", Severity.ERROR, text, uri, plan.catalog.places.get(uri, ""))
 
 
 class _Types:

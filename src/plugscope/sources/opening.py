@@ -18,12 +18,11 @@ from plugscope.boot.catalog import Catalog
 from plugscope.boot.recording import Recording
 from plugscope.boot.worker.message import Target
 
-from .config import config_catalog, looks_like_config, read_config
-from .config.document import MOST_BYTES
 from .error import SourceError
 from .manifest import read_manifest
 from .manifest.reader import as_text, looks_like_manifest, plain
 from .python import target_of
+from .recognition import looks_like_config
 from .shipped import example_file, open_catalog
 from .told import HEAD, read_told
 
@@ -160,6 +159,9 @@ def read_content(
 
 
 def _config(source: Source, head: bytes, stream: BinaryIO, place: str, release: str) -> Catalog:
+    from .config import config_catalog, read_config  # much that only they need
+    from .config.document import MOST_BYTES
+
     if source.file is None:
         return read_config(head + stream.read(MOST_BYTES), place, release or None)
     return config_catalog(source.file, release or None)

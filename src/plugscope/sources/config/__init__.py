@@ -1,8 +1,9 @@
 """A containerd ``config.toml``: read, understood, applied to a release's plugins, and changed."""
 
+from plugscope.sources.recognition import looks_like_config
+
 from .change import ChangeRefused, Naming, change_disabled, naming_of, snippet, written
 from .reader import ASK, config_catalog, read_config
-from .recognition import looks_like_config
 from .release import Release
 
 __all__ = [

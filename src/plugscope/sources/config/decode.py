@@ -127,7 +127,7 @@ class _Decoder:
         if kind == "any":
             return
         holds_structs = kind.startswith("[]") and self._shape.fields(element(kind)) is not None
-        if isinstance(leaf.value, list) and leaf.value and all(isinstance(item, dict) for item in leaf.value):
+        if leaf.tables:
             yield from self._tables(leaf, kind)
         elif isinstance(leaf.value, list) and holds_structs and not self._second:
             words = f"Can't convert {_go_text(leaf.value)}([]interface {{}}) to a slice"
@@ -142,8 +142,7 @@ class _Decoder:
         """A list of tables."""
         inner = element(kind)
         if kind.startswith("[]") and self._shape.fields(inner) is not None:
-            for value, place in leaf.items:
-                table = Table(place, {key: Leaf(item, place) for key, item in value.items()})
+            for table in leaf.tables:
                 yield from self.struct(table, inner)
         elif not self._second:
             yield Misfit(f"{_at(leaf.place)}Can't convert tables([]*toml.Tree) to trees", leaf.place)

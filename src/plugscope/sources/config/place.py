@@ -26,11 +26,13 @@ NOWHERE = Place("", 0)
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A value that is no table. For a list, ``places`` are those of its items."""
+    """A value that is no table. For a list, ``places`` are those of its items, and ``tables`` are the items of a list
+    that holds nothing but tables."""
 
     value: Any
     place: Place = NOWHERE
     places: tuple[Place, ...] = ()
+    tables: tuple[Table, ...] = ()
 
     @property
     def items(self) -> list[tuple[Any, Place]]:
@@ -133,9 +135,17 @@ def placed(
         if isinstance(value, dict):
             table.entries[key] = placed(value, spots, path)
             continue
-        place = spots.get(path, table.place)
-        items: tuple[Place, ...] = ()
-        if isinstance(value, list):
-            items = tuple(spots.get((*path, number), place) for number in range(len(value)))
-        table.entries[key] = Leaf(value, place, items)
+        table.entries[key] = _leaf(value, spots, path, spots.get(path, table.place))
     return table
+
+
+def _leaf(
+    value: Any, spots: dict[tuple[str | int, ...], Place], path: tuple[str | int, ...], place: Place
+) -> Leaf:
+    if not isinstance(value, list):
+        return Leaf(value, place)
+    items = tuple(spots.get((*path, number), place) for number in range(len(value)))
+    tables: tuple[Table, ...] = ()
+    if value and all(isinstance(item, dict) for item in value):
+        tables = tuple(placed(item, spots, (*path, number)) for number, item in enumerate(value))
+    return Leaf(value, place, items, tables)

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugscope.sources.config import looks_like_config
+from plugscope.sources.recognition import looks_like_config
 
-FACTS = Path(__file__).parents[2] / "data" / "containerd" / "captures-config"
-EXAMPLES = Path(__file__).parents[3] / "resources" / "examples"
+FACTS = Path(__file__).parents[1] / "data" / "containerd" / "captures-config"
+EXAMPLES = Path(__file__).parents[2] / "resources" / "examples"
 
 
 def test_every_captured_configuration_is_one() -> None:

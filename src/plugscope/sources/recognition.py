@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 
 _SURE = frozenset(
     (
@@ -39,6 +38,8 @@ def looks_like_config(data: bytes, name: str = "") -> bool:
         return False
     if not re.search(rb"^[ \t]*[^#\s]", text[:_MOST], re.M):
         return name.rpartition("/")[2] == "config.toml"
+    import tomllib  # most sources are none, and told before this
+
     try:
         values = tomllib.loads(text.decode("utf-8", "replace"))
     except (ValueError, RecursionError):
