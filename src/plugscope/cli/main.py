@@ -23,6 +23,7 @@ SOURCE is one of
   DIRECTORY               a Python package
   catalog:containerd-2.3  a shipped containerd release (the newest 2.3)
   example:NAME            a shipped example
+  unix:///path.sock       a running containerd
   -                       standard input
 
 \b

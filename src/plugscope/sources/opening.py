@@ -36,6 +36,7 @@ class Kind(StrEnum):
     CATALOG = "catalog"
     MANIFEST = "manifest"
     PYTHON = "python"
+    DAEMON = "daemon"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def recognise(text: str) -> Source:
     if text == "-":
         return Source(Kind.MANIFEST, text)
     if text.startswith("unix:"):
-        raise SourceError.at(text, "reading a daemon's socket is not part of this release")
+        return Source(Kind.DAEMON, text)
     if not text.strip():
         raise SourceError.at("source", "expected a name, found an empty text")
     try:
@@ -142,6 +143,11 @@ def read_content(
     """
     if source.kind is Kind.CATALOG:
         return Content(open_catalog(source.text.removeprefix("catalog:")))
+    if source.kind is Kind.DAEMON:
+        from .daemon import observe_daemon  # gRPC is loaded only for whoever asks a daemon
+
+        answered = observe_daemon(source.text)
+        return Content(answered.plan.catalog, answered)
     place = "standard input" if source.file is None else source.text if source.shipped else str(source.file)
     try:
         with _stream(source, place, stdin) as stream:

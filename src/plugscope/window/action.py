@@ -45,6 +45,15 @@ DEEDS = (
         "",
     ),
     Deed(
+        "open_daemon",
+        "Look at the running containerd",
+        (),
+        "open",
+        "Ask the daemon at its usual socket what it has and what became of it; nothing is changed in it",
+        "File",
+        "",
+    ),
+    Deed(
         "welcome",
         "Start page",
         ("Ctrl+Shift+H",),

@@ -14,6 +14,7 @@ from plugscope.sources.opening import Kind, Source
 
 from .frame import Frame
 
+DAEMON_ADDRESS = "unix:///run/containerd/containerd.sock"
 _MANIFESTS = {".toml": "toml", ".json": "json", ".yaml": "yaml", ".yml": "yaml"}
 
 
@@ -86,6 +87,9 @@ class OpeningTalk(QObject):
             self.tr("Manifests and Python files (*.toml *.json *.yaml *.yml *.py);;All files (*)"),
         )
         self._open_path(name)
+
+    def do_open_daemon(self) -> None:
+        self._frame.opener.open(DAEMON_ADDRESS)
 
     def do_open_folder(self) -> None:
         self._open_path(

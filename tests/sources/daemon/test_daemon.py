@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import socket
@@ -18,6 +19,7 @@ import pytest
 
 from plugscope.boot import Outcome, Recording, make_plan, predict
 from plugscope.boot.diagnosis import diagnose
+from plugscope.cli.main import run
 from plugscope.sources.daemon import ask_daemon, observe_daemon, recording_of
 from plugscope.sources.error import SourceError
 from plugscope.sources.shipped import open_catalog
@@ -177,3 +179,17 @@ def test_a_forbidden_socket_names_the_group_to_join(folder: Path) -> None:
             check=False,
         )
     assert "join the group adm" in done.stdout, done.stderr
+
+
+def test_the_command_line_explains_a_running_daemon(
+    containerd: Start, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The disabled plugin that no answer and no log line names is the one cause, with exit code 1."""
+    address = containerd(f'disabled_plugins = ["{BOLT}"]')
+    assert run(["explain", address, "--json"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert [(cause["uri"], cause["reason"]) for cause in told["root_causes"] if cause["victims"]] == [
+        (BOLT, "disabled")
+    ]
+    assert run(["explain", address + ".none", "--json"]) == 2
+    assert "no such socket" in capsys.readouterr().err
