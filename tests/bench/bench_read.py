@@ -17,8 +17,8 @@ from plugscope.sources.manifest import read_manifest, write_manifest
 
 def main() -> int:
     """Print the table; 1 if a number is over what the design holds it to."""
-    catalog = catalog_of(100_000)
-    data = write_manifest(catalog, "json").encode()
+    # The catalog itself is let go: the collector would count it while the text is parsed.
+    data = write_manifest(catalog_of(100_000), "json").encode()
     parse = best_ms(lambda: json.loads(data), 5)
     read = best_ms(lambda: read_manifest(data, "json", "bench"), 5)
     rows = [
@@ -30,6 +30,7 @@ def main() -> int:
     parse = best_ms(lambda: tomllib.loads(text), 3)
     read = best_ms(lambda: read_manifest(text.encode(), "toml", "bench"), 3)
     rows.append(Row("read a TOML manifest of 10,000, against tomllib", read / parse, "x"))
+    catalog = catalog_of(100_000)
     rows.append(Row("write a JSON manifest of 100,000", best_ms(lambda: write_manifest(catalog, "json"), 3)))
     rows.append(Row("write a TOML manifest of 100,000", best_ms(lambda: write_manifest(catalog, "toml"), 3)))
     return 0 if show("Reading", rows) else 1

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from tests.boot.sample import catalog, catalog_of, outcomes, predicted
 
-from plugscope.boot import Certainty, Init, Outcome, make_plan, predict
-from plugscope.plugin import Meta
+from plugscope.boot import Catalog, Certainty, Entry, Init, Outcome, make_plan, predict
+from plugscope.plugin import Meta, Registration
 
 STORE = """
     content.disk: = ok
@@ -111,6 +111,41 @@ def test_one_of_a_group_is_enough() -> None:
         assert outcomes(predict(make_plan(it, gone)))["a.z"] == "ok"
     failed = predict(make_plan(it, ["b.x", "b.y"])).by_uri["a.z"]
     assert failed.error == "no store: no plugins registered for b.y: plugin: not found"
+
+
+def group(*lookups: dict[str, object]) -> Catalog:
+    """A plugin ``a.z`` with one group of lookups, and providers of which ``b.x`` hangs on ``c.w`` vaguely."""
+    made = [{"get": "by_id", "type": "b", "any_of": "store", **lookup} for lookup in lookups]
+    plugins = [
+        {"type": "c", "id": "w", "lookups": []},
+        {"type": "b", "id": "x", "requires": ["c"], "init": {"outcome": "ok"}},
+        {"type": "b", "id": "y", "lookups": []},
+        {"type": "b", "id": "bad", "lookups": [], "init": {"outcome": "error", "message": "disk"}},
+        {"type": "a", "id": "z", "lookups": made},
+    ]
+    return catalog_of({"plugscope": 1, "plugin": plugins})
+
+
+def test_doubt_counts_in_a_group_as_far_as_it_matters() -> None:
+    """A sure find makes it sure; a doubtful one does not, nor does a doubtful failure before a sure one."""
+    assert outcomes(predict(make_plan(group({"id": "x"}, {"id": "y"}), ["c.w"])))["a.z"] == "ok"
+    assert outcomes(predict(make_plan(group({"id": "x"}, {"id": "bad"}), ["c.w"])))["a.z"] == "error may"
+    assert outcomes(predict(make_plan(group({"id": "y"}, {"id": "bad"}), ["c.w"])))["a.z"] == "ok"
+    vague = group({"id": "x"}, {"id": "bad"})
+    vague.entries[1].init = Init(Outcome.SKIP)
+    assert outcomes(predict(make_plan(vague)))["a.z"] == "error"
+    unsure = group({"id": "v"}, {"id": "bad"})
+    unsure.entries[2] = Entry(Registration("b", "v"), None, Init())
+    assert outcomes(predict(make_plan(unsure, ["c.w"])))["a.z"] == "ok may"
+
+
+def test_a_group_that_tolerates_not_founds_alone_ends_at_another_error() -> None:
+    """With that error as it is; the group's own words are for when nothing was found."""
+    lookup = {"on_error": "tolerate-not-found", "error": "no store: {error}"}
+    it = group({"id": "bad", **lookup}, {"id": "y", **lookup})
+    assert predict(make_plan(it)).by_uri["a.z"].error == "disk"
+    gone = predict(make_plan(it, ["b.bad", "b.y"])).by_uri["a.z"]
+    assert gone.error == "no store: no plugins registered for b.y: plugin: not found"
 
 
 def test_too_few_members_are_said_in_the_plugin_s_words_or_ours() -> None:

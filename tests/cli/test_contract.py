@@ -606,7 +606,12 @@ def test_no_id_drives_the_terminal(plugscope: Command, tmp_path: Path) -> None:
 
 def test_strange_arguments_are_spelled_out(plugscope: Command) -> None:
     """They are echoed in errors."""
-    for arguments in (["order", "\x1b[31m"], ["order", "a", "--\x1b[31m"], ["explain", "example:\x1b[2J"]):
+    for arguments in (
+        ["order", "\x1b[31m"],
+        ["order", "a", "\x1b[31m"],
+        ["order", "a", "--\x1b[31m"],
+        ["explain", "example:\x1b[2J"],
+    ):
         result = plugscope(*arguments)
         assert result.code == 2
         assert "\x1b" not in result.err and "\\x1b" in result.err

@@ -126,6 +126,15 @@ def test_classic_takes_duplicates() -> None:
     assert [r.uri for r in registry.graph()] == ["a.x", "a.x"]
 
 
+def test_one_registration_registered_twice_is_started_once_in_classic() -> None:
+    """The Go code keeps what it has placed by its pointer."""
+    same = Registration("b", "y", ["a"])
+    registrations = [same, Registration("a", "x"), same]
+    assert Registry(registrations, Semantics.CLASSIC).graph() == LiteralRegistry(
+        registrations, Semantics.CLASSIC
+    ).graph([])
+
+
 @pytest.mark.parametrize("era", [Semantics.V1, Semantics.V2_0])
 def test_until_2_2_one_uri_spelled_two_ways_is_a_duplicate(era: Semantics) -> None:
     """Type a.b with id c, and type a with id b.c."""

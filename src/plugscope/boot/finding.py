@@ -150,8 +150,7 @@ class Finder:
         elif by_id and lookup.type in self.providers:
             text = f"no {lookup.type} plugins with id {by_id}"
         skipped = () if by_id else tuple(map(causes_of, of_type.members))
-        absent = self.absences.disabled if skipped else self.absences.of
-        causes = _joined(*skipped, absent(lookup.type, by_id))
+        causes = _joined(*skipped, self.absences.of(lookup.type, by_id))
         return Failure(f"{text}: {self._not_found}", causes, is_not_found=True, sure=of_type.sure)
 
 

@@ -86,7 +86,11 @@ class Registry:
                 out.add(position)
                 registration.disable = registration.disable or sticky
         sequence = order_of(self._registrations, self.semantics, out).sequence
-        return [self._registrations[position] for position in sequence]
+        ordered = [self._registrations[position] for position in sequence]
+        if self.semantics.rules.duplicates:
+            return ordered
+        # One and the same registration made twice: the Go code knows it by its pointer, and starts it once.
+        return list({id(registration): registration for registration in ordered}.values())
 
     def reset(self, semantics: Semantics | str | None = None) -> None:
         """Forget all registrations, and change the semantics if one is given."""

@@ -230,6 +230,12 @@ def test_a_thousand_errors_are_told_as_a_hundred_and_a_number(form: str) -> None
     assert time.monotonic() - began < 30
 
 
+def test_a_key_that_cannot_be_found_is_not_looked_for_in_the_next_table() -> None:
+    """Spelled with an escape, it gives its table's line."""
+    text = 'plugscope = 1\n[[plugin]]\ntype = "a"\n"i\\u0064" = 3\n[[plugin]]\ntype = "a"\nid = "x"\n'
+    assert errors(text, "toml") == ["m:2: plugin[0].id: expected a text, found 3"]
+
+
 def test_toml_tables_are_found_by_line_however_they_are_written() -> None:
     """Sub-tables, dotted keys and quoted keys."""
     text = """plugscope = 1
