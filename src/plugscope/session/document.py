@@ -15,11 +15,14 @@ from plugscope.boot.impact import Impact, compare
 from plugscope.boot.learn import learn
 from plugscope.boot.narration import short_name
 from plugscope.boot.query import Neighbours
+from plugscope.layout import Graph, Picture, lanes
 from plugscope.plugin import Semantics, short_type
 from plugscope.sources.opening import Kind, Source, is_runnable
 
 from .command import Change
 from .replay import Breakpoints, Replay
+
+NO_IMPACT = Impact((), (), (), (), ())
 
 
 class Document(QObject):
@@ -28,13 +31,18 @@ class Document(QObject):
     ``baseline`` is the prediction with nothing toggled, ``predicted`` the one with the user's changes, ``impact``
     the difference. The replay goes through ``predicted`` or through a real run. ``observed`` is what happened, where
     the source tells of it (a log, a daemon): with nothing toggled it stands for both, and what the user toggles is
-    predicted from it.
+    predicted from it. ``predicted`` and ``picture`` may be handed in where they were made beside the event loop.
     """
 
     opened = Signal()
     plan_changed = Signal()
     selection_changed = Signal()
     run_changed = Signal()
+
+    plan: Plan
+    baseline: Recording
+    predicted: Recording
+    impact: Impact
 
     def __init__(
         self,
@@ -43,6 +51,8 @@ class Document(QObject):
         parent: QObject | None = None,
         *,
         observed: Recording | None = None,
+        predicted: Recording | None = None,
+        picture: Picture | None = None,
     ) -> None:
         super().__init__(parent)
         self.source = source
@@ -56,7 +66,13 @@ class Document(QObject):
         self.observed = observed
         self._learned = catalog
         self._lints: Lints | None = None
-        self._compute()
+        if picture is not None:
+            self.__dict__["picture"] = picture
+        if predicted is None or observed is not None:
+            self._compute()
+        else:
+            self.plan, self.baseline, self.predicted = predicted.plan, predicted, predicted
+            self.impact = NO_IMPACT
         self.replay.show(self.predicted)
 
     # What there is
@@ -65,6 +81,11 @@ class Document(QObject):
     def title(self) -> str:
         """What to call it."""
         return self.catalog.name or self.source.text
+
+    @cached_property
+    def picture(self) -> Picture:
+        """The graph as it is drawn at once, in lanes; nothing that a user does here moves a card."""
+        return lanes(Graph(self.catalog))
 
     @cached_property
     def neighbours(self) -> Neighbours:
@@ -187,7 +208,9 @@ class Document(QObject):
     def restore(self, uris: Iterable[str]) -> None:
         """Toggle what was toggled in an earlier session, without an undo step."""
         known = self.plan.position
-        self._set_toggled(frozenset(known[uri] for uri in uris if uri in known))
+        toggled = frozenset(known[uri] for uri in uris if uri in known)
+        if toggled != self.toggled:
+            self._set_toggled(toggled)
 
     def toggled_uris(self) -> list[str]:
         """What the user toggled, to be remembered."""
@@ -240,7 +263,7 @@ class Document(QObject):
     def _make_plan(self) -> None:
         observed = self._applicable
         if observed is not None and not self.toggled:
-            self.plan: Plan = observed.plan
+            self.plan = observed.plan
             return
         toggled = self.toggled
         if observed is not None:
@@ -259,8 +282,8 @@ class Document(QObject):
             self._make_plan()
         observed = self._applicable
         if observed is not None:
-            self.baseline: Recording = observed
-            self.predicted: Recording = predict(self.plan, observed) if self.toggled else observed
+            self.baseline = observed
+            self.predicted = predict(self.plan, observed) if self.toggled else observed
         else:
             self.predicted = predict(self.plan)
             known = self.__dict__.get("baseline")
@@ -268,4 +291,5 @@ class Document(QObject):
                 self.baseline = self.predicted
             elif known is None or known.plan.catalog is not self._learned:
                 self.baseline = predict(make_plan(self._learned))
-        self.impact: Impact = compare(self.baseline, self.predicted)
+        same = self.predicted is self.baseline
+        self.impact = NO_IMPACT if same else compare(self.baseline, self.predicted)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from plugscope.boot import Catalog, Plan, Recording
+from plugscope.boot import Catalog, Plan, Recording, make_plan, predict
 from plugscope.boot.run import Run
 from plugscope.boot.worker.host import LoadRefused, Worker
 from plugscope.boot.worker.message import Limits
+from plugscope.layout import Graph, Picture, lanes
 from plugscope.sources.error import SourceError
 from plugscope.sources.opening import Kind, Source, functions_target, read_content
 from plugscope.sources.python import load_catalog
@@ -18,11 +19,16 @@ from .job import Job
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A source that has been read: its catalog, and what happened, where it tells of that."""
+    """A source that has been read: its catalog, and what happened, where it tells of that.
+
+    ``predicted`` and ``picture`` are what the window will show of it, where they have been made already.
+    """
 
     source: Source
     catalog: Catalog
     observed: Recording | None = None
+    predicted: Recording | None = None
+    picture: Picture | None = None
 
 
 def load(source: Source, job: Job | None = None) -> Loaded:
@@ -46,8 +52,19 @@ def load(source: Source, job: Job | None = None) -> Loaded:
 
 
 def load_job(source: Source) -> Job:
-    """A job that returns ``Loaded`` or errs with ``SourceError``."""
-    return Job(lambda job: load(source, job))
+    """A job that returns ``Loaded`` with all that the window shows first, or errs with ``SourceError``."""
+
+    def work(job: Job) -> Loaded:
+        loaded = load(source, job)
+        picture = lanes(Graph(loaded.catalog))
+        if loaded.observed is not None:
+            return replace(loaded, picture=picture)
+        predicted = predict(make_plan(loaded.catalog))
+        # What the window asks for first.
+        _ = predicted.by_position, predicted.plan.rank, predicted.plan.position
+        return replace(loaded, predicted=predicted, picture=picture)
+
+    return Job(work)
 
 
 def run_job(source: Source, plan: Plan, limits: Limits | None = None) -> Job:

@@ -109,7 +109,13 @@ class Opener(QObject):
 
     def _document(self, loaded: Loaded) -> Document:
         source = loaded.source
-        document = Document(source, loaded.catalog, observed=loaded.observed)
+        document = Document(
+            source,
+            loaded.catalog,
+            observed=loaded.observed,
+            predicted=loaded.predicted,
+            picture=loaded.picture,
+        )
         document.restore(self._settings.disabled_in(source.text))
         if source.text != STDIN:
             self._settings.add_recent(source.text)

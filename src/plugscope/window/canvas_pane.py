@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from plugscope.canvas import GraphCanvas
-from plugscope.layout import Graph, Picture, lanes
+from plugscope.layout import Picture
 from plugscope.session.appearance import Appearance
 from plugscope.session.document import Document
 from plugscope.session.layout_job import LayoutJob
@@ -138,15 +138,14 @@ class CanvasPane(QWidget):
 
     def _show_picture(self) -> None:
         """Lanes at once; Graphviz's picture when the worker answers."""
-        graph = Graph(self._document.catalog)
-        self.canvas.set_picture(lanes(graph))
-        if graph.size <= _MOST_FOR_DOT:
-            self._graph = graph
+        picture = self._document.picture
+        self.canvas.set_picture(picture)
+        if picture.graph.size <= _MOST_FOR_DOT:
             self._soon.start()
 
     @Slot()
     def _ask_for_picture(self) -> None:
-        self._layout.start(self._graph, resolved=self._resolved)
+        self._layout.start(self._document.picture.graph, resolved=self._resolved)
 
     @Slot(object)
     def _take_picture(self, picture: Picture) -> None:

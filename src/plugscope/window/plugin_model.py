@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from enum import IntEnum
 from functools import partial
 from typing import Any
@@ -55,7 +55,7 @@ class PluginModel(QAbstractTableModel):
         self._visible: frozenset[int] | None = None
         self._sorted_by = (Column.NUMBER, Qt.SortOrder.AscendingOrder)
         self._shown: list[int] = []
-        self._row: dict[int, int] = {}
+        self._row: list[int] = []
         self._arrange()
 
     def set_words(self, words: dict[Look, str]) -> None:
@@ -82,7 +82,7 @@ class PluginModel(QAbstractTableModel):
 
     def row_of(self, position: int) -> int:
         """The row of a registration; -1 if the filter holds it back."""
-        return self._row.get(position, -1)
+        return self._row[position] if 0 <= position < len(self._row) else -1
 
     def update_looks(self, positions: Collection[int]) -> None:
         """These look otherwise."""
@@ -104,11 +104,15 @@ class PluginModel(QAbstractTableModel):
 
     def rearrange(self) -> None:
         """Numbers or looks have changed: sort again."""
-        self.sort(*self._sorted_by)
+        self._sort_by(*self._sorted_by)
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        if (column, order) != self._sorted_by:
+            self._sort_by(Column(max(column, 0)), order)
+
+    def _sort_by(self, column: Column, order: Qt.SortOrder) -> None:
         self.layoutAboutToBeChanged.emit()
-        self._sorted_by = (Column(max(column, 0)), order)
+        self._sorted_by = (column, order)
         before, held = self._shown, self.persistentIndexList()
         self._arrange()
         now = [self.index(self._row[before[index.row()]], index.column()) for index in held]
@@ -117,14 +121,22 @@ class PluginModel(QAbstractTableModel):
 
     def _arrange(self) -> None:
         size, (column, order) = len(self._document.catalog.entries), self._sorted_by
-        shown: list[int] = list(range(size)) if self._visible is None else sorted(self._visible)
-        rank = self._document.plan.rank
-        key: Callable[[int], Any] = partial(self._text, column=column)
+        visible, plan = self._visible, self._document.plan
+        descending = order == Qt.SortOrder.DescendingOrder
         if column is Column.NUMBER:
-            key = [rank.get(position, size + position) for position in range(size)].__getitem__
-        shown.sort(key=key, reverse=order == Qt.SortOrder.DescendingOrder)
+            rank = plan.rank
+            shown = [*plan.sequence, *(position for position in range(size) if position not in rank)]
+            if visible is not None:
+                shown = [position for position in shown if position in visible]
+            if descending:
+                shown.reverse()
+        else:
+            shown = list(range(size)) if visible is None else sorted(visible)
+            shown.sort(key=partial(self._text, column=column), reverse=descending)
         self._shown = shown
-        self._row = {position: row for row, position in enumerate(shown)}
+        self._row = [-1] * size
+        for row, position in enumerate(shown):
+            self._row[position] = row
 
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         return 0 if parent.isValid() else len(self._shown)

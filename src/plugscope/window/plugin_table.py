@@ -107,7 +107,7 @@ class PluginTable(QWidget):
         appearance.reset.connect(self._show_looks)
         appearance.changed.connect(self._show_changed_looks)
         self._show_words()
-        self._show_looks()
+        self._summarise()
 
     def _build(self) -> None:
         self.filter_line.setPlaceholderText(self.tr("Find: a word, type:cri, status:error, +bolt"))
@@ -127,8 +127,8 @@ class PluginTable(QWidget):
         view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         view.setShowGrid(False)
+        view.horizontalHeader().setSortIndicator(Column.NUMBER, Qt.SortOrder.AscendingOrder)
         view.setSortingEnabled(True)
-        view.sortByColumn(Column.NUMBER, Qt.SortOrder.AscendingOrder)
         view.setWordWrap(False)
         view.setTabKeyNavigation(False)
         view.verticalHeader().hide()
