@@ -486,6 +486,7 @@ def test_deleted_modules_are_the_plugin_s_own_trouble(tmp_path: Path, code: str)
     x, y = recording.steps
     assert x.outcome is Outcome.OK
     assert (y.outcome, y.error) == (Outcome.ERROR, "disk")
+    assert "in y" in y.traceback and "RuntimeError: disk" in y.traceback
 
 
 def test_configuration_that_does_not_fit_aborts(tmp_path: Path) -> None:

@@ -43,7 +43,22 @@ def chain_of(error: BaseException | None) -> list[dict[str, str]]:
 def traceback_of(error: BaseException | None) -> str:
     if error is None or isinstance(error, BootAborted):
         return ""
-    return text_of("".join(traceback.format_exception(error)), 20_000)
+    try:
+        text = "".join(traceback.format_exception(error))
+    except Exception:  # it imports what it needs only now, and a plugin may have taken sys.modules apart
+        text = _frames_of(error)
+    return text_of(text, 20_000)
+
+
+def _frames_of(error: BaseException) -> str:
+    """Where the error came through, without the lines themselves."""
+    lines = ["Traceback (most recent call last):"]
+    frame = error.__traceback__
+    while frame is not None:
+        code = frame.tb_frame.f_code
+        lines.append(f'  File "{code.co_filename}", line {frame.tb_lineno}, in {code.co_name}')
+        frame = frame.tb_next
+    return "\n".join([*lines, f"{type(error).__name__}: {text_of(error)}"])
 
 
 def decisive_of(error: BaseException | None, raised: list[Exception | None]) -> int | None:
