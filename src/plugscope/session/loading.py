@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 
 from plugscope.boot import Catalog, Plan, Recording, make_plan, predict
+from plugscope.boot.collector import collector_paused
 from plugscope.boot.run import Run
 from plugscope.boot.worker.host import LoadRefused, Worker
 from plugscope.boot.worker.message import Limits
@@ -15,6 +17,8 @@ from plugscope.sources.opening import Kind, Source, functions_target, read_conte
 from plugscope.sources.python import load_catalog
 
 from .job import Job
+
+_MANY = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,15 @@ def load_job(source: Source) -> Job:
     """A job that returns ``Loaded`` with all that the window shows first, or errs with ``SourceError``."""
 
     def work(job: Job) -> Loaded:
+        with collector_paused():
+            loaded = prepared(job)
+            if len(loaded.catalog.entries) > _MANY:
+                # They stay for as long as the window: looking through a million objects stops everything for a
+                # tenth of a second, again and again.
+                gc.freeze()
+            return loaded
+
+    def prepared(job: Job) -> Loaded:
         loaded = load(source, job)
         picture = lanes(Graph(loaded.catalog))
         if loaded.observed is not None:
