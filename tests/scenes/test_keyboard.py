@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QTabBar, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QScrollArea, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from plugscope.session.settings import Settings
@@ -107,7 +107,8 @@ def test_letters_typed_into_a_line_are_letters(qtbot: QtBot, window: MainWindow)
     assert focused is not None
     cursor = document.replay.cursor
     qtbot.keyClicks(focused, "d.,?")
-    assert window.docks["plugins"].widget().filter_line.text() == "d.,?"  # type: ignore[union-attr]
+    assert isinstance(focused, QLineEdit)
+    assert focused.text() == "d.,?"
     assert not document.toggled
     assert document.replay.cursor == cursor
 

@@ -40,7 +40,7 @@ class Memory:
             return
         self._arranged = True
         docks, resize, width = self._docks, self._window.resizeDocks, self._window.width()
-        sides = [min(width * 26 // 100, 350), min(width * 31 // 100, 340)]
+        sides = [min(width * 31 // 100, 350), min(width * 29 // 100, 340)]
         resize([docks["plugins"], docks["inspector"]], sides, Qt.Orientation.Horizontal)
         resize([docks["legend"], docks["plugins"]], [180, 420], Qt.Orientation.Vertical)
         resize([docks["timeline"]], [120], Qt.Orientation.Vertical)

@@ -66,7 +66,7 @@ class Page(QScrollArea):
         box.setPlainText(text)
         box.setTabChangesFocus(True)
         box.setAccessibleName(one_line(text, 80))
-        lines = min(max(len(text) // 38 + text.count("\n") + 1, 2), 14)
+        lines = min(max(len(text) // 30 + text.count("\n") + 1, 2), 14)
         box.setFixedHeight(int(box.fontMetrics().lineSpacing() * lines + 18))
         self._add(box)
 

@@ -77,7 +77,7 @@ class _StatusDelegate(QStyledItemDelegate):
         painter.setFont(option.font)
         room = QRect(left, rect.top(), rect.right() - left - 4, rect.height())
         elided = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideMiddle, room.width())
-        painter.drawText(room, int(option.displayAlignment), elided)
+        painter.drawText(room, int(index.data(Qt.ItemDataRole.TextAlignmentRole)), elided)
         painter.restore()
 
     def _type_colour(self, index: AnyIndex) -> QColor:
@@ -137,7 +137,7 @@ class PluginTable(QWidget):
         header = view.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionResizeMode(Column.ID, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((Column.NUMBER, 46), (Column.TYPE, 100), (Column.STATUS, 96)):
+        for column, width in ((Column.NUMBER, 44), (Column.TYPE, 92), (Column.STATUS, 96)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             view.setColumnWidth(column, width)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -169,14 +169,25 @@ class PluginTable(QWidget):
 
     def _show_words(self) -> None:
         words = {look: self._theme.outcome(look).word for look in Look}
-        metrics = self.view.fontMetrics()
-        self.view.setColumnWidth(Column.STATUS, max(map(metrics.horizontalAdvance, words.values())) + 36)
         self.model.set_words(words)
+        self._widen()
+
+    def _widen(self) -> None:
+        """Room for the status words that there are, and for the usual ones to come."""
+        present = {
+            Look.OK,
+            Look.DISABLED,
+            *(look for look, count in self._appearance.counts().items() if count),
+        }
+        metrics = self.view.fontMetrics()
+        widest = max(metrics.horizontalAdvance(self._theme.outcome(look).word) for look in present)
+        self.view.setColumnWidth(Column.STATUS, widest + 34)
 
     @Slot()
     def _show_looks(self) -> None:
         """The recording is another one: what the filter finds may be as well."""
         self.model.rearrange()
+        self._widen()
         if self.filter_line.text():
             self._filter()
         else:
