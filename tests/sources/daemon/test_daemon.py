@@ -69,7 +69,7 @@ def containerd(folder: Path) -> Iterator[Start]:
         process.wait(10)
 
 
-def test_a_clean_daemon_is_read_with_its_version_order_and_meta(containerd: Start) -> None:
+def test_a_clean_daemon_is_read_with_its_version_order_and_meta(containerd: Start, folder: Path) -> None:
     """Version, order, Requires and Meta are the daemon's own; nothing is disabled."""
     address = containerd("")
     answer = ask_daemon(address)
@@ -83,7 +83,7 @@ def test_a_clean_daemon_is_read_with_its_version_order_and_meta(containerd: Star
     assert bolt.entry.registration.requires == ("io.containerd.content.v1", "io.containerd.snapshotter.v1")
     content = recording.by_uri["io.containerd.content.v1.content"]
     assert content.meta is not None
-    assert content.meta.exports["root"].endswith("/root/io.containerd.content.v1.content")
+    assert content.meta.exports["root"] == str(folder / "root" / CONTENT)
     assert not recording.plan.disabled
     if catalog.version.startswith("1.6.20"):
         shipped = predict(make_plan(open_catalog("containerd-1.6.20")))
