@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
 
@@ -18,12 +19,25 @@ def start(arguments: list[str]) -> int:
         from plugscope.cli.headless import show
 
         return show(source or "catalog:containerd-2.3")
+    gc.disable()  # nothing of a start is garbage: not before the first paint
     try:
         from PySide6.QtWidgets import QApplication
     except ImportError as error:
         print(f"error: Qt: {error}; install the library it names", file=sys.stderr)  # noqa: T201
         return 2
+    _leave_sources_unread()
     return _run(QApplication(sys.argv[:1]), source)
+
+
+def _leave_sources_unread() -> None:
+    """Spare the start a fifth of its time: PySide reads the source of every module that is imported, and keeps it.
+
+    It looks for its own name, to know whether ``from __feature__ import …`` is to work there. Nothing here does that,
+    and -1 is its word for a module to be left alone (shibokensupport/feature.py).
+    """
+    feature = sys.modules.get("shibokensupport.feature")
+    if hasattr(feature, "_mod_uses_pyside"):
+        setattr(feature, "_mod_uses_pyside", lambda _module: False)  # noqa: B010 - no type knows of it
 
 
 def _run(app: object, source: str) -> int:
@@ -33,6 +47,7 @@ def _run(app: object, source: str) -> int:
 
     from plugscope.session.settings import Settings
     from plugscope.session.theme import load_theme
+    from plugscope.window.first_paint import FirstPaint
     from plugscope.window.main_window import MainWindow
     from plugscope.window.theme_choice import theme_name
 
@@ -50,9 +65,10 @@ def _run(app: object, source: str) -> int:
     QGuiApplication.styleHints().colorSchemeChanged.connect(follow_system)
     document = window.opener.open_now(source) if source else None
     if document is not None:
-        window.show_document(document)
+        window.show_document(document, panels_later=True)
     else:
         window.show_welcome()
+    FirstPaint(window, _collect_from_now)
     window.show()
     # Ctrl+C in the terminal ends the program: Python sees the signal when Qt gives it a turn.
     signal.signal(signal.SIGINT, lambda *_: window.close())
@@ -60,3 +76,8 @@ def _run(app: object, source: str) -> int:
     turn.start(500)
     turn.timeout.connect(lambda: None)
     return int(app.exec())
+
+
+def _collect_from_now() -> None:
+    gc.freeze()  # what has been made so far stays for as long as the program
+    gc.enable()

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import ctypes
-import ctypes.util
 import os
-import socket
 import sys
-from pathlib import Path
 
 
 def has_display() -> bool:
@@ -21,7 +17,9 @@ def _wayland_answers() -> bool:
     name = os.environ.get("WAYLAND_DISPLAY", "")
     if not name:
         return False
-    path = str(Path(os.environ.get("XDG_RUNTIME_DIR", "")) / name)  # an absolute name stays as it is
+    import socket  # not for the many who have none of these
+
+    path = os.path.join(os.environ.get("XDG_RUNTIME_DIR", ""), name)  # noqa: PTH118 - an absolute name stays as it is
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as probe:
         probe.settimeout(1.0)
         try:
@@ -34,6 +32,8 @@ def _wayland_answers() -> bool:
 def _x_answers() -> bool:
     if not os.environ.get("DISPLAY"):
         return False
+    import ctypes
+
     try:
         xcb = ctypes.CDLL("libxcb.so.1")
     except OSError:

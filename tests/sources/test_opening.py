@@ -12,8 +12,8 @@ from tests.sources.sample import FORMS, text_of
 
 from plugscope.sources.error import SourceError
 from plugscope.sources.opening import Kind, is_runnable, read, read_bytes, recognise
-from plugscope.sources.python import target_of, trust_key
 from plugscope.sources.shipped import catalog_names, example_names, open_catalog
+from plugscope.sources.target import target_of, trust_key
 
 VALUE = {"plugscope": 1, "plugin": [{"type": "a", "id": "x", "lookups": []}]}
 posix = pytest.mark.skipif(os.name != "posix", reason="speaks of files as POSIX has them")

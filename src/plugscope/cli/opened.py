@@ -15,7 +15,8 @@ from plugscope.plugin import Semantics
 from plugscope.sources.error import SourceError
 from plugscope.sources.log.overlay import over
 from plugscope.sources.opening import Kind, Source, functions_target, is_runnable, read_content, recognise
-from plugscope.sources.python import is_findable, load_catalog
+from plugscope.sources.python import load_catalog
+from plugscope.sources.target import is_findable
 
 from .terminal import note, refuse, safe
 

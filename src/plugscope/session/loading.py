@@ -8,13 +8,10 @@ from dataclasses import dataclass, replace
 
 from plugscope.boot import Catalog, Plan, Recording, make_plan, predict
 from plugscope.boot.collector import collector_paused
-from plugscope.boot.run import Run
-from plugscope.boot.worker.host import LoadRefused, Worker
 from plugscope.boot.worker.message import Limits
 from plugscope.layout import Graph, Picture, lanes
 from plugscope.sources.error import SourceError
 from plugscope.sources.opening import Kind, Source, functions_target, read_content
-from plugscope.sources.python import load_catalog
 
 from .job import Job
 
@@ -51,6 +48,9 @@ def load(source: Source, job: Job | None = None) -> Loaded:
         return Loaded(source, content.catalog, content.recording)
     if source.target is None:
         raise SourceError.at(source.text, "not a Python module")
+    from plugscope.boot.worker.host import Worker
+    from plugscope.sources.python import load_catalog
+
     with Worker() as worker, job.stopped_by(worker.kill) if job is not None else nullcontext():
         return Loaded(source, load_catalog(worker, source.target, source.text))
 
@@ -82,6 +82,9 @@ def load_job(source: Source) -> Job:
 
 def run_job(source: Source, plan: Plan, limits: Limits | None = None) -> Job:
     """A job that really runs a plan in a worker: tells each step, and returns the recording."""
+    from plugscope.boot.run import Run
+    from plugscope.boot.worker.host import LoadRefused, Worker
+    from plugscope.sources.python import load_catalog
 
     def work(job: Job) -> Recording:
         with Worker(limits) as worker, job.stopped_by(worker.kill):

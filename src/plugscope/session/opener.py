@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from plugscope.sources.error import SourceError
 from plugscope.sources.opening import Kind, Source, recognise
-from plugscope.sources.python import trust_key
+from plugscope.sources.target import trust_key
 
 from .document import Document
 from .job import Job

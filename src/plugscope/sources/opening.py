@@ -1,4 +1,7 @@
-"""Finding out what a source is, and opening it. Nothing of the user's is run here."""
+"""Finding out what a source is, and opening it. Nothing of the user's is run here.
+
+A source is of one kind: what reads the others is loaded by whoever opens one of them, and not before the first paint.
+"""
 
 from __future__ import annotations
 
@@ -12,19 +15,12 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
-import msgspec
-
 from plugscope.boot.catalog import Catalog
 from plugscope.boot.recording import Recording
 from plugscope.boot.worker.message import Target
 
 from .error import SourceError
-from .manifest import read_manifest
-from .manifest.reader import as_text, looks_like_manifest, plain
-from .python import target_of
-from .recognition import looks_like_config
-from .shipped import example_file, open_catalog
-from .told import HEAD, read_told
+from .target import target_of
 
 _MAX_BYTES = 1 << 30
 _FILE_SUFFIXES = (".toml", ".json", ".yaml", ".yml", ".py", ".log", ".txt", ".conf", ".cfg")
@@ -85,7 +81,9 @@ def _means_a_file(text: str) -> bool:
 
 
 def _example(text: str) -> Source:
-    file = Path(str(example_file(text.removeprefix("example:"))))
+    from .shipped import example_file
+
+    file = example_file(text.removeprefix("example:"))
     if file.suffix == ".py" or file.is_dir():
         return Source(Kind.PYTHON, text, file, target_of(str(file)), shipped=True)
     return Source(Kind.MANIFEST, text, file, shipped=True)
@@ -142,12 +140,27 @@ def read_content(
     configuration is for, such as ``containerd-2.1``, or ``ask``.
     """
     if source.kind is Kind.CATALOG:
+        from .shipped import open_catalog
+
         return Content(open_catalog(source.text.removeprefix("catalog:")))
     if source.kind is Kind.DAEMON:
-        from .daemon import observe_daemon  # gRPC is loaded only for whoever asks a daemon
+        from .daemon import observe_daemon
 
         answered = observe_daemon(source.text)
         return Content(answered.plan.catalog, answered)
+    return _read_file(source, stdin, boot, progress, release)
+
+
+def _read_file(
+    source: Source,
+    stdin: Callable[[], bytes] | None,
+    boot: int,
+    progress: Callable[[int], bool] | None,
+    release: str,
+) -> Content:
+    from .recognition import looks_like_config
+    from .told import HEAD, read_told
+
     place = "standard input" if source.file is None else source.text if source.shipped else str(source.file)
     try:
         with _stream(source, place, stdin) as stream:
@@ -165,7 +178,7 @@ def read_content(
 
 
 def _config(source: Source, head: bytes, stream: BinaryIO, place: str, release: str) -> Catalog:
-    from .config import config_catalog, read_config  # much that only they need
+    from .config import config_catalog, read_config
     from .config.document import MOST_BYTES
 
     if source.file is None:
@@ -196,6 +209,8 @@ def _refuse_endless(path: Path, place: str) -> None:
 
 def read_bytes(data: bytes, place: str) -> Catalog:
     """Open a manifest of any format. Raises ``SourceError``."""
+    from .manifest import read_manifest
+
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise SourceError.at(place, "UTF-16 text; a manifest is UTF-8")
     start = data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
@@ -212,6 +227,8 @@ def read_bytes(data: bytes, place: str) -> Catalog:
 
 def _text_form(data: bytes, place: str) -> str:
     """TOML or YAML: what parses and looks like a manifest; else what the text most resembles."""
+    from .manifest.reader import as_text, looks_like_manifest, plain
+
     text = as_text(data, place)
     failure: SourceError | None = None
     for form in ("toml", "yaml") if _resembles_toml(text) else ("yaml", "toml"):
@@ -235,6 +252,8 @@ def _resembles_toml(text: str) -> bool:
 
 def functions_target(catalog: Catalog, source: Source) -> Target:
     """What the worker needs to run a manifest: its plugins, with the functions that they name."""
+    import msgspec
+
     from .manifest.convert import to_shape
 
     plugins = msgspec.to_builtins(to_shape(catalog).plugin)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 import re
 from dataclasses import dataclass
-from importlib.resources.abc import Traversable
+from pathlib import Path
 
 from plugscope.boot.catalog import Catalog
 from plugscope.place import resource
 
 from .error import SourceError
-from .manifest import read_manifest
 
 
 def catalog_names() -> list[str]:
@@ -30,8 +28,9 @@ def open_catalog(name: str) -> Catalog:
     names = catalog_names()
     matching = [known for known in names if known == name or known.startswith(f"{name}.")]
     if not matching:
-        near = difflib.get_close_matches(name, names, 1) or names
-        raise SourceError.at(f"catalog:{name}", f"no such catalog; there is {', '.join(near)}")
+        raise SourceError.at(f"catalog:{name}", f"no such catalog; there is {_nearest(name, names)}")
+    from .manifest import read_manifest
+
     chosen = matching[-1]
     return read_manifest(resource("catalogs", f"{chosen}.json").read_bytes(), "json", f"catalog:{chosen}")
 
@@ -58,13 +57,18 @@ def example_names() -> list[str]:
     return [example.name for example in examples()]
 
 
-def example_file(name: str) -> Traversable:
+def example_file(name: str) -> Path:
     """The file or package of an example. Raises ``SourceError``."""
     names = example_names()
     if name in names:
         return resource("examples", next(file for file in _files() if file.partition(".")[0] == name))
-    near = difflib.get_close_matches(name, names, 1) or names
-    raise SourceError.at(f"example:{name}", f"no such example; there is {', '.join(near)}")
+    raise SourceError.at(f"example:{name}", f"no such example; there is {_nearest(name, names)}")
+
+
+def _nearest(name: str, names: list[str]) -> str:
+    import difflib
+
+    return ", ".join(difflib.get_close_matches(name, names, 1) or names)
 
 
 def _files() -> list[str]:

@@ -14,7 +14,14 @@ from plugscope.session.theme import Theme
 from .action import Actions
 from .canvas_pane import CanvasPane
 from .notice import Notice
-from .welcome import Welcome
+
+
+class AroundCanvas(Protocol):
+    """The panels, as their window and its handlers see them: they are made after the first paint."""
+
+    def set_theme(self, theme: Theme) -> None: ...
+    def find(self) -> None: ...
+    def found(self) -> frozenset[int] | None: ...
 
 
 class Frame(Protocol):
@@ -24,10 +31,10 @@ class Frame(Protocol):
     theme: Theme
     document: Document | None
     pane: CanvasPane | None
+    panels: AroundCanvas | None
     opener: Opener
     actions_by_id: Actions
     notice: Notice
-    welcome: Welcome
     docks: dict[str, QDockWidget]
 
     def show_document(self, document: Document) -> None: ...

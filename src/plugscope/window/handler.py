@@ -14,14 +14,9 @@ from plugscope.session.look import Look
 from .canvas_pane import CanvasPane
 from .frame import Frame
 from .icon import icon
-from .inspector import Inspector
-from .legend import Legend
 from .menu import Menus
 from .opening import OpeningTalk
-from .plugin_table import PluginTable
-from .problems import Problems
 from .replay_handler import ReplayHandlers
-from .snippet import disabled_plugins
 from .text import on_button
 
 
@@ -31,8 +26,6 @@ class Handlers(QObject):
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame.as_window())
         self._frame = frame
-        self._table: PluginTable | None = None
-        self._legend: Legend | None = None
         self.menus = Menus(frame, self)
         self.talk = OpeningTalk(frame, self)
         self.replay = ReplayHandlers(frame, self)
@@ -45,30 +38,13 @@ class Handlers(QObject):
 
     # Wiring a document
 
-    def wire(
-        self,
-        document: Document,
-        pane: CanvasPane,
-        table: PluginTable,
-        legend: Legend,
-        inspector: Inspector,
-        problems: Problems,
-    ) -> None:
-        """Connect the panels of a document that is shown for the first time."""
-        self._table, self._legend = table, legend
+    def wire(self, document: Document, pane: CanvasPane) -> None:
+        """Connect a document that is shown for the first time, and its canvas."""
         self.replay.cancel()
         pane.canvas.set_minimap_visible(self._frame.actions_by_id["minimap"].isChecked())
         self.do_resolved()
         pane.menu_requested.connect(self.menus.show_menu)
         pane.card.copy_requested.connect(self.do_copy_toml)
-        table.menu_requested.connect(self.menus.show_menu)
-        table.filtered.connect(pane.canvas.set_filter)
-        table.filter_line.textChanged.connect(self._filter_typed)
-        table.activated.connect(lambda _: self.do_fit_selection())
-        legend.filter_requested.connect(self._filter_type)
-        legend.menu_requested.connect(self.menus.show_type_menu)
-        for widget in (inspector, problems):
-            widget.select_requested.connect(self.go_to)
         for signal in (
             document.selection_changed,
             document.plan_changed,
@@ -142,6 +118,8 @@ class Handlers(QObject):
 
     @Slot()
     def do_copy_toml(self) -> None:
+        from .snippet import disabled_plugins
+
         _copy(disabled_plugins(self._document))
         self._frame.as_window().statusBar().showMessage(self.tr("Copied disabled_plugins"), 3000)
 
@@ -154,7 +132,7 @@ class Handlers(QObject):
 
     def do_select_all(self) -> None:
         """All that the filter lets through."""
-        shown = None if self._table is None else self._table.model.visible
+        shown = None if self._frame.panels is None else self._frame.panels.found()
         self._document.select(range(len(self._document.catalog.entries)) if shown is None else shown)
 
     def do_select_upstream(self) -> None:
@@ -168,10 +146,9 @@ class Handlers(QObject):
     # View
 
     def do_find(self) -> None:
-        if self._table is not None:
+        if self._frame.panels is not None:
             self._frame.show_dock("plugins")
-            self._table.filter_line.setFocus()
-            self._table.filter_line.selectAll()
+            self._frame.panels.find()
 
     def do_palette(self) -> None:
         from .palette import Offer, Palette
@@ -268,16 +245,6 @@ class Handlers(QObject):
         self._document.select([position])
         if self._frame.pane is not None:
             self._frame.pane.canvas.ensure_visible(position)
-
-    @Slot(str)
-    def _filter_typed(self, text: str) -> None:
-        if self._legend is not None and not text.startswith("type=="):
-            self._legend.clear()
-
-    @Slot(str)
-    def _filter_type(self, name: str) -> None:
-        if self._table is not None:
-            self._table.filter_line.setText(f"type=={name}" if name else "")
 
 
 def _call(act: Callable[[], None], *_: object) -> None:

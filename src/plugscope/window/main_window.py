@@ -28,18 +28,14 @@ from plugscope.session.theme import Theme
 
 from .action import DEEDS, MENUS, Actions
 from .canvas_pane import CanvasPane
+from .first_paint import FirstPaint
+from .frame import AroundCanvas
 from .handler import Handlers
 from .icon import app_icon
-from .inspector import Inspector
-from .legend import Legend
 from .memory import Memory
 from .notice import Notice
-from .ordering import Ordering
-from .plugin_table import PluginTable
-from .problems import Problems
 from .style import palette_of, style_of
 from .text import label, one_line, tip
-from .timeline import Timeline
 from .welcome import Welcome
 
 _TOOLBAR = ("open", "reload", "", "undo", "redo", "", "toggle", "breakpoint", "", "export", "theme")
@@ -54,6 +50,7 @@ class MainWindow(QMainWindow):
         self.theme = theme
         self.document: Document | None = None
         self.pane: CanvasPane | None = None
+        self.panels: AroundCanvas | None = None
         self.opener = Opener(settings, self)
         self.actions_by_id = Actions(self)
         self.notice = Notice(theme)
@@ -64,6 +61,7 @@ class MainWindow(QMainWindow):
         self.progress = QProgressBar()
         self.source_label = label("", "quiet")
         self.handlers = Handlers(self)
+        self.handlers.talk.wire_welcome(self.welcome)
         self._build()
         self.set_theme(theme)
         self.memory.restore()
@@ -168,34 +166,16 @@ class MainWindow(QMainWindow):
 
     # The document
 
-    def show_document(self, document: Document) -> None:
-        """Show another document."""
+    def show_document(self, document: Document, *, panels_later: bool = False) -> None:
+        """Show another document; ``panels_later``: the canvas now, what is around it when that has been painted."""
         old, before = self.pane, self.document
         if before is not None and before.source.text != document.source.text:
             self._remember_toggles()
         document.setParent(self)
         appearance = Appearance(document, document)
         self.document = document
+        self.panels = None
         self.pane = CanvasPane(document, appearance, self.theme, self.actions_by_id)
-        table = PluginTable(document, appearance, self.theme)
-        legend = Legend(document, self.theme)
-        inspector = Inspector(document, appearance, self.theme)
-        timeline = Timeline(document, self.theme, self.actions_by_id)
-        problems = Problems(document, self.theme)
-        ordering = Ordering(document)
-        ordering.move_shown.connect(self.pane.show_move)
-        for key, widget in (
-            ("plugins", table),
-            ("legend", legend),
-            ("inspector", inspector),
-            ("timeline", timeline),
-            ("problems", problems),
-            ("ordering", ordering),
-        ):
-            replaced = self.docks[key].widget()
-            self.docks[key].setWidget(widget)
-            if replaced is not None:
-                replaced.deleteLater()
         self.stack.addWidget(self.pane)
         self.stack.setCurrentWidget(self.pane)
         if old is not None:
@@ -205,18 +185,38 @@ class MainWindow(QMainWindow):
         if before is not None:
             before.replay.pause()
             before.deleteLater()
-        self.memory.show_docks()
-        self.handlers.wire(document, self.pane, table, legend, inspector, problems)
-        problems.count_changed.connect(self._tell_causes)
-        problems.refresh()
+        self.handlers.wire(document, self.pane)
         self.source_label.setText(one_line(document.title, 40))
         self.source_label.setToolTip(tip(document.source.text))
         self.setWindowTitle(f"{one_line(document.title, 80)} – Plugscope")
+        fill = partial(self._fill_docks, document, appearance)
+        if panels_later:
+            self.memory.show_docks()
+            FirstPaint(self.pane.canvas, fill)
+        else:
+            fill()
         self.pane.canvas.setFocus()
+
+    def _fill_docks(self, document: Document, appearance: Appearance) -> None:
+        if document is not self.document or self.pane is None:
+            return  # another one has been opened meanwhile
+        from .panels import Panels
+
+        self.panels = panels = Panels(document, appearance, self.theme, self.actions_by_id)
+        for key, widget in panels.by_key():
+            replaced = self.docks[key].widget()
+            self.docks[key].setWidget(widget)
+            if replaced is not None:
+                replaced.deleteLater()
+        if self.stack.currentWidget() is self.pane:
+            self.memory.show_docks()
+        panels.wire(self.pane, self.handlers)
+        panels.problems.count_changed.connect(self._tell_causes)
+        panels.problems.refresh()
 
     def show_welcome(self) -> None:
         """Show the start page, or go back from it to the document that is open behind it."""
-        if self.stack.currentWidget() is self.welcome and self.pane is not None:
+        if self.pane is not None and self.stack.currentWidget() is self.welcome:
             self.stack.setCurrentWidget(self.pane)
             self.memory.show_docks()
             return
@@ -262,10 +262,8 @@ class MainWindow(QMainWindow):
         self.notice.set_theme(theme)
         if self.pane is not None:
             self.pane.set_theme(theme)
-        for dock in self.docks.values():
-            widget = dock.widget()
-            if isinstance(widget, PluginTable | Legend | Inspector | Timeline | Problems):
-                widget.set_theme(theme)
+        if self.panels is not None:
+            self.panels.set_theme(theme)
         self._causes_button.setIcon(self.handlers.problem_icon())
 
     # Remembering

@@ -13,6 +13,7 @@ from plugscope.session.job import Job
 from plugscope.sources.opening import Kind, Source
 
 from .frame import Frame
+from .welcome import Welcome
 
 DAEMON_ADDRESS = "unix:///run/containerd/containerd.sock"
 _MANIFESTS = {".toml": "toml", ".json": "json", ".yaml": "yaml", ".yml": "yaml"}
@@ -32,9 +33,13 @@ class OpeningTalk(QObject):
         opener.trust_needed.connect(self._ask_trust)
         opener.changed.connect(self._changed)
         opener.vanished.connect(self._vanished)
-        frame.welcome.open_requested.connect(opener.open)
-        frame.welcome.dialog_requested.connect(self.do_open)
-        frame.welcome.clear_requested.connect(self._clear_recent)
+
+    def wire_welcome(self, page: Welcome) -> None:
+        """Do what the start page asks for."""
+        page.open_requested.connect(self._frame.opener.open)
+        page.dialog_requested.connect(self.do_open)
+        page.clear_requested.connect(self._frame.settings.clear_recent)
+        page.clear_requested.connect(partial(page.show_recent, []))
 
     # The opener's answers
 
@@ -166,8 +171,3 @@ class OpeningTalk(QObject):
 
     def _exported(self, path: Path) -> None:
         self._frame.as_window().statusBar().showMessage(self.tr("Exported {0}").format(path), 6000)
-
-    @Slot()
-    def _clear_recent(self) -> None:
-        self._frame.settings.clear_recent()
-        self._frame.welcome.show_recent([])

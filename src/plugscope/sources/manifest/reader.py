@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -89,6 +88,8 @@ def _json(text: str, place: str) -> Any:
 
 
 def _toml(text: str, place: str) -> Any:
+    import tomllib
+
     try:
         return tomllib.loads(text)
     except ValueError as error:  # TOMLDecodeError, or a number of thousands of digits

@@ -1,0 +1,80 @@
+"""The panels around the canvas: each document has its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QWidget
+
+from plugscope.session.appearance import Appearance
+from plugscope.session.document import Document
+from plugscope.session.theme import Theme
+
+from .action import Actions
+from .canvas_pane import CanvasPane
+from .handler import Handlers
+from .inspector import Inspector
+from .legend import Legend
+from .ordering import Ordering
+from .plugin_table import PluginTable
+from .problems import Problems
+from .timeline import Timeline
+
+
+class Panels(QObject):
+    """The widgets that go into the docks, and what they tell each other and the canvas."""
+
+    def __init__(self, document: Document, appearance: Appearance, theme: Theme, actions: Actions) -> None:
+        super().__init__(document)
+        self.table = PluginTable(document, appearance, theme)
+        self.legend = Legend(document, theme)
+        self.inspector = Inspector(document, appearance, theme)
+        self.timeline = Timeline(document, theme, actions)
+        self.problems = Problems(document, theme)
+        self.ordering = Ordering(document)
+
+    def by_key(self) -> Iterator[tuple[str, QWidget]]:
+        """Each panel with the key of its dock."""
+        yield "plugins", self.table
+        yield "legend", self.legend
+        yield "inspector", self.inspector
+        yield "timeline", self.timeline
+        yield "problems", self.problems
+        yield "ordering", self.ordering
+
+    def wire(self, pane: CanvasPane, handlers: Handlers) -> None:
+        """Connect them with each other, with the canvas, and with what does the work."""
+        table, legend = self.table, self.legend
+        table.menu_requested.connect(handlers.menus.show_menu)
+        table.filtered.connect(pane.canvas.set_filter)
+        table.filter_line.textChanged.connect(self._filter_typed)
+        table.activated.connect(pane.canvas.fit_selection)
+        legend.filter_requested.connect(self._filter_type)
+        legend.menu_requested.connect(handlers.menus.show_type_menu)
+        self.inspector.select_requested.connect(handlers.go_to)
+        self.problems.select_requested.connect(handlers.go_to)
+        self.ordering.move_shown.connect(pane.show_move)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Use other colours."""
+        for panel in (self.table, self.legend, self.inspector, self.timeline, self.problems):
+            panel.set_theme(theme)
+
+    def find(self) -> None:
+        """Begin to type what to find."""
+        self.table.filter_line.setFocus()
+        self.table.filter_line.selectAll()
+
+    def found(self) -> frozenset[int] | None:
+        """The positions that the filter lets through; ``None`` for all."""
+        return self.table.model.visible
+
+    @Slot(str)
+    def _filter_typed(self, text: str) -> None:
+        if not text.startswith("type=="):
+            self.legend.clear()
+
+    @Slot(str)
+    def _filter_type(self, name: str) -> None:
+        self.table.filter_line.setText(f"type=={name}" if name else "")
