@@ -13,14 +13,17 @@ class Absences:
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
+        self._known: dict[tuple[str, str], tuple[Cause, ...]] = {}
 
     @cached_property
-    def _disabled(self) -> dict[str, list[tuple[str, str]]]:
-        """For each type its disabled plugins: (id, URI)."""
-        found: dict[str, list[tuple[str, str]]] = {}
+    def _disabled(self) -> dict[tuple[str, str], list[Cause]]:
+        """For each type, and each type and id, its disabled plugins."""
+        found: dict[tuple[str, str], list[Cause]] = {}
         for position in sorted(self._plan.disabled):
             registration = self._plan.catalog.entries[position].registration
-            found.setdefault(registration.type, []).append((registration.id, registration.uri))
+            cause = Cause(registration.uri, CauseReason.DISABLED)
+            for key in {(registration.type, ""), (registration.type, registration.id)}:
+                found.setdefault(key, []).append(cause)
         return found
 
     @cached_property
@@ -29,21 +32,24 @@ class Absences:
 
     def has_disabled(self, type_: str) -> bool:
         """Whether a plugin of that type is disabled."""
-        return type_ in self._disabled
+        return (type_, "") in self._disabled
 
     def disabled(self, type_: str, id_: str = "") -> tuple[Cause, ...]:
         """The disabled plugins of that type (and id)."""
-        return tuple(
-            Cause(uri, CauseReason.DISABLED)
-            for other, uri in self._disabled.get(type_, ())
-            if not id_ or other == id_
-        )
+        return tuple(self._disabled.get((type_, id_), ()))
 
     def of(self, type_: str, id_: str = "") -> tuple[Cause, ...]:
         """The disabled plugins of that type (and id); without one, the name of what nobody registered.
 
-        Empty if what was registered is only still to come: then the lookup itself came too early.
+        Empty if what was registered is only still to come: then the lookup itself came too early. All who ask for
+        the same are given the same tuple.
         """
+        known = self._known.get((type_, id_))
+        if known is None:
+            known = self._known[type_, id_] = self._of(type_, id_)
+        return known
+
+    def _of(self, type_: str, id_: str) -> tuple[Cause, ...]:
         disabled = self.disabled(type_, id_)
         if disabled:
             return disabled

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from .asking import ask
 from .catalog import Outcome
 from .claim import Claim, claims_of
-from .finding import Finder, causes_of
+from .finding import Finder
 from .lookup import Get, Lookup, OnError
 from .plan import Plan
+from .provider import causes_of
 from .recording import Cause, CauseReason, Certainty, MadeLookup, Step
 from .wording import holds, says
 
@@ -220,6 +221,7 @@ class Attribution:
         suspect.outcome, suspect.certainty = Outcome.ERROR, Certainty.MAY
         suspect.error = step.error
         suspect.causes = (Cause(suspect.uri, CauseReason.OWN_ERROR),)
+        self.finder.of_type(suspect.entry.registration.type).reconsider()
         return _Match(suspect.causes, sure=False)
 
     def _suspects(self, step: Step) -> set[str]:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from plugscope.plugin import MultipleInstancesError
 
 from .absence import Absences
 from .catalog import Outcome
 from .lookup import Get, Lookup
 from .plan import Plan
-from .provider import NOBODY, Failure, Providers
-from .recording import Cause, CauseReason, Certainty, Step
+from .provider import NOBODY, Failure, Providers, causes_of
+from .recording import Cause, Certainty, Step
 
 Found = tuple[Failure | None, str, list[Step]]
 """A lookup's failure, the template of the init function's own error, and the plugins it was handed."""
@@ -137,8 +135,7 @@ class Finder:
 
     def _too_few(self, lookup: Lookup, of_type: Providers) -> Failure:
         text = lookup.absent or f"{of_type.usable} usable of {lookup.type}, {lookup.min} needed"
-        troubled = [member for member in of_type.members if member.outcome is not Outcome.OK]
-        causes = _joined(*map(causes_of, troubled), self.absences.disabled(lookup.type))
+        causes = _joined(of_type.trouble, self.absences.disabled(lookup.type))
         return Failure(text, causes, sure=of_type.sure)
 
     def _missing(self, lookup: Lookup, of_type: Providers = NOBODY) -> Failure:
@@ -149,19 +146,15 @@ class Finder:
             text = f"{text}.{by_id}"
         elif by_id and lookup.type in self.providers:
             text = f"no {lookup.type} plugins with id {by_id}"
-        skipped = () if by_id else tuple(map(causes_of, of_type.members))
-        causes = _joined(*skipped, self.absences.of(lookup.type, by_id))
+        absent = self.absences.of(lookup.type, by_id)
+        # Where there are members all the same, they skipped.
+        causes = absent if by_id or not of_type.members else _joined(of_type.trouble, absent)
         return Failure(f"{text}: {self._not_found}", causes, is_not_found=True, sure=of_type.sure)
 
 
 def _own_words(lookup: Lookup) -> str:
     """``absent`` is the whole error of the init function; without one its usual words stand around ours."""
     return "{error}" if lookup.absent else lookup.error
-
-
-def causes_of(member: Step) -> tuple[Cause, ...]:
-    """Where the trouble with a member that failed or skipped began; a skip of its own begins with itself."""
-    return member.causes or (Cause(member.uri, CauseReason.SKIPPED_PROVIDER),)
 
 
 def error_of(member: Step) -> Failure | None:
@@ -178,6 +171,8 @@ def error_of(member: Step) -> Failure | None:
     )
 
 
-def _joined(*groups: Iterable[Cause]) -> tuple[Cause, ...]:
-    """All causes, each URI once."""
-    return tuple({cause.uri: cause for group in groups for cause in group}.values())
+def _joined(trouble: tuple[Cause, ...], absent: tuple[Cause, ...]) -> tuple[Cause, ...]:
+    """The causes in those that are there and in those that are not, each URI once."""
+    if not absent:
+        return trouble
+    return tuple({cause.uri: cause for group in (trouble, absent) for cause in group}.values())

@@ -8,8 +8,6 @@ says. Errors keep their nature through wrapping. A plugin whose lookups all pass
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from plugscope.plugin import PluginInitializedError
 
 from .asking import ask
@@ -34,6 +32,7 @@ class _Engine:
         self.finder = Finder(plan)
         self.steps = self.finder.steps
         self.disturbed = bool(plan.disabled)
+        self._joined: dict[tuple[str, ...], tuple[int, tuple[Cause, ...]]] = {}
         self.troubled_types = {self.catalog.entries[position].registration.type for position in plan.disabled}
 
     def run(self) -> BootResult:
@@ -100,7 +99,7 @@ class _Engine:
         """The lookups are not known: say what is known, and how sure it is."""
         if init is not None:
             _come_out(step, init)
-        troubled = [name for name in step.entry.registration.requires if self._is_troubled(name)]
+        troubled = tuple(filter(self._is_troubled, step.entry.registration.requires))
         if troubled and step.outcome is Outcome.OK:
             step.outcome = Outcome.ERROR
             step.certainty = Certainty.MAY
@@ -113,15 +112,22 @@ class _Engine:
     def _is_troubled(self, type_: str) -> bool:
         return type_ in self.troubled_types if type_ != "*" else bool(self.troubled_types)
 
-    def _causes_in(self, types: Iterable[str]) -> tuple[Cause, ...]:
+    def _causes_in(self, types: tuple[str, ...]) -> tuple[Cause, ...]:
+        """The causes in all plugins of these types so far. The same tuple, as long as none of them has a new one."""
+        known = [self.finder.of_type(name).causes for name in types]
+        count = sum(map(len, known))
+        before = self._joined.get(types)
+        if before is not None and before[0] == count:
+            return before[1]
         found: dict[str, Cause] = {}
-        for name in types:
-            for step in self.finder.of_type(name).members:
-                for cause in step.causes:
-                    found.setdefault(cause.uri, cause)
+        for name, causes in zip(types, known, strict=True):
+            for uri, cause in causes.items():
+                found.setdefault(uri, cause)
             for cause in self.finder.absences.of(name):
                 found.setdefault(cause.uri, cause)
-        return tuple(found.values())
+        joined = tuple(found.values())
+        self._joined[types] = count, joined
+        return joined
 
 
 def _come_out(step: Step, init: Init) -> None:

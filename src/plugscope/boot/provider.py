@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .catalog import Outcome
-from .recording import Cause, Certainty, Step
+from .recording import Cause, CauseReason, Certainty, Step
 
 
 class Failure:
@@ -37,11 +37,16 @@ class Providers:
 
     ``present`` are those that did not skip; ``usable`` and ``skipped`` are counts. ``settled_by`` is what
     GetSingle meets first, in order: a failed one, or a second usable one. ``natures_vary``: some failed ones are
-    not-founds and some are not.
+    not-founds and some are not. ``causes`` are those of all members by URI, in the order they came: it only grows.
+    ``trouble`` is where it began with those that failed or skipped. What thousands of askers want to know is found
+    once and handed to all of them.
     """
 
     __slots__ = (
+        "_merged",
+        "_trouble",
         "by_id",
+        "causes",
         "first_failed",
         "members",
         "natures_vary",
@@ -64,6 +69,9 @@ class Providers:
         self.first_failed: Step | None = None
         self.single: Step | None = None
         self.settled_by: Step | None = None
+        self.causes: dict[str, Cause] = {}
+        self._merged: dict[int, tuple[Cause, ...]] = {}
+        self._trouble: tuple[Cause, ...] | None = None
 
     def add(self, step: Step) -> None:
         """Take in a plugin that was just initialised."""
@@ -71,6 +79,10 @@ class Providers:
         self.by_id[step.entry.registration.id] = step
         if step.certainty is not Certainty.WILL:
             self.sure = False
+        if step.causes:
+            self._merge(step.causes)
+        if step.outcome is not Outcome.OK:
+            self._trouble = None
         if step.outcome is Outcome.SKIP:
             self.skipped += 1
             return
@@ -87,10 +99,34 @@ class Providers:
             else:
                 self.single = step
 
+    def _merge(self, causes: tuple[Cause, ...]) -> None:
+        """Thousands of victims share one tuple of causes: each is looked at once."""
+        if id(causes) not in self._merged:
+            self._merged[id(causes)] = causes
+            for cause in causes:
+                self.causes.setdefault(cause.uri, cause)
+
+    @property
+    def trouble(self) -> tuple[Cause, ...]:
+        """The causes in all members that failed or skipped, each URI once."""
+        if self._trouble is None:
+            troubled = [member for member in self.members if member.outcome is not Outcome.OK]
+            self._trouble = tuple({cause.uri: cause for m in troubled for cause in causes_of(m)}.values())
+        return self._trouble
+
+    def reconsider(self) -> None:
+        """A member that had been taken in as well turns out to have failed."""
+        self._trouble = None
+
     @property
     def all_alike(self) -> bool:
         """Whether it makes no difference which one is taken: all came up, all failed, or all skipped."""
         return len(self.members) in (self.usable, self.skipped, len(self.present) - self.usable)
+
+
+def causes_of(member: Step) -> tuple[Cause, ...]:
+    """Where the trouble with a member that failed or skipped began; a skip of its own begins with itself."""
+    return member.causes or (Cause(member.uri, CauseReason.SKIPPED_PROVIDER),)
 
 
 NOBODY = Providers()
