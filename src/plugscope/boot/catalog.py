@@ -133,7 +133,7 @@ class Catalog:
     """Everything a source gave. ``entries`` are in registration order.
 
     ``abort``: the boot would end before its first plugin. ``places``: by URI, where (``file:line``) a plugin is
-    disabled or required.
+    disabled or required; by "", where the boot's end is told of.
     """
 
     entries: list[Entry]

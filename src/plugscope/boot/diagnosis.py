@@ -15,7 +15,8 @@ class RootCause:
     ``uri`` is the plugin that failed first for a reason of its own, the absent plugin that a failed one could
     not find, or the bare type where nothing of that type is registered. ``error`` is its own error text, or
     the first victim's where it is absent and has none. ``skipped`` are those that skipped for want of it.
-    ``place`` is the line (``file:line``) that disables, requires or misconfigures it, if one is known. ``certainty``
+    ``place`` is the line (``file:line``) that disables, requires or misconfigures it, or that tells of its failure
+    where the recording is a log's, if one is known. ``certainty``
     is "may" for a suspect, such as a plugin whose own lines a log has lost, but which its victims' errors name.
     """
 
@@ -116,7 +117,7 @@ def _blame_missing(causes: dict[str, RootCause], recording: Recording) -> None:
 
 
 def _place_of(uri: str, recording: Recording) -> str:
-    """The line of the settings that the cause goes back to."""
+    """The line of the settings that the cause goes back to, or of the log that tells of it."""
     catalog = recording.plan.catalog
     if catalog.abort is not None and catalog.abort.uri == uri:
         return catalog.abort.place
@@ -125,6 +126,8 @@ def _place_of(uri: str, recording: Recording) -> str:
         return step.entry.abort.place
     if step is not None and step.entry.init is not None and step.entry.init.place:
         return step.entry.init.place
+    if uri not in catalog.places and step is not None and step.failed and recording.kind == "observed":
+        return step.entry.place
     return catalog.places.get(uri, "")
 
 

@@ -2,5 +2,6 @@
 
 ``envelope`` peels a line, ``logrus`` takes it apart, ``event`` says what it tells, ``reading`` streams a file,
 ``boots`` splits it into boots, ``expectation`` finds the catalog that the daemon is nearest to, and ``observation``
-makes a catalog and a recording of one boot.
+makes a catalog and a recording of one boot. ``boot_log`` says which line tells of which plugin, ``lines`` reads them
+again, and ``timetable`` puts the boot on the daemon's clock.
 """

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
 
 from plugscope.boot.catalog import Outcome
 from plugscope.plugin import Meta
@@ -13,6 +12,7 @@ from plugscope.plugin import Meta
 from .envelope import CUT
 from .event import Event, EventKind
 from .expectation import Expectation
+from .moment import between
 
 _TYPE = re.compile(r"(.+?\.v\d+)\.(.+)")
 _OUTCOMES = {EventKind.SKIPPED: Outcome.SKIP, EventKind.FAILED: Outcome.ERROR}
@@ -21,7 +21,7 @@ _OUTCOMES = {EventKind.SKIPPED: Outcome.SKIP, EventKind.FAILED: Outcome.ERROR}
 @dataclass(slots=True)
 class Fact:
     """One plugin: ``outcome`` is ``None`` while nothing tells what came of it, ``meta`` and ``requires`` where the
-    source does not tell them. ``loading``: that it started is told by itself."""
+    source does not tell them. ``loading``: that it started is told by itself. ``lines`` are those that tell of it."""
 
     uri: str
     type: str = ""
@@ -33,6 +33,7 @@ class Fact:
     duration_ms: float | None = None
     meta: Meta | None = None
     requires: tuple[str, ...] | None = None
+    lines: list[int] = field(default_factory=list)
 
     @property
     def id(self) -> str:
@@ -46,7 +47,7 @@ def facts_of(events: Iterable[Event], expectation: Expectation) -> dict[str, Fac
     useless: dict[str, str] = {}
     for event in events:
         if current is not None and current.duration_ms is None and event.kind is not EventKind.UNUSABLE:
-            current.duration_ms = _between(current.time, event.time)
+            current.duration_ms = between(current.time, event.time)
         if event.kind is EventKind.LOADING:
             if current is not None and current.outcome is None:
                 current.outcome = Outcome.OK
@@ -80,6 +81,7 @@ def _fact(
         return None
     if uri not in facts:
         facts[uri] = Fact(uri, _type_of(uri, event.type, expectation), line=event.line, time=event.time)
+    facts[uri].lines.append(event.line)
     return facts[uri]
 
 
@@ -103,27 +105,3 @@ def _fill_in(facts: dict[str, Fact], useless: dict[str, str]) -> None:
     for fact in facts.values():
         if fact.outcome is Outcome.SKIP and not fact.error and fact.id in useless:
             fact.error = useless[fact.id]
-
-
-def _between(start: str, end: str) -> float | None:
-    """Milliseconds of wall time between two of the daemon's time stamps."""
-    a, b = _moment(start), _moment(end)
-    if a is None or b is None:
-        return None
-    seconds = (b - a).total_seconds()
-    return round(seconds * 1000, 3) if 0 <= seconds < 1e6 else None
-
-
-_STAMP = re.compile(r"(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?(Z|[+-]\d\d:?\d\d)?")
-
-
-def _moment(text: str) -> datetime | None:
-    """Go writes nanoseconds, which Python 3.11's ``fromisoformat`` takes only in part."""
-    found = _STAMP.match(text)
-    if found is None:
-        return None
-    fraction = (found[2] or "0")[:6].ljust(6, "0")
-    try:
-        return datetime.fromisoformat(f"{found[1]}.{fraction}{(found[3] or 'Z').replace('Z', '+00:00')}")
-    except ValueError:
-        return None

@@ -34,6 +34,7 @@ def record(account: Account, expectation: Expectation, name: str, known: Known =
 class _Observation:
     def __init__(self, account: Account, expectation: Expectation, name: str, known: Known) -> None:
         self.account = account
+        self.name = name
         self.facts = dict(account.facts)
         self.ending = account.ending
         self.expectation = expectation
@@ -50,6 +51,8 @@ class _Observation:
 
     def recording(self) -> Recording:
         self.catalog.disabled = tuple(self.presence.disabled)
+        if self.ending.line:
+            self.catalog.places = {"": f"{self.name}:{self.ending.line}"}
         told = remarks(self.expectation, self.extent, self.presence, self.ending, len(self.facts))
         self.catalog.diagnostics = tuple(told) if self.account.is_log else ()
         plan = self._plan()

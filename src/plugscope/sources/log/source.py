@@ -10,9 +10,11 @@ from plugscope.boot.catalog import Diagnostic, Severity
 from plugscope.boot.recording import Recording
 from plugscope.sources.error import SourceError
 
+from .account import account_of, expectation_for
 from .block import Progress, Readable, blocks, plain_head
+from .boot_log import BootLog, boot_log_of
 from .boots import KEPT, Boot, Boots, split
-from .observation import observe
+from .observation import record
 from .reading import read_events
 
 _HEAD = 1 << 16
@@ -30,11 +32,12 @@ _OWN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Log:
-    """A log that was read: the boots in it, and the recording of the chosen one."""
+    """A log that was read: the boots in it, the recording of the chosen one, and which line tells of what."""
 
     recording: Recording
     boots: Boots
     number: int
+    told: BootLog
 
 
 def looks_like_log(head: bytes) -> bool:
@@ -61,10 +64,12 @@ def read_log(stream: Readable, name: str, number: int = -1, progress: Progress |
         boot = Boot(1)
     if boot is None:
         raise SourceError.at(name, _no_boot(boots, number))
-    recording = observe(boot, name)
+    expectation = expectation_for(boot)
+    account = account_of(boot, expectation)
+    recording = record(account, expectation, name)
     catalog = recording.plan.catalog
     catalog.diagnostics = (*_about(boots, boot), *catalog.diagnostics)
-    return Log(recording, boots, boot.number)
+    return Log(recording, boots, boot.number, boot_log_of(boots, boot, account, name))
 
 
 def _no_boot(boots: Boots, number: int) -> str:

@@ -1,0 +1,131 @@
+"""The log beside the recording of one of its boots: which line tells of which plugin, and which other boots there are.
+
+It holds no lines: ``lines`` reads those of the boot again when somebody wants to see them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from .account import Account
+from .boots import Boot, Boots
+from .event import Event, EventKind
+from .fact import Fact
+
+_AFTER = 20
+"""So many lines after the last that tells of a boot are counted to it, up to the next boot."""
+
+_OF_SILENCE = 1_000
+"""So many lines are shown of a log in which no line tells of a boot."""
+
+
+@dataclass(frozen=True, slots=True)
+class BootMark:
+    """One of the boots in a log: its number, counted from 1 in the order of time, when it began in the daemon's own
+    words ("" if no line says so), and its first and last line."""
+
+    number: int
+    time: str
+    lines: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A line (from 1) that tells something of the boot: of the plugin ``uri``, or of the boot as a whole ("")."""
+
+    line: int
+    kind: EventKind
+    uri: str = ""
+    time: str = ""
+
+
+@dataclass(frozen=True)
+class BootLog:
+    """The log of a recording. ``name`` is what places begin with, ``file`` where the lines can be read again.
+
+    ``boots`` are those that can be chosen, the last of ``count``; ``number`` is the chosen one. ``tellings`` stand in
+    the order of time. ``unfinished`` is the plugin that started last, if nothing tells what came of it.
+    """
+
+    name: str
+    number: int
+    count: int
+    boots: tuple[BootMark, ...]
+    tellings: tuple[Telling, ...]
+    unfinished: str = ""
+    newest_first: bool = False
+    file: Path | None = None
+
+    def in_file(self, file: Path | None) -> BootLog:
+        """The same, with lines that can be read again from a file."""
+        return replace(self, file=file)
+
+    @property
+    def mark(self) -> BootMark:
+        """The chosen boot."""
+        found = next((boot for boot in self.boots if boot.number == self.number), None)
+        return found or BootMark(self.number, "", (1, 1))
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """The first and the last line to show: those of the boot, and a few after them up to the next boot."""
+        first, last = self.mark.lines
+        if not last:
+            return 1, _OF_SILENCE
+        if self.newest_first:
+            return first, last
+        following = [boot.lines[0] - 1 for boot in self.boots if boot.lines[0] > last]
+        return first, min((last + _AFTER, *following))
+
+    @cached_property
+    def lines_of(self) -> Mapping[str, tuple[int, ...]]:
+        """The lines that tell of each plugin, as they stand in the file."""
+        found: dict[str, list[int]] = {}
+        for telling in self.tellings:
+            if telling.uri:
+                found.setdefault(telling.uri, []).append(telling.line)
+        return {uri: tuple(sorted(lines)) for uri, lines in found.items()}
+
+    def line_of(self, place: str) -> int:
+        """The line that a place (``FILE:line``) names in this log; 0 if it is a place elsewhere."""
+        name, _, number = place.rpartition(":")
+        return int(number) if name == self.name and number.isdecimal() else 0
+
+    def place_of(self, line: int) -> str:
+        """A line of this log as a place."""
+        return f"{self.name}:{line}"
+
+
+def boot_log_of(boots: Boots, boot: Boot, account: Account, name: str) -> BootLog:
+    """The log of a boot of which an account has been given."""
+    marks = tuple(BootMark(one.number, one.time, one.lines) for one in boots.kept)
+    return BootLog(
+        name,
+        boot.number,
+        boots.count,
+        marks or (BootMark(boot.number, boot.time, boot.lines),),
+        tuple(_tellings(boot, account)),
+        account.unfinished,
+        boots.newest_first,
+    )
+
+
+def _tellings(boot: Boot, account: Account) -> Iterator[Telling]:
+    told = {line: fact.uri for fact in account.facts.values() for line in fact.lines}
+    ending = account.ending
+    for event in boot.events:
+        uri = told.get(event.line, "") or _named(event, account.facts)
+        if not uri and event.line == ending.line and len(ending.uris) == 1:
+            uri = ending.uris[0]
+        yield Telling(event.line, event.kind, uri, event.time)
+
+
+def _named(event: Event, facts: Mapping[str, Fact]) -> str:
+    """Some lines name a plugin by its id alone: what bolt waits for, and which snapshotter is of no use."""
+    if event.kind not in (EventKind.WAITING, EventKind.UNUSABLE):
+        return ""
+    kind = "snapshotter" if event.kind is EventKind.UNUSABLE else "metadata"
+    return next((uri for uri, fact in facts.items() if fact.id == event.uri and kind in fact.type), "")
