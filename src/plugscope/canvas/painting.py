@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
@@ -30,8 +30,7 @@ _LEAST_CELL = 2.4
 """Pixels a cell must be high to be a cell; below, its type is one block."""
 
 
-@dataclass(frozen=True, slots=True)
-class Detail:
+class Detail(Struct, frozen=True):
     """What is drawn at a zoom: cards (and how much is written on them), else cells, else blocks."""
 
     cards: bool

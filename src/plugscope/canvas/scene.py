@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plugscope.layout import Picture
 from plugscope.session.look import LOOK_MASK, Flag, Look
@@ -21,8 +22,7 @@ _TO_SHOWN = bytes(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Focus:
+class Focus(Struct, frozen=True):
     """What is looked at, what that requires (up) and who requires it (down)."""
 
     centre: frozenset[int]
@@ -34,8 +34,7 @@ class Focus:
         return self.centre | self.up | self.down
 
 
-@dataclass(frozen=True, slots=True)
-class Arrow:
+class Arrow(Struct, frozen=True):
     """A lookup: who asked, what was found, and whether that helped."""
 
     tail: int

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from plugscope.layout import Edges, Graph, Picture
 from plugscope.plugin import short_type
 from plugscope.session.look import Flag, Look
@@ -54,4 +52,6 @@ def _of_type(graph: Graph, type_: int) -> str:
 
 def as_plain(text: str) -> str:
     """A tooltip guesses rich text: what comes from a file must be shown as it is."""
+    from html import escape  # a table of two thousand names that the first paint has no use for
+
     return "<qt>" + escape(text).replace("\n", "<br>") + "</qt>"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from plugscope.layout import Rect
 
@@ -11,8 +11,7 @@ MARGIN = 28.0
 """Pixels around the picture at fit."""
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """A point of the widget is ``scale * point of the picture + (x, y)``."""
 
     scale: float = 1.0

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from .rect import Rect
 
 
-@dataclass(slots=True)
-class Edges:
+class Edges(Struct):
     """Curves from whoever requires (tail) to what it requires (head), packed.
 
     Edge ``i`` has the points ``points[starts[i]:starts[i + 1]]``, x and y in turn: a start, then three points a

@@ -11,9 +11,10 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+
+from msgspec import Struct
 
 from plugscope.boot import Catalog
 from plugscope.plugin import CircularDependencyError, order_of, short_type
@@ -30,8 +31,7 @@ class GhostKind(StrEnum):
     EVERYTHING = "everything else"
 
 
-@dataclass(frozen=True, slots=True)
-class Ghost:
+class Ghost(Struct, frozen=True):
     """Something that is not there: a type that a plugin requires and nobody registers, or an absent plugin."""
 
     kind: GhostKind

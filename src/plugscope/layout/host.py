@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
 from typing import Any
 
@@ -31,6 +30,8 @@ def graphviz_picture(graph: Graph, *, resolved: bool = False, limit: float = COM
     """Graphviz's picture, made in a process of its own. Raises ``LayoutError``; waits ``limit`` seconds at most."""
     sketch = sketch_of(graph, resolved=resolved)
     line = json.dumps(sketch.request(0)) + "\n"
+    import subprocess  # the window has QProcess
+
     try:
         done = subprocess.run(
             worker_command(WORKER),

@@ -6,8 +6,9 @@ stands left of what requires it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from .edges import Edges
 from .graph import Graph
@@ -22,8 +23,7 @@ class Hub(NamedTuple):
     rect: Rect
 
 
-@dataclass(slots=True)
-class Picture:
+class Picture(Struct):
     """Geometry for a graph. ``kind`` is ``dot`` (made by Graphviz) or ``lanes`` (made at once, in process).
 
     ``boxes`` are there in pictures that gather each type in a grid, in the order of the graph's types; ``hubs``

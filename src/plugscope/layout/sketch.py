@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from .card import CARD_HEIGHT, HUB_HEIGHT, hub_width, widths
 from .edges import Edges
@@ -32,8 +33,7 @@ class LayoutError(Exception):
     """Graphviz gave no picture: a sentence says why."""
 
 
-@dataclass(slots=True)
-class Sketch:
+class Sketch(Struct):
     """A layout to be made. ``nodes`` are numbers of the graph; ``edges`` hold (left, right, required type)."""
 
     graph: Graph

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gc
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from plugscope.boot import Catalog, Plan, Recording, make_plan, predict
 from plugscope.boot.collector import collector_paused
@@ -18,8 +20,7 @@ from .job import Job
 _MANY = 20_000
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(Struct, frozen=True):
     """A source that has been read: its catalog, and what happened, where it tells of that.
 
     ``predicted`` and ``picture`` are what the window will show of it, where they have been made already.

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-
+from msgspec import Struct, field
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from plugscope.boot import Outcome, Recording, Step
 
 
-@dataclass(frozen=True, slots=True)
-class Breakpoints:
+class Breakpoints(Struct, frozen=True):
     """Where a replay stops: at plugins (positions), at types, at the first error, at the first skip."""
 
     positions: frozenset[int] = frozenset()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from msgspec import Struct, field
 from PySide6.QtGui import QColor
 
 from plugscope.place import resource
@@ -32,8 +32,7 @@ _KEYS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class OutcomeLook:
+class OutcomeLook(Struct, frozen=True):
     """An outcome as shape, colour and word, never colour alone.
 
     ``colour`` fills the mark; ``ink`` is the same hue with the contrast that a text needs.
@@ -46,8 +45,7 @@ class OutcomeLook:
     ink: QColor
 
 
-@dataclass(frozen=True)
-class Theme:
+class Theme(Struct, frozen=True, dict=True):
     """The colours of the window. ``canvas``, ``surface`` and ``panel`` are what texts stand on."""
 
     name: str

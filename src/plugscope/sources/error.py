@@ -1,10 +1,9 @@
 """Why a source could not be read."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One thing that is wrong, and where: a file and line, a field, a name."""
 
     place: str

@@ -9,11 +9,12 @@ import stat
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from enum import StrEnum
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
+
+from msgspec import Struct
 
 from plugscope.boot.catalog import Catalog
 from plugscope.boot.recording import Recording
@@ -35,8 +36,7 @@ class Kind(StrEnum):
     DAEMON = "daemon"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A source that has been recognised. ``file`` is what to watch for changes, if it is a file."""
 
     kind: Kind
@@ -108,8 +108,7 @@ def _strange_directory(path: Path) -> str:
     return "a directory without __init__.py is no Python package; name a file or a package in it"
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Struct, frozen=True):
     """What a source holds: a catalog, and the boot that happened where the source tells of one.
 
     ``is_config``: it is a containerd configuration, applied to a release's catalog.

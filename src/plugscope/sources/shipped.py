@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from plugscope.boot.catalog import Catalog
 from plugscope.place import resource
@@ -35,8 +36,7 @@ def open_catalog(name: str) -> Catalog:
     return read_manifest(resource("catalogs", f"{chosen}.json").read_bytes(), "json", f"catalog:{chosen}")
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(Struct, frozen=True):
     """A shipped example: opened as ``example:NAME``, shown by its title, with a sentence on what it is and one on
     what it teaches."""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 
@@ -15,8 +15,7 @@ from .icon import icon
 _CONTEXT = "Action"
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
+class Deed(Struct, frozen=True):
     """One thing a user can do: stable id, menu text, keys, icon, tip, and the menu it is in.
 
     ``needs``: what must be there for it to be enabled: "" nothing, ``document`` an open one, ``selection``,

@@ -76,8 +76,8 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         self.setWindowTitle("Plugscope")
         QTimer.singleShot(
-            0, self, lambda: self.setWindowIcon(app_icon())
-        )  # seven drawings: not before the paint
+            100, self, lambda: self.setWindowIcon(app_icon())
+        )  # seven drawings: after the paint
         self.setAcceptDrops(True)
         options = QMainWindow.DockOption
         self.setDockOptions(options.AllowTabbedDocks | options.AnimatedDocks | options.GroupedDragging)

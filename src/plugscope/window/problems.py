@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from PySide6.QtCore import (
     QAbstractItemModel,
     QModelIndex,
@@ -45,8 +45,7 @@ _MANY = 5_000
 URI_ROLE = Qt.ItemDataRole.UserRole + 1
 
 
-@dataclass
-class _Row:
+class _Row(Struct, dict=True):
     """One line of the tree."""
 
     text: str

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal, Slot
 
 from plugscope.session.document import Document
@@ -83,7 +82,7 @@ class ReplayHandlers(QObject):
         self._change_breakpoints(points, first_skip=not points.first_skip)
 
     def _change_breakpoints(self, points: Breakpoints, **change: bool) -> None:
-        self._document.change_breakpoints(replace(points, **change))  # type: ignore[arg-type]  # its two flags
+        self._document.change_breakpoints(replace(points, **change))
 
     def do_show_prediction(self) -> None:
         self._document.show_prediction()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html import escape
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
@@ -36,6 +35,8 @@ def on_button(text: str, most: int = 60) -> str:
 
 def tip(text: str) -> str:
     """A tooltip guesses rich text: foreign text must be shown as it is."""
+    from html import escape  # a table of two thousand names that the first paint has no use for
+
     lines = escape(breakable(visible(text[:1_500]))).split("\n")
     return f"<qt>{'<br>'.join(lines)}</qt>"
 
