@@ -17,6 +17,7 @@ from plugscope.boot.narration import short_name
 from plugscope.boot.query import Neighbours
 from plugscope.layout import Graph, Picture, lanes
 from plugscope.plugin import Semantics, short_type
+from plugscope.sources.log.boot_log import BootLog
 from plugscope.sources.opening import Kind, Source, is_runnable
 
 from .command import Change
@@ -31,7 +32,8 @@ class Document(QObject):
     ``baseline`` is the prediction with nothing toggled, ``predicted`` the one with the user's changes, ``impact``
     the difference. The replay goes through ``predicted`` or through a real run. ``observed`` is what happened, where
     the source tells of it (a log, a daemon): with nothing toggled it stands for both, and what the user toggles is
-    predicted from it. ``predicted`` and ``picture`` may be handed in where they were made beside the event loop.
+    predicted from it; ``log`` says which line told of what. ``predicted`` and ``picture`` may be handed in where they
+    were made beside the event loop.
     """
 
     opened = Signal()
@@ -51,6 +53,7 @@ class Document(QObject):
         parent: QObject | None = None,
         *,
         observed: Recording | None = None,
+        log: BootLog | None = None,
         predicted: Recording | None = None,
         picture: Picture | None = None,
     ) -> None:
@@ -64,6 +67,7 @@ class Document(QObject):
         self.run: Recording | None = None
         self._diagnosed: tuple[Recording, Diagnosis] | None = None
         self.observed = observed
+        self.log = log
         self._learned = catalog
         self._lints: Lints | None = None
         if picture is not None:

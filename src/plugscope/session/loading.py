@@ -13,6 +13,7 @@ from plugscope.boot.collector import collector_paused
 from plugscope.boot.worker.message import Limits
 from plugscope.layout import Graph, Picture, lanes
 from plugscope.sources.error import SourceError
+from plugscope.sources.log.boot_log import BootLog
 from plugscope.sources.opening import Kind, Source, functions_target, read_content
 
 from .job import Job
@@ -23,7 +24,8 @@ _MANY = 20_000
 class Loaded(Struct, frozen=True):
     """A source that has been read: its catalog, and what happened, where it tells of that.
 
-    ``predicted`` and ``picture`` are what the window will show of it, where they have been made already.
+    ``predicted`` and ``picture`` are what the window will show of it, where they have been made already. ``log`` says
+    which line told of what.
     """
 
     source: Source
@@ -31,12 +33,14 @@ class Loaded(Struct, frozen=True):
     observed: Recording | None = None
     predicted: Recording | None = None
     picture: Picture | None = None
+    log: BootLog | None = None
 
 
-def load(source: Source, job: Job | None = None) -> Loaded:
+def load(source: Source, job: Job | None = None, boot: int = -1) -> Loaded:
     """Read a source; a Python one in a worker, which ends afterwards, or when ``job`` is cancelled.
 
-    The job is told how many bytes of a log have been read. Raises ``SourceError``.
+    The job is told how many bytes of a log have been read. ``boot``: which one of a log, from 1, or -1 for the last.
+    Raises ``SourceError``.
     """
     if source.kind is not Kind.PYTHON:
 
@@ -45,8 +49,8 @@ def load(source: Source, job: Job | None = None) -> Loaded:
                 job.tell(size)
             return job is None or not job.cancelled
 
-        content = read_content(source, progress=progress)
-        return Loaded(source, content.catalog, content.recording)
+        content = read_content(source, boot=boot, progress=progress)
+        return Loaded(source, content.catalog, content.recording, log=content.log)
     if source.target is None:
         raise SourceError.at(source.text, "not a Python module")
     from plugscope.boot.worker.host import Worker
@@ -56,7 +60,7 @@ def load(source: Source, job: Job | None = None) -> Loaded:
         return Loaded(source, load_catalog(worker, source.target, source.text))
 
 
-def load_job(source: Source) -> Job:
+def load_job(source: Source, boot: int = -1) -> Job:
     """A job that returns ``Loaded`` with all that the window shows first, or errs with ``SourceError``."""
 
     def work(job: Job) -> Loaded:
@@ -69,7 +73,7 @@ def load_job(source: Source) -> Job:
             return loaded
 
     def prepared(job: Job) -> Loaded:
-        loaded = load(source, job)
+        loaded = load(source, job, boot)
         picture = lanes(Graph(loaded.catalog))
         if loaded.observed is not None:
             return replace(loaded, picture=picture)

@@ -24,13 +24,16 @@ class Opener(QObject):
     """Takes requests to open, and answers with a document, a question or a refusal.
 
     ``trust_needed`` asks whether a Python path may be run; ``opened`` hands a document over; ``failed`` says what
-    is wrong (one line a problem); ``changed`` says that the file of the open source changed on disk, ``vanished``
-    that it is gone.
+    is wrong (one line a problem); ``progressed`` says how many bytes of a log have been read, and of how many (0: not
+    known), ``cancelled`` that nobody waits for it any more; ``changed`` says that the file of the open source changed
+    on disk, ``vanished`` that it is gone.
     """
 
     started = Signal(str)
     opened = Signal(object)
     failed = Signal(str)
+    progressed = Signal(object, object)
+    cancelled = Signal()
     trust_needed = Signal(object, str)
     changed = Signal(object)
     vanished = Signal(object)
@@ -40,13 +43,17 @@ class Opener(QObject):
         self._settings = settings
         self._job: Job | None = None
         self._current: Source | None = None
+        self._size = 0
         self._stdin_read = False
         self._watch = FileWatch(self)
         self._watch.changed.connect(self._tell_change)
         self._watch.vanished.connect(self._tell_loss)
 
-    def open(self, text: str) -> None:
-        """Open a source by its text; ends in ``opened``, ``failed`` or ``trust_needed``."""
+    def open(self, text: str, boot: int = -1) -> None:
+        """Open a source by its text; ends in ``opened``, ``failed``, ``cancelled`` or ``trust_needed``.
+
+        ``boot``: which one of a log, from 1, or -1 for the last.
+        """
         try:
             source = self._recognise(text)
         except SourceError as error:
@@ -56,7 +63,7 @@ class Opener(QObject):
         if source.kind is Kind.PYTHON and not source.shipped and not self._settings.trusts(key):
             self.trust_needed.emit(source, key)
             return
-        self.load(source)
+        self.load(source, boot)
 
     def open_now(self, text: str) -> Document | None:
         """Open a catalog or manifest at once, for the first paint.
@@ -78,12 +85,14 @@ class Opener(QObject):
         self._settings.trust(key)
         self.load(source)
 
-    def load(self, source: Source) -> None:
+    def load(self, source: Source, boot: int = -1) -> None:
         """Read a source that may be read."""
         if self._job is not None:
             self._job.cancel()
         self.started.emit(source.text)
-        job = load_job(source)
+        self._size = _size_of(source)
+        job = load_job(source, boot)
+        job.told.connect(self._tell_progress)
         job.returned.connect(self._take)
         job.errored.connect(self._refuse)
         self._job = job.start()
@@ -93,6 +102,7 @@ class Opener(QObject):
         if self._job is not None:
             self._job.cancel()
             self._job = None
+            self.cancelled.emit()
 
     def _recognise(self, text: str) -> Source:
         if text == STDIN:
@@ -113,6 +123,7 @@ class Opener(QObject):
             source,
             loaded.catalog,
             observed=loaded.observed,
+            log=loaded.log,
             predicted=loaded.predicted,
             picture=loaded.picture,
         )
@@ -122,6 +133,10 @@ class Opener(QObject):
         self._current = source
         self._watch.watch(None if source.file is None or source.shipped else _full(source.file))
         return document
+
+    @Slot(object)
+    def _tell_progress(self, read: int) -> None:
+        self.progressed.emit(read, self._size)
 
     @Slot()
     def _tell_change(self) -> None:
@@ -151,6 +166,13 @@ def lasting(source: Source) -> str:
     if target.kind != "file" and source.text.partition(":")[0] == target.name and not path.is_dir():
         return source.text
     return f"{path}:{target.attr}" if target.attr else str(path)
+
+
+def _size_of(source: Source) -> int:
+    try:
+        return source.file.stat().st_size if source.file is not None else 0
+    except OSError:
+        return 0
 
 
 def _full(file: Path) -> Path:

@@ -21,6 +21,7 @@ from plugscope.boot.recording import Recording
 from plugscope.boot.worker.message import Target
 
 from .error import SourceError
+from .log.boot_log import BootLog
 from .target import target_of
 
 _MAX_BYTES = 1 << 30
@@ -111,12 +112,14 @@ def _strange_directory(path: Path) -> str:
 class Content(Struct, frozen=True):
     """What a source holds: a catalog, and the boot that happened where the source tells of one.
 
-    ``is_config``: it is a containerd configuration, applied to a release's catalog.
+    ``is_config``: it is a containerd configuration, applied to a release's catalog. ``log``: where the boot is that of
+    a log, which line tells of what, and which other boots there are.
     """
 
     catalog: Catalog
     recording: Recording | None = None
     is_config: bool = False
+    log: BootLog | None = None
 
 
 def read(source: Source, stdin: Callable[[], bytes] | None = None) -> Catalog:
@@ -166,14 +169,20 @@ def _read_file(
             head = stream.read(HEAD)
             if looks_like_config(head, place):
                 return Content(_config(source, head, stream, place, release), is_config=True)
-            recording = read_told(head, stream, place, boot, progress)
-            if recording is not None:
-                return Content(recording.plan.catalog, recording)
+            told = read_told(head, stream, place, boot, progress)
+            if told is not None:
+                recording, log = told
+                return Content(recording.plan.catalog, recording, log=log and log.in_file(_again(source)))
             if source.file is not None and source.file.stat().st_size > _MAX_BYTES:
                 raise SourceError.at(place, "larger than 1 GiB: no manifest is")
             return Content(read_bytes(head + stream.read(), place))
     except OSError as error:
         raise SourceError.at(place, error.strerror or str(error)) from None
+
+
+def _again(source: Source) -> Path | None:
+    """Where the same bytes can be read once more: not out of a pipe."""
+    return source.file if source.file is not None and source.file.is_file() else None
 
 
 def _config(source: Source, head: bytes, stream: BinaryIO, place: str, release: str) -> Catalog:

@@ -10,6 +10,7 @@ from plugscope.boot.recording import Recording
 
 from .error import SourceError
 from .listing import looks_like_listing, read_listing
+from .log.boot_log import BootLog
 from .log.source import looks_like_log, read_log
 
 HEAD = 1 << 16
@@ -43,20 +44,22 @@ def read_told(
     place: str,
     number: int = -1,
     progress: Callable[[int], bool] | None = None,
-) -> Recording | None:
-    """The boot that a log or a listing tells of; ``None`` if it is neither. ``head`` has been read from the stream.
+) -> tuple[Recording, BootLog | None] | None:
+    """The boot that a log or a listing tells of, and which line of a log tells of what; ``None`` if it is neither.
 
-    ``number``: which boot of a log, from 1, or from the end with -1 for the last. ``progress`` is called with the
-    number of bytes read, and ends the reading when it says no. Raises ``SourceError``.
+    ``head`` has been read from the stream. ``number``: which boot of a log, from 1, or from the end with -1 for the
+    last. ``progress`` is called with the number of bytes read, and ends the reading when it says no. Raises
+    ``SourceError``.
     """
     if _MANIFEST.search(head[:4096]):
         return None
     whole = Chained(head, stream)
     if looks_like_listing(head):
         data = whole.read(HEAD) + whole.read(_LONGEST_LISTING)
-        return read_listing(data, place)
+        return read_listing(data, place), None
     if looks_like_log(head):
-        return read_log(whole, place, number, progress).recording
+        log = read_log(whole, place, number, progress)
+        return log.recording, log.told
     if number != -1:
         raise SourceError.at(place, "no log: only a log tells of several boots")
     return None

@@ -9,7 +9,7 @@ from tests.sources.log.capture import log_of
 
 from plugscope.sources.error import SourceError
 from plugscope.sources.log.boots import KEPT, Boots, split
-from plugscope.sources.log.event import EventKind
+from plugscope.sources.log.event_kind import EventKind
 from plugscope.sources.log.reading import read_events
 from plugscope.sources.log.source import read_log
 

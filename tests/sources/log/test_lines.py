@@ -12,7 +12,7 @@ from tests.sources.log.capture import captures, log_of
 from plugscope.sources.error import SourceError
 from plugscope.sources.log import lines as lines_module
 from plugscope.sources.log.boot_log import BootLog
-from plugscope.sources.log.event import EventKind
+from plugscope.sources.log.event_kind import EventKind
 from plugscope.sources.log.lines import LONGEST, Lines, read_lines, said_in
 from plugscope.sources.log.source import read_log
 

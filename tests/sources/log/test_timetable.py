@@ -9,7 +9,7 @@ import pytest
 from tests.sources.log.capture import log_of
 
 from plugscope.sources.log.boot_log import BootLog, Telling
-from plugscope.sources.log.event import EventKind
+from plugscope.sources.log.event_kind import EventKind
 from plugscope.sources.log.moment import between, moment
 from plugscope.sources.log.source import read_log
 from plugscope.sources.log.timetable import Timetable, timetable_of

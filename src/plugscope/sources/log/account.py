@@ -9,7 +9,7 @@ from plugscope.boot.plan import make_plan
 
 from .boots import Boot
 from .ending import Ending, ending_of
-from .event import EventKind
+from .event_kind import EventKind
 from .expectation import Expectation, expect
 from .fact import Fact, facts_of
 

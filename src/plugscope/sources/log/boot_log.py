@@ -1,19 +1,19 @@
 """The log beside the recording of one of its boots: which line tells of which plugin, and which other boots there are.
 
-It holds no lines: ``lines`` reads those of the boot again when somebody wants to see them.
+It holds no lines: ``lines`` reads those of the boot again when somebody wants to see them. Nothing of the reader is
+imported for it: the window knows it before it opens a log.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 
-from .account import Account
-from .boots import Boot, Boots
-from .event import Event, EventKind
-from .fact import Fact
+from msgspec import Struct
+from msgspec.structs import replace
+
+from .event_kind import EventKind
 
 _AFTER = 20
 """So many lines after the last that tells of a boot are counted to it, up to the next boot."""
@@ -22,8 +22,7 @@ _OF_SILENCE = 1_000
 """So many lines are shown of a log in which no line tells of a boot."""
 
 
-@dataclass(frozen=True, slots=True)
-class BootMark:
+class BootMark(Struct, frozen=True):
     """One of the boots in a log: its number, counted from 1 in the order of time, when it began in the daemon's own
     words ("" if no line says so), and its first and last line."""
 
@@ -32,8 +31,7 @@ class BootMark:
     lines: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(Struct, frozen=True):
     """A line (from 1) that tells something of the boot: of the plugin ``uri``, or of the boot as a whole ("")."""
 
     line: int
@@ -42,8 +40,7 @@ class Telling:
     time: str = ""
 
 
-@dataclass(frozen=True)
-class BootLog:
+class BootLog(Struct, frozen=True, dict=True):
     """The log of a recording. ``name`` is what places begin with, ``file`` where the lines can be read again.
 
     ``boots`` are those that can be chosen, the last of ``count``; ``number`` is the chosen one. ``tellings`` stand in
@@ -97,35 +94,3 @@ class BootLog:
     def place_of(self, line: int) -> str:
         """A line of this log as a place."""
         return f"{self.name}:{line}"
-
-
-def boot_log_of(boots: Boots, boot: Boot, account: Account, name: str) -> BootLog:
-    """The log of a boot of which an account has been given."""
-    marks = tuple(BootMark(one.number, one.time, one.lines) for one in boots.kept)
-    return BootLog(
-        name,
-        boot.number,
-        boots.count,
-        marks or (BootMark(boot.number, boot.time, boot.lines),),
-        tuple(_tellings(boot, account)),
-        account.unfinished,
-        boots.newest_first,
-    )
-
-
-def _tellings(boot: Boot, account: Account) -> Iterator[Telling]:
-    told = {line: fact.uri for fact in account.facts.values() for line in fact.lines}
-    ending = account.ending
-    for event in boot.events:
-        uri = told.get(event.line, "") or _named(event, account.facts)
-        if not uri and event.line == ending.line and len(ending.uris) == 1:
-            uri = ending.uris[0]
-        yield Telling(event.line, event.kind, uri, event.time)
-
-
-def _named(event: Event, facts: Mapping[str, Fact]) -> str:
-    """Some lines name a plugin by its id alone: what bolt waits for, and which snapshotter is of no use."""
-    if event.kind not in (EventKind.WAITING, EventKind.UNUSABLE):
-        return ""
-    kind = "snapshotter" if event.kind is EventKind.UNUSABLE else "metadata"
-    return next((uri for uri, fact in facts.items() if fact.id == event.uri and kind in fact.type), "")

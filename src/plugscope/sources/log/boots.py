@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from itertools import chain, islice, pairwise
 
 from .envelope import CUT
-from .event import Event, EventKind
+from .event import Event
+from .event_kind import EventKind
 
 KEPT = 64
 """So many boots are kept whole: the last ones."""

@@ -7,7 +7,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from .boots import Boot
-from .event import Event, EventKind
+from .event import Event
+from .event_kind import EventKind
 
 _ALL_LOADED = ("required-missing", "listener", "readiness-failed", "post-init-fatal", "service")
 """Stages that come after every plugin had its turn."""

@@ -4,27 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from enum import Enum, auto
 
 from .envelope import CUT, Message
+from .event_kind import EventKind
 from .logrus import fields_of
-
-
-class EventKind(Enum):
-    """The kinds of fact, in the order in which a boot that goes on has them."""
-
-    STARTING = auto()
-    LOADING = auto()
-    SKIPPED = auto()
-    FAILED = auto()
-    WAITING = auto()
-    PROXY = auto()
-    UNUSABLE = auto()
-    BOOTED = auto()
-    ABORTED = auto()
-    PANICKED = auto()
-    FATAL = auto()
-    EXITED = auto()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from plugscope.boot.catalog import Outcome
 from plugscope.plugin import Meta
 
 from .envelope import CUT
-from .event import Event, EventKind
+from .event import Event
+from .event_kind import EventKind
 from .expectation import Expectation
 from .moment import between
 

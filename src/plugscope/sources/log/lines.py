@@ -17,7 +17,8 @@ from plugscope.sources.error import SourceError
 from .block import Progress, blocks
 from .boot_log import BootLog, Telling
 from .envelope import CUT, peel, plain
-from .event import EventKind, interpret
+from .event import interpret
+from .event_kind import EventKind
 from .logrus import fields_of
 
 MOST_LINES = 100_000

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from .envelope import MAX_LINE, peel
-from .event import Event, EventKind, interpret
+from .event import Event, interpret
+from .event_kind import EventKind
 
 # Which of bytes.find and a pattern is faster depends on the string; these were measured.
 _EVERYWHERE = (

@@ -12,10 +12,11 @@ from plugscope.sources.error import SourceError
 
 from .account import account_of, expectation_for
 from .block import Progress, Readable, blocks, plain_head
-from .boot_log import BootLog, boot_log_of
+from .boot_log import BootLog
 from .boots import KEPT, Boot, Boots, split
 from .observation import record
 from .reading import read_events
+from .telling import boot_log_of
 
 _HEAD = 1 << 16
 _MARKS = re.compile(

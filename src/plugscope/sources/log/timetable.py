@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from .boot_log import BootLog, Telling
-from .event import EventKind
+from .event_kind import EventKind
 from .moment import Moment, moment
 
 _FELL_BACK = 0.1
