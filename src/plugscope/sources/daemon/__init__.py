@@ -1,6 +1,11 @@
-"""A live containerd, read over its introspection service. Nothing is ever changed in it."""
+"""A live containerd, read over its introspection service. Nothing is ever changed in it.
 
-from .client import DaemonClient, DaemonError
+``probe`` connects once, ``client`` asks, ``fact`` takes the answers apart, ``release`` finds out what a daemon is that
+does not say so, and ``observation`` makes a recording of it all.
+"""
+
+from .client import DaemonClient
+from .error import DaemonError
 from .observation import Answer, ask_daemon, observe_daemon, recording_of
 
 __all__ = ["Answer", "DaemonClient", "DaemonError", "ask_daemon", "observe_daemon", "recording_of"]

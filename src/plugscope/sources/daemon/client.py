@@ -2,55 +2,69 @@
 
 from __future__ import annotations
 
-import socket
-import stat
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, Self
 
 import grpc
 
+from plugscope.sources.log.fact import Fact
+
+from .error import DaemonError, NoSuchCall
+from .fact import facts_of
+from .probe import probe
 from .wire import message
 
-_TIMEOUT_S = 5.0
-_MOST_BYTES = 64 << 20
+TIMEOUT_S = 5.0
+"""Seconds that each question may take."""
+
+MOST_BYTES = 4 << 20
+"""A longer answer is refused. That of a real daemon has some 20 kB."""
+
 _INTROSPECTION = "/containerd.services.introspection.v1.Introspection/"
 _VERSION = "/containerd.services.version.v1.Version/"
-
-
-class DaemonError(Exception):
-    """A daemon that cannot be asked; the text says why and what to do."""
 
 
 class DaemonClient:
     """A connection to the daemon behind a Unix socket. Raises ``DaemonError`` if there is none."""
 
-    def __init__(self, path: str, timeout: float = _TIMEOUT_S) -> None:
+    def __init__(self, path: str, timeout: float = TIMEOUT_S) -> None:
         self.path = path
         self._timeout = timeout
-        _probe(path)
+        probe(path, timeout)
         self._channel = grpc.insecure_channel(
-            f"unix:{path}", options=[("grpc.max_receive_message_length", _MOST_BYTES)]
+            f"unix:{path}",
+            options=[
+                ("grpc.max_receive_message_length", MOST_BYTES),
+                ("grpc.enable_retries", 0),
+                ("grpc.enable_http_proxy", 0),
+                # Channels to one address share a connection, and with it what became of the last one.
+                ("grpc.use_local_subchannel_pool", 1),
+            ],
         )
 
-    def plugins(self) -> list[Any]:
+    def plugins(self) -> list[Fact]:
         """All plugins in init order (``Plugins``)."""
-        reply = self._call(_INTROSPECTION + "Plugins", message("PluginsRequest")(), "PluginsResponse")
-        return list(reply.plugins)
+        try:
+            return self._call(_INTROSPECTION + "Plugins", message("PluginsRequest")(), facts_of)  # type: ignore[no-any-return]
+        except NoSuchCall as error:
+            raise DaemonError(self._without_introspection(error.words)) from None
 
-    def server(self) -> Any | None:
-        """Uuid, pid and deprecations (``Server``, 1.3 and later); ``None`` where it is not known."""
-        return self._optional(_INTROSPECTION + "Server", message("Empty")(), "ServerResponse")
+    def server(self) -> Any:
+        """Uuid, pid and deprecations (``Server``, 1.3 and later). Raises ``NoSuchCall`` where it is not known."""
+        return self._call(_INTROSPECTION + "Server", message("Empty")(), message("ServerResponse").FromString)
 
     def version(self) -> str:
         """The daemon's version, or "" if its version service is not there."""
-        reply = self._optional(_VERSION + "Version", message("Empty")(), "VersionResponse")
-        return "" if reply is None else str(reply.version)
+        read = message("VersionResponse").FromString
+        try:
+            return str(self._call(_VERSION + "Version", message("Empty")(), read).version)
+        except DaemonError:
+            return ""
 
-    def plugin_info(self, type_: str, id_: str) -> Any | None:
-        """More about one plugin (``PluginInfo``, 2.0 and later); ``None`` where it is not known."""
+    def plugin_info(self, type_: str, id_: str) -> Any:
+        """One plugin (``PluginInfo``, 2.0 and later). Raises ``NoSuchCall`` with the words of an older daemon."""
         request = message("PluginInfoRequest")(type=type_, id=id_)
-        return self._optional(_INTROSPECTION + "PluginInfo", request, "PluginInfoResponse")
+        return self._call(_INTROSPECTION + "PluginInfo", request, message("PluginInfoResponse").FromString)
 
     def close(self) -> None:
         """Hang up."""
@@ -62,81 +76,49 @@ class DaemonClient:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _optional(self, method: str, request: Any, reply: str) -> Any | None:
-        try:
-            return self._call(method, request, reply)
-        except DaemonError:
-            return None
+    def _without_introspection(self, words: str) -> str:
+        version = self.version()
+        if version:
+            return (
+                f"containerd {_first_line(version)} answers, but its introspection plugins are disabled or failed: "
+                "only its log tells more"
+            )
+        return f"it speaks gRPC, but is not containerd, or one without introspection ({_first_line(words)})"
 
-    def _call(self, method: str, request: Any, reply: str) -> Any:
+    def _call(self, method: str, request: Any, read: Callable[[bytes], Any]) -> Any:
         ask: Callable[..., Any] = self._channel.unary_unary(
-            method,
-            request_serializer=lambda value: value.SerializeToString(),
-            response_deserializer=message(reply).FromString,
+            method, request_serializer=lambda value: value.SerializeToString(), response_deserializer=None
         )
         try:
-            return ask(request, timeout=self._timeout)
+            data = ask(request, timeout=self._timeout)
         except grpc.RpcError as error:
+            if error.code() is grpc.StatusCode.UNIMPLEMENTED:
+                raise NoSuchCall(str(error.details() or "")) from None
             raise DaemonError(_explain(error, self._timeout)) from None
+        try:
+            return read(data)
+        except DaemonError:
+            raise
+        except Exception as error:  # protobuf's own DecodeError, and what it raises for text that is no UTF-8
+            raise DaemonError(_damaged(str(error))) from None
 
 
 def _explain(error: grpc.RpcError, timeout: float) -> str:
-    code, details = error.code(), str(error.details() or "")
-    if code is grpc.StatusCode.UNIMPLEMENTED:
-        return (
-            "it answers, but has no introspection service: not containerd, or one whose introspection plugins are "
-            "disabled or failed (then its log tells more)"
-        )
+    code, details = error.code(), _first_line(str(error.details() or ""))
     if code is grpc.StatusCode.DEADLINE_EXCEEDED:
         return f"no gRPC answer within {timeout:g} s: it hangs, or that is not containerd's gRPC socket"
     if code is grpc.StatusCode.UNAVAILABLE:
-        return f"something listens there, but does not speak gRPC: not containerd ({_first_line(details)})"
+        return f"something listens there, but does not speak gRPC: not containerd ({details})"
+    if code is grpc.StatusCode.RESOURCE_EXHAUSTED and "larger than max" in details:
+        return f"its answer is larger than {MOST_BYTES >> 20} MiB: that is not containerd's"
     if code is grpc.StatusCode.INTERNAL:
-        return f"its answer cannot be read: not containerd, or a damaged one ({_first_line(details)})"
-    return f"{code.name}: {_first_line(details)}"
+        return _damaged(details)
+    return f"it refuses to answer: {code.name}: {details}"
+
+
+def _damaged(details: str) -> str:
+    return f"its answer cannot be read: not containerd, or a damaged one ({_first_line(details)})"
 
 
 def _first_line(text: str) -> str:
     return (text.splitlines() or [""])[0][:300]
-
-
-def _probe(path: str) -> None:
-    """Connect once without gRPC, whose own errors do not tell a missing socket from a forbidden one."""
-    try:
-        mode = Path(path).stat().st_mode
-    except FileNotFoundError:
-        raise DaemonError("no such socket; is the daemon running, and is this its address?") from None
-    except PermissionError:
-        raise DaemonError("permission denied on the way to the socket; run as root or with sudo") from None
-    except (OSError, ValueError) as error:
-        raise DaemonError(f"not a usable path: {error}") from None
-    if not stat.S_ISSOCK(mode):
-        raise DaemonError("that is no socket")
-    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as probe:
-        probe.settimeout(_TIMEOUT_S)
-        try:
-            probe.connect(path)
-        except PermissionError:
-            raise DaemonError(_forbidden(path)) from None
-        except ConnectionRefusedError:
-            raise DaemonError("nothing listens on it: the daemon has ended") from None
-        except TimeoutError:
-            raise DaemonError(f"it does not take connections (waited {_TIMEOUT_S:g} s)") from None
-        except OSError as error:
-            raise DaemonError(error.strerror or str(error)) from None
-
-
-def _forbidden(path: str) -> str:
-    import grp  # there is none on Windows
-
-    group = Path(path).stat().st_gid
-    try:
-        name = grp.getgrgid(group).gr_name
-    except KeyError:
-        name = str(group)
-    if group == 0:
-        return (
-            "permission denied: only root may use it; run with sudo, or give the socket a group in the config "
-            "([grpc] gid)"
-        )
-    return f"permission denied: join the group {name} to use it, or run with sudo"

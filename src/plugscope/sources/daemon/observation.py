@@ -2,53 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-from plugscope.boot.catalog import Diagnostic, Known, Outcome, Severity
+from plugscope.boot.catalog import Diagnostic, Known, Severity
 from plugscope.boot.recording import Recording
-from plugscope.plugin import Meta, Platform
 from plugscope.sources.error import SourceError
 from plugscope.sources.log.account import Account
-from plugscope.sources.log.expectation import expect
+from plugscope.sources.log.expectation import Expectation, Span, expect, parse_version
 from plugscope.sources.log.fact import Fact
 from plugscope.sources.log.observation import record
 
-from .client import DaemonClient, DaemonError
+from .client import TIMEOUT_S, DaemonClient
+from .error import DaemonError
+from .release import span_of
+from .wire import message
 
 # Whoever answered is there; up to 1.5 its list lacks itself.
 _ANSWERED = ("io.containerd.grpc.v1.introspection",)
+_MOST_DEPRECATIONS = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A daemon at one moment. ``plugins`` are the messages of the API, in init order."""
+    """A daemon at one moment. ``plugins`` stand in init order.
 
-    plugins: Sequence[Any]
+    ``span`` is what it can be where it does not say its version. ``pid`` is its process id in the pid namespace
+    ``pidns``; both are 0 before 1.7.
+    """
+
+    plugins: Sequence[Fact]
     version: str = ""
     uuid: str = ""
     pid: int = 0
+    pidns: int = 0
     deprecations: tuple[str, ...] = ()
+    span: Span | None = None
 
 
-def ask_daemon(address: str) -> Answer:
-    """Ask the daemon at ``unix:///path``. Raises ``SourceError``."""
-    path = address.removeprefix("unix:")
-    path = path[2:] if path.startswith("//") else path
+def ask_daemon(address: str, timeout: float = TIMEOUT_S) -> Answer:
+    """Ask the daemon at ``unix:///path``. Each question may take ``timeout`` seconds. Raises ``SourceError``."""
     try:
-        with DaemonClient(path) as client:
-            plugins = client.plugins()
-            version, server = client.version(), client.server()
+        with DaemonClient(_path_of(address), timeout) as client:
+            return _asked(client)
     except DaemonError as error:
         raise SourceError.at(address, str(error)) from None
-    return Answer(
-        plugins,
-        version.removeprefix("v"),
-        "" if server is None else server.uuid,
-        0 if server is None else int(server.pid),
-        () if server is None else tuple(one.message for one in server.deprecations),
-    )
+
+
+def _path_of(address: str) -> str:
+    path = address.removeprefix("unix:")
+    return path[2:] if path.startswith("//") else path
+
+
+def _asked(client: DaemonClient) -> Answer:
+    plugins = client.plugins()
+    version = client.version().removeprefix("v")
+    try:
+        server = client.server()
+    except DaemonError:
+        server = message("ServerResponse")()
+    span = None
+    if plugins and parse_version(version) is None:
+        some = next((one for one in plugins if one.type and one.id), plugins[0])
+        span = span_of(client, server.pid, some.type, some.id)
+    return Answer(plugins, version, server.uuid, server.pid, server.pidns, tuple(_deprecations(server)), span)
+
+
+def _deprecations(server: Any) -> Iterator[str]:
+    for raw in server.deprecations[:_MOST_DEPRECATIONS]:
+        yield message("Deprecation").FromString(raw).message
 
 
 def observe_daemon(address: str) -> Recording:
@@ -60,47 +84,60 @@ def observe_daemon(address: str) -> Recording:
 
 
 def recording_of(answer: Answer, address: str) -> Recording:
-    """The observed boot that an answer tells of."""
+    """The observed boot that an answer tells of. Raises ``SourceError`` if it tells of no plugin."""
     if not answer.plugins:
         raise SourceError.at(address, "the daemon answers, and says that it has no plugin")
-    facts = {fact.uri: fact for fact in map(_fact, answer.plugins)}
+    facts = {fact.uri: fact for fact in answer.plugins}
     account = Account(facts, present=_ANSWERED, is_log=False)
-    recording = record(account, expect(answer.version, set(facts)), address, Known.LIVE)
+    expectation = expect(answer.version, set(facts), span=answer.span)
+    recording = record(account, expectation, address, Known.LIVE)
     catalog = recording.plan.catalog
     catalog.name = f"containerd {answer.version}".strip()
     catalog.version = answer.version or catalog.version
-    catalog.address = address.removeprefix("unix://")
-    catalog.diagnostics = (*catalog.diagnostics, *_remarks(answer))
+    catalog.address = _path_of(address)
+    catalog.diagnostics = (*catalog.diagnostics, *_remarks(answer, expectation, recording))
     return recording
 
 
-def _remarks(answer: Answer) -> list[Diagnostic]:
-    return [Diagnostic("deprecation", Severity.WARNING, message) for message in answer.deprecations]
+def _remarks(answer: Answer, expectation: Expectation, recording: Recording) -> Iterator[Diagnostic]:
+    yield Diagnostic("daemon-version", Severity.INFO, _version(answer, expectation))
+    if answer.uuid or answer.pid:
+        yield Diagnostic("daemon-process", Severity.INFO, _process(answer))
+    disabled = recording.plan.disabled_uris
+    if disabled:
+        text = f"{len(disabled)} plugins of this version are not there: they are disabled, or left out of the build"
+        yield Diagnostic("daemon-disabled", Severity.INFO, text)
+    for words in answer.deprecations:
+        yield Diagnostic("deprecation", Severity.WARNING, words)
 
 
-def _fact(plugin: Any) -> Fact:
-    failed = plugin.HasField("init_err")
-    message = plugin.init_err.message if failed else ""
-    outcome = Outcome.OK
-    if failed:
-        outcome = Outcome.SKIP if "skip plugin" in message else Outcome.ERROR
-    return Fact(
-        f"{plugin.type}.{plugin.id}",
-        plugin.type,
-        outcome,
-        message,
-        loading=True,
-        meta=_meta(plugin),
-        requires=tuple(plugin.requires),
+def _version(answer: Answer, expectation: Expectation) -> str:
+    name = expectation.nearest.name
+    if expectation.is_told:
+        return f"containerd {answer.version}, as it says itself; what it does not tell (lookups) is taken from {name}"
+    said = (
+        f'does not say a version that is known ("{answer.version}")'
+        if answer.version
+        else "does not say its version"
     )
+    return f"the daemon {said}; by its {len(answer.plugins)} plugins and the calls it has it is nearest to {name}"
 
 
-def _meta(plugin: Any) -> Meta:
-    return Meta(
-        [
-            Platform(one.os, one.architecture, one.variant, one.os_version, tuple(one.os_features))
-            for one in plugin.platforms
-        ],
-        {pair.key: pair.value for pair in sorted(plugin.exports, key=lambda pair: str(pair.key))},
-        list(plugin.capabilities),
-    )
+def _process(answer: Answer) -> str:
+    if not answer.pid:
+        return f"the daemon's id (kept under its root) is {answer.uuid}"
+    here = _own_namespace()
+    if here and answer.pidns and here != answer.pidns:
+        return (
+            f"it is process {answer.pid} of another pid namespace, as in a container: the paths that it names are its "
+            f"own, and need not be there on this machine (id {answer.uuid})"
+        )
+    return f"it is process {answer.pid} (id {answer.uuid})"
+
+
+def _own_namespace() -> int:
+    """The inode of this process's pid namespace; 0 where there is none to see."""
+    try:
+        return Path("/proc/self/ns/pid").stat().st_ino
+    except OSError:
+        return 0

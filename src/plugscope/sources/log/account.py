@@ -10,8 +10,11 @@ from plugscope.boot.plan import make_plan
 from .boots import Boot
 from .ending import Ending, ending_of
 from .event_kind import EventKind
-from .expectation import Expectation, expect
+from .expectation import Expectation, Span, expect
 from .fact import Fact, facts_of
+
+_OLD_TEXT: Span = ((1, 0), (1, 99))
+_NEW_TEXT: Span = ((2, 0), (99, 0))
 
 
 @dataclass(slots=True)
@@ -41,9 +44,9 @@ class Account:
 def expectation_for(boot: Boot, without: str = "") -> Expectation:
     """The catalogs that a boot of a log is compared with."""
     told = [event for event in boot.events if event.kind in (EventKind.LOADING, EventKind.FAILED)]
-    old_text = any(event.is_old for event in told) if told else None
+    span = (_OLD_TEXT if any(event.is_old for event in told) else _NEW_TEXT) if told else None
     uris = {event.uri for event in told if event.uri}
-    return expect(boot.version, uris, old_text=old_text, without=without)
+    return expect(boot.version, uris, span=span, without=without)
 
 
 def account_of(boot: Boot, expectation: Expectation) -> Account:

@@ -16,6 +16,9 @@ _VERSION = re.compile(r"v?(\d{1,4})\.(\d{1,4})(?:\.(\d{1,6}))?")
 
 Version = tuple[int, int, int]
 
+Span = tuple[tuple[int, int], tuple[int, int]]
+"""The oldest and the newest minor release that something can be."""
+
 # What 1.1 had already, of the plugins of the oldest catalog, which is 1.2's; 1.0 cannot disable any.
 _EARLY = frozenset(
     f"io.containerd.{name}"
@@ -156,16 +159,16 @@ def _shipped() -> tuple[tuple[str, Catalog], ...]:
 
 
 def expect(
-    version: str, uris: Collection[str], *, old_text: bool | None = None, without: str = ""
+    version: str, uris: Collection[str], *, span: Span | None = None, without: str = ""
 ) -> Expectation:
     """The expectation for a daemon that says this version, or that has these plugins.
 
-    ``old_text``: whether its lines are those of 1.x. ``without``: a catalog that must not be used.
+    ``span``: what it can be, by how it speaks. ``without``: a catalog that must not be used.
     """
     catalogs = [catalog for name, catalog in _shipped() if name != without]
     mine = parse_version(version)
     if mine is None:
-        return _guess(catalogs, uris, old_text)
+        return _guess(catalogs, uris, span)
     semantics = semantics_of(mine)
 
     def distance(catalog: Catalog) -> tuple[int, bool, int]:
@@ -175,10 +178,13 @@ def expect(
     return Expectation(sorted(catalogs, key=distance), version, semantics, True)
 
 
-def _guess(catalogs: list[Catalog], uris: Collection[str], old_text: bool | None) -> Expectation:
+def _guess(catalogs: list[Catalog], uris: Collection[str], span: Span | None) -> Expectation:
     """Without a version: the catalog that has most of what was seen and least of what was not."""
-    if old_text is not None:
-        catalogs = [c for c in catalogs if c.version.startswith("1.") is old_text] or catalogs
+    if span is not None:
+        least, most = span
+        catalogs = [
+            c for c in catalogs if least <= (parse_version(c.version) or (0, 0, 0))[:2] <= most
+        ] or catalogs
     seen = set(uris)
 
     def likeness(catalog: Catalog) -> tuple[float, Version]:

@@ -46,6 +46,7 @@ class _Observation:
             each_start=account.each_start,
             aborted=account.ending.ok is False,
             order_known=expectation.is_same_minor,
+            is_complete=not account.is_log,
         )
         self.presence = self._presence()
 

@@ -37,13 +37,15 @@ class Presence:
 @dataclass(frozen=True, slots=True)
 class Extent:
     """How much of a boot a log holds: its beginning, every plugin to the last, a line for each that starts; whether
-    what is not there was not reached; whether the catalog's order is the daemon's own."""
+    what is not there was not reached; whether the catalog's order is the daemon's own. ``is_complete``: it is no log
+    but a list of all that there is."""
 
     from_start: bool
     to_end: bool
     each_start: bool
     aborted: bool = False
     order_known: bool = True
+    is_complete: bool = False
 
 
 Run = tuple[list[str], str | None, str | None]
@@ -60,6 +62,9 @@ def presence_of(
     surely = set(expected)
     for run in runs:
         _sort(run, presence, facts, extent, surely)
+    if extent.is_complete:
+        _strike_unneeded(presence, catalog, facts, lookups_of)
+        return presence
     _doubt(presence, runs, catalog, facts, lookups_of, extent.order_known and extent.each_start)
     if presence.has_hole and not extent.order_known:
         # Where in the order it is cannot be told.
@@ -96,6 +101,14 @@ def _sort(run: Run, presence: Presence, facts: dict[str, Fact], extent: Extent, 
         presence.has_hole = True
     else:
         presence.disabled += [uri for uri in missing if uri in expected]
+
+
+def _strike_unneeded(
+    presence: Presence, catalog: Catalog, facts: dict[str, Fact], lookups_of: LookupsOf
+) -> None:
+    """What others do well without, who need it in the release that this one is compared with, is not in this one."""
+    while needed := _contradicted(presence, catalog, facts, lookups_of)[0]:
+        presence.disabled = [uri for uri in presence.disabled if uri not in needed]
 
 
 def _doubt(

@@ -1,0 +1,114 @@
+"""Real containerds to boot: those of Debian, the installed one or out of the archive."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+import shutil
+import subprocess
+import tempfile
+import urllib.error
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+
+_TIMEOUT_S = 10.0
+"""For the connection and for each block: a machine without network skips, and does not wait."""
+
+
+@dataclass(frozen=True)
+class Package:
+    """A ``.deb`` of the archive. Older ones leave the pool and stay at snapshot.debian.org, by their SHA-1."""
+
+    version: str
+    file: str
+    sha1: str
+    sha256: str
+
+    @property
+    def addresses(self) -> tuple[str, str]:
+        return (
+            f"http://deb.debian.org/debian/pool/main/c/containerd/{self.file}",
+            f"https://snapshot.debian.org/file/{self.sha1}",
+        )
+
+
+PACKAGES = {
+    package.version: package
+    for package in (
+        Package(
+            "1.4.13",
+            "containerd_1.4.13~ds1-1~deb11u4_amd64.deb",
+            "b03d61bcba28e88198d5fe052c45b6566fc16380",
+            "6384a6a2bf90dc39b22d0b21e57a3b523129b7efd80c345b041f939d8689a1e2",
+        ),
+        Package(
+            "1.6.20",
+            "containerd_1.6.20~ds1-1+deb12u3_amd64.deb",
+            "e02e060cfddc39750c77c0be214518335f8b82f1",
+            "8669d264eeb0fcdb4a0b1ba436ab88ec5dafde4a66e1278ec279d830db4c2216",
+        ),
+        Package(
+            "1.7.24",
+            "containerd_1.7.24~ds1-6+deb13u1_amd64.deb",
+            "b94e66123488675d2c7b132e483aff618b49d680",
+            "ed708deb96fe476a3bce4efa5c0538dfbcf717ab9a7c7944ba7260342c25899c",
+        ),
+        Package(
+            "2.1.9",
+            "containerd_2.1.9+ds1-5_amd64.deb",
+            "f36c73c3f281a44234b4d507cdfc85d2fcdcd39c",
+            "2dda86ce7033fd612fc50e136679d8174ccad680eb29cd4611e0d2a1b84cf591",
+        ),
+    )
+}
+
+
+class Unavailable(Exception):
+    """Why there is no such containerd here."""
+
+
+def program(version: str, cache: Path) -> Path:
+    """The containerd of this version: the installed one, or Debian's, unpacked in ``cache``. Raises ``Unavailable``."""
+    installed = shutil.which("containerd")
+    if installed is not None and f" {version}" in _output(installed, "--version"):
+        return Path(installed)
+    kept = cache / version / "usr" / "bin" / "containerd"
+    if not kept.exists():
+        _fetch(PACKAGES[version], cache)
+    return kept
+
+
+def _output(*command: str) -> str:
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=20).stdout
+
+
+def _fetch(package: Package, cache: Path) -> None:
+    if platform.machine() != "x86_64":
+        raise Unavailable(f"Debian's containerd {package.version} is fetched for amd64 alone")
+    if shutil.which("dpkg-deb") is None:
+        raise Unavailable("unpacking Debian's containerd needs dpkg-deb")
+    with tempfile.TemporaryDirectory(dir=cache) as name:
+        archive, folder = Path(name, "containerd.deb"), Path(name, "root")
+        archive.write_bytes(_download(package))
+        subprocess.run(["dpkg-deb", "-x", str(archive), str(folder)], check=True, timeout=120)
+        try:
+            folder.rename(cache / package.version)
+        except OSError:  # another worker was faster
+            if not (cache / package.version).is_dir():
+                raise
+
+
+def _download(package: Package) -> bytes:
+    why = ""
+    for address in package.addresses:
+        try:
+            with urllib.request.urlopen(address, timeout=_TIMEOUT_S) as answer:
+                data: bytes = answer.read()
+        except (urllib.error.URLError, OSError) as error:
+            why = f"{address}: {error}"
+            continue
+        if hashlib.sha256(data).hexdigest() == package.sha256:
+            return data
+        why = f"{address}: not the file that was expected"
+    raise Unavailable(f"Debian's containerd {package.version} cannot be fetched ({why})")
