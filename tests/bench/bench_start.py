@@ -240,8 +240,7 @@ def report_gaps(folder: Path, large: str) -> int:
 
 def toggle_ms(size: int, *, known: bool) -> float:
     """The median of toggles in a real window, with order, prediction, impact and repaint."""
-    from dataclasses import replace
-
+    from msgspec.structs import replace
     from PySide6.QtWidgets import QApplication
     from tests.bench.synthetic import catalog_of
 

@@ -1,7 +1,6 @@
 """A boot whose end is known before it begins, or before a plugin's init function is called."""
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from tests.boot.sample import catalog
 
 from plugscope.boot import BootAbort, Init, Outcome, make_plan, predict

@@ -8,12 +8,13 @@ plugins disabled at once (multi).
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 import make_catalogs
 from plugscope.boot import Catalog, Lookup, Outcome, Recording, make_plan, predict

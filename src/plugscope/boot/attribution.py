@@ -9,7 +9,8 @@ registered for T" and its kin name what was absent. What matches nothing is the 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from .asking import ask
 from .catalog import Outcome
@@ -25,8 +26,7 @@ LookupsOf = Callable[[str], Sequence[Sequence[Lookup]]]
 """For a URI, the lists of lookups that its init function may make, the likeliest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Match:
+class _Match(Struct, frozen=True):
     """An explanation of an error. ``words`` is what it leaves as the plugin's error, ``inner`` the part of it that is
     another's."""
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from plugscope.plugin import Meta, Registration, Semantics, SkipPlugin
 
@@ -38,8 +40,7 @@ class Severity(StrEnum):
     INFO = "info"
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True):
     """Something to tell about a source. ``code`` is stable, ``place`` a file, line or field, or ""."""
 
     code: str
@@ -49,8 +50,7 @@ class Diagnostic:
     place: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Init:
+class Init(Struct, frozen=True):
     """How an init function comes out when its lookups do not fail: declared, or recorded from a real boot.
 
     ``duration_ms`` is in milliseconds of wall time. ``place`` is where the setting stands (``file:line``) that makes
@@ -71,8 +71,7 @@ class Init:
         return self.message or {Outcome.ERROR: "failed", Outcome.SKIP: SkipPlugin.text}.get(self.outcome, "")
 
 
-@dataclass(frozen=True, slots=True)
-class BootAbort:
+class BootAbort(Struct, frozen=True):
     """An end of the boot that can be told before it: in which stage, with which message, and where it was written.
 
     ``stage`` is one of those a ``BootResult`` has; before any plugin ``config-load``, ``config-validate``,
@@ -85,8 +84,7 @@ class BootAbort:
     uri: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """One value of a plugin's configuration in force. ``key`` is its dotted path; ``place`` (``file:line``) where it
     was set, or "" if it is the default."""
 
@@ -95,8 +93,7 @@ class Setting:
     place: str = ""
 
 
-@dataclass(slots=True)
-class Entry:
+class Entry(Struct):
     """A registration as a source tells it.
 
     ``lookups`` and ``init`` are ``None`` where nothing is known of them. ``init_fn`` names a Python function
@@ -120,16 +117,14 @@ class Entry:
         return self.registration.uri
 
 
-@dataclass(frozen=True, slots=True)
-class Absent:
+class Absent(Struct, frozen=True):
     """A plugin that exists in the source code but not in this build, and why."""
 
     uri: str
     why: str
 
 
-@dataclass(slots=True)
-class Catalog:
+class Catalog(Struct):
     """Everything a source gave. ``entries`` are in registration order.
 
     ``abort``: the boot would end before its first plugin. ``places``: by URI, where (``file:line``) a plugin is

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from .catalog import Outcome
 from .recording import BootResult, Cause, CauseReason, Certainty, Recording, Step
 
 
-@dataclass
-class RootCause:
+class RootCause(Struct, dict=True):
     """A cause and those that failed for want of it, in the order of the boot.
 
     ``uri`` is the plugin that failed first for a reason of its own, the absent plugin that a failed one could
@@ -29,8 +28,7 @@ class RootCause:
     certainty: Certainty = Certainty.WILL
 
 
-@dataclass
-class Diagnosis:
+class Diagnosis(Struct, dict=True):
     """What went wrong and why: ``skipped`` and ``disabled`` are expected, ``unfinished`` hung or crashed."""
 
     boot: BootResult

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from .catalog import Outcome
 from .recording import Certainty, Recording, Step
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One plugin that comes out otherwise: how before, how after, how sure, and why."""
 
     uri: str
@@ -23,8 +23,7 @@ class Change:
     causes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Impact:
+class Impact(Struct, frozen=True):
     """What changes. ``moved`` are plugins that stand elsewhere among those that both boots have."""
 
     added: tuple[str, ...]

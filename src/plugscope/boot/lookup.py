@@ -1,7 +1,8 @@
 """The lookups an init function makes: what prediction runs instead of the code."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Get(StrEnum):
@@ -27,8 +28,7 @@ class OnError(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Lookup:
+class Lookup(Struct, frozen=True):
     """One lookup, in the place where the init function makes it.
 
     ``id``: which plugin ``by_id`` asks for; for ``by_type``, the member that the init function then takes.

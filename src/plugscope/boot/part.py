@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Collection
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from .plan import Plan
 from .recording import Recording

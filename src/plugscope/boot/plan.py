@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+
+from msgspec import Struct
 
 from plugscope.plugin import (
     CircularDependencyError,
@@ -27,8 +28,7 @@ from .catalog import Catalog, Diagnostic, Entry, Severity
 Refusal = (NoTypeError, NoPluginIDError, IDRegisteredError, InvalidRequiresError)
 
 
-@dataclass(slots=True)
-class Reason:
+class Reason(Struct):
     """Why a plugin stands where it stands: ``pulled_in_by`` (a URI) required its type ``via`` and came first,
     or, where both are empty, its own turn came."""
 
@@ -36,8 +36,7 @@ class Reason:
     via: str = ""
 
 
-@dataclass
-class Plan:
+class Plan(Struct, dict=True):
     """The result of ordering. ``sequence`` and ``disabled`` hold positions in ``catalog.entries``.
 
     ``error`` is why the daemon would not even come to initialise: a refused registration, or a ring, and

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
+
+from msgspec import Struct, field
 
 from plugscope.plugin import CircularDependencyError, Meta
 
@@ -45,8 +46,7 @@ class CauseReason(StrEnum):
     ABORTED = "aborted"
 
 
-@dataclass(frozen=True, slots=True)
-class Cause:
+class Cause(Struct, frozen=True):
     """A root cause: the plugin (or bare type) at the beginning of a failure."""
 
     uri: str
@@ -142,8 +142,7 @@ class Step:
         return f"<Step {self.index} {self.uri} {self.outcome}{': ' + self.error if self.error else ''}>"
 
 
-@dataclass(frozen=True, slots=True)
-class BootResult:
+class BootResult(Struct, frozen=True):
     """How the boot as a whole came out. ``stage`` names where an aborted one ended, ``uri`` with whom.
 
     ``causes`` are what an observed one ended for, where that is not what failed in it; the URI of a cause that is no
@@ -168,8 +167,7 @@ def refused(plan: Plan) -> BootResult:
     return BootResult(False, str(plan.error), stage, plan.error_uri)
 
 
-@dataclass
-class Recording:
+class Recording(Struct, dict=True):
     """One boot. ``kind`` is ``run``, ``observed`` or ``predicted``. Never changed once made."""
 
     kind: str

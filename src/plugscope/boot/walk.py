@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from plugscope.plugin import Registration, Semantics
 
@@ -33,8 +34,7 @@ class Move(StrEnum):
     """A member of that type is still on the stack: the walk cannot go on."""
 
 
-@dataclass(frozen=True, slots=True)
-class WalkEvent:
+class WalkEvent(Struct, frozen=True):
     """One move. ``position`` is the plugin that it is about, ``type`` the required type, where there is one.
 
     ``stack`` are the positions being worked on, the oldest first, as they are after the move; for a ring, those

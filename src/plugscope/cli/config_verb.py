@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import click
+from msgspec import Struct
 
 from plugscope.boot import Catalog, make_plan
 from plugscope.plugin import Semantics
@@ -94,8 +94,7 @@ def config(
         _tell(change, it.catalog, as_json, output, backup)
 
 
-@dataclass
-class _Change:
+class _Change(Struct, dict=True):
     """What is to be changed: the names of the whole list afterwards, and the file with its texts, if there is one."""
 
     names: list[str]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plugscope.boot import Catalog, Plan, Recording, make_plan
 from plugscope.boot.part import part_of
@@ -21,8 +22,7 @@ from plugscope.sources.target import is_findable
 from .terminal import note, refuse, safe
 
 
-@dataclass
-class Opened:
+class Opened(Struct, dict=True):
     """An open source. ``worker`` is there if its plugins are Python and may be run, ``observed`` if the source tells of
     a boot that happened, or ``--observed`` names one that does. ``is_config``: it is a containerd configuration."""
 

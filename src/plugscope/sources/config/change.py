@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct
 
 from .migrate import full_name
 from .place import NOWHERE, Place
@@ -41,8 +42,7 @@ class ChangeRefused(ValueError):
     """A file that cannot be changed: it does not parse, or its list is no list of texts."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Edit:
+class _Edit(Struct, frozen=True):
     """Put ``new`` in place of the text from ``start`` to ``end``."""
 
     start: int

@@ -10,24 +10,23 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from .duration import duration_error
 from .place import Leaf, Place, Table
 from .shape import Field, Shape, element, go_name
 
 
-@dataclass(frozen=True, slots=True)
-class Misfit:
+class Misfit(Struct, frozen=True):
     """A value of the wrong type: the library's words, without what containerd puts before them."""
 
     words: str
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Ignored:
+class Ignored(Struct, frozen=True):
     """A key that the struct does not have."""
 
     path: tuple[str, ...]

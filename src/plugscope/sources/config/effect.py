@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from plugscope.boot.catalog import Entry, Init, Outcome
 from plugscope.boot.lookup import Get, Lookup

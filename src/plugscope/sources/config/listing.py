@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from plugscope.boot.catalog import Catalog, Severity
 from plugscope.boot.plan import make_plan
@@ -12,8 +13,7 @@ from .loaded import Loaded
 from .naming import Names
 
 
-@dataclass
-class Lists:
+class Lists(Struct, dict=True):
     """URIs, and for each of them the line it comes from."""
 
     disabled: tuple[str, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from plugscope.boot.catalog import BootAbort, Diagnostic, Severity
 
@@ -10,8 +10,7 @@ from .place import Leaf, Place, Table
 from .release import Release
 
 
-@dataclass
-class Loaded:
+class Loaded(Struct, dict=True):
     """What came of reading: ``top`` is the merged file, ``version`` its version, ``files`` what was read, in order."""
 
     release: Release

@@ -8,7 +8,8 @@ Lists of disabled and required plugins are renamed from version 1 to 2 and never
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from .place import Leaf, Place, Table
 

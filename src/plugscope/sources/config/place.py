@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from typing import Any
 
+from msgspec import Struct, field
+from msgspec.structs import replace
 
-@dataclass(frozen=True, slots=True)
-class Place:
+
+class Place(Struct, frozen=True):
     """A line and column (both from 1) of a file: of a key (``line``, ``column``) and of the value behind it."""
 
     file: str
@@ -24,8 +25,7 @@ class Place:
 NOWHERE = Place("", 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(Struct, frozen=True):
     """A value that is no table. For a list, ``places`` are those of its items, and ``tables`` are the items of a list
     that holds nothing but tables."""
 
@@ -54,8 +54,7 @@ class Leaf:
         return replace(self, value=values, places=tuple(places))
 
 
-@dataclass(slots=True)
-class Table:
+class Table(Struct):
     """A table: its place is that of its header, or of the first key that made it."""
 
     place: Place = NOWHERE

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from plugscope.boot.catalog import BootAbort, Catalog, Diagnostic, Entry, Severity
 from plugscope.sources.shipped import open_catalog

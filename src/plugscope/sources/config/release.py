@@ -7,8 +7,9 @@ and daemons of 1.2.14, 1.3.10, 1.6.20, 1.7.24, 2.0.11, 2.1.9 and 2.3.4.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 _SHORT = {
     "snapshot": "snapshotter.v1",
@@ -18,8 +19,7 @@ _SHORT = {
 }
 
 
-@dataclass(frozen=True)
-class Release:
+class Release(Struct, frozen=True, dict=True):
     """A release by its number. Each property is one rule of its code."""
 
     version: str

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
 
 from plugscope.place import resource
 
@@ -19,8 +20,7 @@ from .release import Release
 _DESCRIBED = ("1.6.20", "1.7.24", "2.1.9", "2.3.4")
 
 
-@dataclass(frozen=True)
-class Field:
+class Field(Struct, frozen=True, dict=True):
     """One key of a struct: the Go field's name and its type."""
 
     key: str
@@ -28,8 +28,7 @@ class Field:
     type: str
 
 
-@dataclass(frozen=True)
-class Shape:
+class Shape(Struct, frozen=True, dict=True):
     """All structs of a release. ``plugins``: each plugin's struct; ``top``: that of the file itself."""
 
     version: str

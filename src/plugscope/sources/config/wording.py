@@ -8,7 +8,8 @@ words are not known, and the parser's stand in.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from .release import Release
 
@@ -17,8 +18,7 @@ _AT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """What the standard parser found: its words, and the line and column (from 1)."""
 
     what: str

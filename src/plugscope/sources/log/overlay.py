@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from plugscope.boot.attribution import Attribution
 from plugscope.boot.catalog import Catalog, Entry, Known

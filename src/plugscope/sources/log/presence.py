@@ -8,7 +8,9 @@ end, or without lines at level info, absence proves nothing; there an error may 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec.structs import replace
 
 from plugscope.boot.asking import ask
 from plugscope.boot.attribution import Attribution, LookupsOf
