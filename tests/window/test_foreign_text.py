@@ -129,7 +129,9 @@ def test_hostile_texts_are_shown_plainly_everywhere(qtbot: QtBot, show: Show) ->
 
 def test_problems_are_one_line_each(qtbot: QtBot, show: Show) -> None:
     """Their tooltips tell all."""
-    model = show(hostile()).problems.model
+    shown = show(hostile())
+    shown.window.show_dock("problems")
+    model = shown.problems.model
     qtbot.waitUntil(lambda: model.rowCount() > 0)
     for row in range(model.rowCount()):
         index = model.index(row, 0)

@@ -21,7 +21,7 @@ from plugscope.window.impact_card import details, headline
 from plugscope.window.legend import Legend
 from plugscope.window.notice import Notice
 from plugscope.window.palette import Offer, Palette
-from plugscope.window.problems import URI_ROLE, ProblemModel
+from plugscope.window.problem_model import URI_ROLE, ProblemModel
 from plugscope.window.snippet import disabled_plugins
 from plugscope.window.tick_bar import TickBar
 from plugscope.window.welcome import Welcome
@@ -186,6 +186,7 @@ def test_the_problem_tree_keeps_the_models_law(qapp: QApplication) -> None:
 def test_victims_stand_below_their_cause(qtbot: QtBot, show: Show) -> None:
     """And each row goes to its plugin."""
     shown = show("example:outage")
+    shown.window.show_dock("problems")
     model = shown.problems.model
     qtbot.waitUntil(lambda: model.rowCount() > 0)
     cause = model.index(0, 0)

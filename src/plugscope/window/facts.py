@@ -15,6 +15,9 @@ from plugscope.session.look import Look
 
 from .page import Page
 
+_MOST_LINKS = 20
+"""Of a list of plugins that may be as long as the boot."""
+
 PAGES = ("Why", "Lookups", "Meta", "Config", "Output", "About")
 
 
@@ -28,15 +31,16 @@ class Facts(QObject):
     def fill(self, name: str, page: Page, position: int, step: Step | None, look: Look) -> None:
         """Fill the page of that name (``PAGES``). ``step`` is ``None`` while its turn is still to come."""
         entry = self._document.catalog.entries[position]
-        page.clear()
-        {
+        write = {
             "Why": partial(self._why, page, position, step, look),
             "Lookups": partial(self._lookups, page, entry, step),
             "Meta": partial(self._meta, page, step),
             "Config": partial(self._config, page, entry, step),
             "Output": partial(self._output, page, step),
             "About": partial(self._about, page, position, entry),
-        }[name]()
+        }[name]
+        with page.rewritten():
+            write()
 
     def _why(self, page: Page, position: int, step: Step | None, look: Look) -> None:
         plan = self._document.plan
@@ -45,8 +49,9 @@ class Facts(QObject):
             page.code(step.error)
         if step is not None and any(cause.uri != step.uri for cause in step.causes):
             page.section(self.tr("It began with"))
-            for cause in step.causes:
+            for cause in step.causes[:_MOST_LINKS]:
                 page.link(short_name(cause.uri, plan), cause.uri, str(cause.reason).replace("-", " "))
+            self._more(page, len(step.causes))
         if step is not None and len(step.chain) > 1:
             page.section(self.tr("Error chain"))
             for kind, text in step.chain:
@@ -59,8 +64,10 @@ class Facts(QObject):
             return
         page.section(self.tr("Starts here because"))
         page.text(why_here(plan, position))
-        for puller, via in plan.trail(position):
+        trail = plan.trail(position)
+        for puller, via in trail[:_MOST_LINKS]:
             page.link(short_name(puller, plan), puller, self.tr("requires {0}").format(short_type(via)))
+        self._more(page, len(trail))
         if step is not None and step.notes:
             page.section(self.tr("Worth knowing"))
             for note in step.notes:
@@ -75,10 +82,15 @@ class Facts(QObject):
         uri = document.catalog.entries[position].uri
         victims = next((c.victims for c in document.diagnosis().root_causes if c.uri == uri), [])
         page.section(self.tr("Fail for want of it ({0})").format(len(victims)))
-        for victim in victims[:60]:
+        for victim in victims[:_MOST_LINKS]:
             page.link(short_name(victim, document.plan), victim, "")
+        self._more(page, len(victims))
         if not victims:
             page.text(self.tr("nobody"))
+
+    def _more(self, page: Page, count: int) -> None:
+        if count > _MOST_LINKS:
+            page.text(self.tr("and {0} more").format(count - _MOST_LINKS))
 
     def _lookups(self, page: Page, entry: Entry, step: Step | None) -> None:
         plan = self._document.plan

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from plugscope.boot import Step
+from plugscope.boot import Recording, Step
 from plugscope.boot.narration import short_name
 from plugscope.session.appearance import Appearance
 from plugscope.session.document import Document
@@ -164,8 +164,11 @@ class Inspector(QWidget):
         self.uri.setText(one_line(document.source.text, 128))
         self.place.clear()
         self.status.setText(self.tr("{0} semantics").format(document.catalog.semantics))
-        page = self.overview
-        page.clear()
+        with self.overview.rewritten():
+            self._tell_boot(self.overview, recording)
+
+    def _tell_boot(self, page: Page, recording: Recording) -> None:
+        document = self._document
         page.section(self.tr("Boot"))
         if not document.catalog.entries:
             page.text(self.tr("There is nothing to start."))

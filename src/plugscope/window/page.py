@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QFormLayout,
-    QFrame,
-    QHBoxLayout,
-    QPlainTextEdit,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from .style import fixed_font
-from .text import label, on_button, one_line, selectable, tip
+from .page_item import Code, Item, Link, Pairs, Paragraph, Section
+
+_MOST_SPARE = 24
+"""So many items of a kind are kept for the next time: a new one is ten times as dear as another text."""
 
 
 class Page(QScrollArea):
-    """Filled from top to bottom; cleared as a whole. ``link_activated`` names a URI."""
+    """Written from top to bottom, as a whole. ``link_activated`` names a URI.
+
+    What is written anew takes the items that stand there, so that little changes where little else is said.
+    """
 
     link_activated = Signal(str)
 
@@ -36,66 +33,69 @@ class Page(QScrollArea):
         self._layout.setSpacing(4)
         self._layout.addStretch()
         self.setWidget(self._body)
+        self._items: list[Item] = []
+        self._spare: dict[str, list[Item]] = {}
+        self._written = 0
 
-    def clear(self) -> None:
-        """Take everything away."""
-        while self._layout.count() > 1:
-            item = self._layout.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+    @contextmanager
+    def rewritten(self) -> Iterator[None]:
+        """What is written in the block stands in the place of all that was there."""
+        self._written = 0
+        yield
+        while len(self._items) > self._written:
+            self._put_by(self._items.pop())
         self.verticalScrollBar().setValue(0)
-
-    def _add(self, widget: QWidget) -> None:
-        self._layout.insertWidget(self._layout.count() - 1, widget)
 
     def section(self, title: str) -> None:
         """A heading."""
-        self._add(label(title, "section"))
+        self._write("section", Section, (title,))
 
     def text(self, text: str, role: str = "") -> None:
         """A paragraph."""
-        self._add(selectable(text, role))
+        self._write(f"text {role}", lambda kind: Paragraph(kind, role), (text,))
 
     def code(self, text: str) -> None:
         """Foreign text as it is, in a monospaced face; long text scrolls."""
-        box = QPlainTextEdit()
-        box.setReadOnly(True)
-        box.setFont(fixed_font(self.font().pointSizeF() - 1))
-        box.setPlainText(text)
-        box.setTabChangesFocus(True)
-        box.setAccessibleName(one_line(text, 80))
-        lines = min(max(len(text) // 30 + text.count("\n") + 1, 2), 14)
-        box.setFixedHeight(int(box.fontMetrics().lineSpacing() * lines + 18))
-        self._add(box)
+        size = self.font().pointSizeF() - 1
+        self._write("code", lambda kind: Code(kind, size), (text,))
 
     def pairs(self, pairs: Iterable[tuple[str, str]]) -> None:
         """Names and values."""
-        holder = QWidget()
-        form = QFormLayout(holder)
-        form.setContentsMargins(0, 0, 0, 0)
-        form.setHorizontalSpacing(12)
-        form.setVerticalSpacing(3)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        for name, value in pairs:
-            form.addRow(label(one_line(name, 60), "quiet", wrap=len(name) > 24), selectable(value))
-        self._add(holder)
+        words = [word for pair in pairs for word in pair]
+        wraps = tuple(len(name) > 24 for name in words[::2])
+        self._write(f"pairs {wraps}", lambda kind: Pairs(kind, wraps), words)
 
     def link(self, text: str, uri: str, remark: str) -> None:
         """Another plugin, to go to, with a remark."""
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
-        button = QPushButton(on_button(text, 36))
-        button.setProperty("flat", "true")
-        button.setCursor(Qt.CursorShape.PointingHandCursor)
-        button.setToolTip(tip(uri))
-        button.clicked.connect(lambda: self.link_activated.emit(uri))
-        row.addWidget(button)
-        told = label(remark, "quiet", wrap=True)
-        told.setMinimumWidth(20)
-        row.addWidget(told, 1)
-        self._add(holder)
+        self._write("link", lambda kind: Link(kind, self.link_activated.emit), (text, uri, remark))
+
+    def _write(self, kind: str, make: Callable[[str], Item], words: Sequence[str]) -> None:
+        place = self._written
+        self._written += 1
+        if place < len(self._items) and self._items[place].kind != kind:
+            self._make_room(place, kind)
+        if place == len(self._items) or self._items[place].kind != kind:
+            spare = self._spare.get(kind)
+            item = spare.pop() if spare else make(kind)
+            item.say(*words)
+            self._items.insert(place, item)
+            self._layout.insertWidget(place, item.widget)
+            item.widget.show()
+        else:
+            self._items[place].say(*words)
+
+    def _make_room(self, place: int, kind: str) -> None:
+        """Something of another kind stands there: if one of this kind comes later, it moves up."""
+        later = (n for n in range(place, len(self._items)) if self._items[n].kind == kind)
+        for item in reversed(self._items[place : next(later, place)]):
+            self._items.remove(item)
+            self._put_by(item)
+
+    def _put_by(self, item: Item) -> None:
+        self._layout.removeWidget(item.widget)
+        item.widget.hide()
+        spare = self._spare.setdefault(item.kind, [])
+        if len(spare) < _MOST_SPARE:
+            spare.append(item)
+        else:
+            item.widget.deleteLater()

@@ -1,0 +1,121 @@
+"""What a page of the inspector consists of: each item can say something else in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QPlainTextEdit, QPushButton, QWidget
+
+from .style import fixed_font
+from .text import label, on_button, one_line, selectable, tip
+
+
+class Item:
+    """One thing on a page. Those of one ``kind`` can take each other's place."""
+
+    def __init__(self, kind: str, widget: QWidget) -> None:
+        self.kind = kind
+        self.widget = widget
+        self._said: tuple[str, ...] | None = None
+
+    def say(self, *words: str) -> None:
+        """Show these words from now on."""
+        if words != self._said:
+            self._said = words
+            self._show(*words)
+
+    def _show(self, *words: str) -> None:
+        raise NotImplementedError
+
+
+class Paragraph(Item):
+    """A text that can be selected."""
+
+    def __init__(self, kind: str, role: str) -> None:
+        self._label = selectable("", role)
+        super().__init__(kind, self._label)
+
+    def _show(self, *words: str) -> None:
+        self._label.setText(words[0])
+
+
+class Section(Item):
+    """A heading."""
+
+    def __init__(self, kind: str) -> None:
+        self._label = label("", "section")
+        super().__init__(kind, self._label)
+
+    def _show(self, *words: str) -> None:
+        self._label.setText(words[0])
+
+
+class Code(Item):
+    """Foreign text as it is, in a monospaced face; long text scrolls."""
+
+    def __init__(self, kind: str, size: float) -> None:
+        self._box = box = QPlainTextEdit()
+        box.setReadOnly(True)
+        box.setFont(fixed_font(size))
+        box.setTabChangesFocus(True)
+        super().__init__(kind, box)
+
+    def _show(self, *words: str) -> None:
+        box, text = self._box, words[0]
+        box.setPlainText(text)
+        box.setAccessibleName(one_line(text, 80))
+        lines = min(max(len(text) // 30 + text.count("\n") + 1, 2), 14)
+        box.setFixedHeight(int(box.fontMetrics().lineSpacing() * lines + 18))
+
+
+class Pairs(Item):
+    """Names and values, a name and a value in turn; ``wraps`` tells of each name whether it is long."""
+
+    def __init__(self, kind: str, wraps: tuple[bool, ...]) -> None:
+        holder = QWidget()
+        form = QFormLayout(holder)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setHorizontalSpacing(12)
+        form.setVerticalSpacing(3)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self._labels = []
+        for wrap in wraps:
+            name, value = label("", "quiet", wrap=wrap), selectable()
+            form.addRow(name, value)
+            self._labels += [name, value]
+        super().__init__(kind, holder)
+
+    def _show(self, *words: str) -> None:
+        for number, (part, text) in enumerate(zip(self._labels, words, strict=True)):
+            part.setText(text if number % 2 else one_line(text, 60))
+
+
+class Link(Item):
+    """Another plugin, to go to, with a remark. The words are its name, its URI and the remark."""
+
+    def __init__(self, kind: str, go: Callable[[str], object]) -> None:
+        self._go, self._uri = go, ""
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        self._button = QPushButton()
+        self._button.setProperty("flat", "true")
+        self._button.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._button.clicked.connect(self._activate)
+        row.addWidget(self._button)
+        self._remark = label("", "quiet", wrap=True)
+        self._remark.setMinimumWidth(20)
+        row.addWidget(self._remark, 1)
+        super().__init__(kind, holder)
+
+    def _show(self, *words: str) -> None:
+        name, self._uri, remark = words
+        self._button.setText(on_button(name, 36))
+        self._button.setToolTip(tip(self._uri))
+        self._remark.setText(remark)
+
+    def _activate(self) -> None:
+        self._go(self._uri)
