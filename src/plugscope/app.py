@@ -63,9 +63,9 @@ def _run(app: object, source: str) -> int:
             window.set_theme(load_theme(theme_name("system")))
 
     QGuiApplication.styleHints().colorSchemeChanged.connect(follow_system)
-    document = window.opener.open_now(source) if source else None
-    if document is not None:
-        window.show_document(document, panels_later=True)
+    loaded = window.opener.read_now(source) if source else None
+    if loaded is not None:
+        window.show_first(loaded)
     else:
         window.show_welcome()
     FirstPaint(window, _collect_from_now)

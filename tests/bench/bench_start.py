@@ -66,8 +66,9 @@ def tell():
     os._exit(0)
 run = QApplication.exec
 def exec_then_tell(*_):
+    from plugscope.canvas import GraphCanvas
     window = next(w for w in QApplication.topLevelWidgets() if hasattr(w, "pane"))
-    window.pane.canvas.installEventFilter(watch)
+    window.findChild(GraphCanvas).installEventFilter(watch)
     return run()
 QApplication.exec = exec_then_tell
 from plugscope.app import start

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QScrollArea, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
+from tests.session.sample import read_now
 
 from plugscope.session.settings import Settings
 from plugscope.session.theme import load_theme
@@ -26,8 +27,7 @@ def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[MainWin
     qapp.setStyle("Fusion")
     made = MainWindow(Settings(tmp_path / "settings.json"), load_theme("light"))
     qtbot.addWidget(made)
-    document = made.opener.open_now("catalog:containerd-2.3.4")
-    assert document is not None
+    document = read_now(made.opener, "catalog:containerd-2.3.4")
     made.show_document(document)
     made.show()
     qtbot.waitExposed(made)

@@ -8,6 +8,7 @@ from tests.boot.sample import catalog
 
 from plugscope.boot import Catalog
 from plugscope.session.document import Document
+from plugscope.session.opener import Opener
 from plugscope.sources.opening import Kind, Source
 
 SMALL = """
@@ -25,6 +26,13 @@ own.broken : = error no such device
 def document(text: str = SMALL, **settings: Any) -> Document:
     """An open document from the lines of ``tests.boot.sample``."""
     return document_of(catalog(text, **settings))
+
+
+def read_now(opener: Opener, text: str) -> Document:
+    """The document of a catalog or file, without an event loop."""
+    loaded = opener.read_now(text)
+    assert loaded is not None, text
+    return opener.document(loaded)
 
 
 def document_of(opened: Catalog) -> Document:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
+from tests.session.sample import read_now
 
 from plugscope.session.document import Document
 from plugscope.session.opener import Opener, lasting
@@ -158,16 +159,14 @@ def test_what_is_shipped_needs_no_trust(qtbot: QtBot, opener: Opener) -> None:
 
 def test_the_first_source_is_there_before_the_first_paint(opener: Opener, manifest: Path) -> None:
     """No event loop is needed for a catalog or manifest."""
-    document = opener.open_now(str(manifest))
-    assert document is not None
-    assert uris(document) == ["t.v1.one"]
+    assert uris(read_now(opener, str(manifest))) == ["t.v1.one"]
 
 
 def test_a_first_source_that_is_bad_is_said_once(qtbot: QtBot, opener: Opener, tmp_path: Path) -> None:
     """And no second attempt is made behind it."""
     said: list[str] = []
     opener.failed.connect(said.append)
-    assert opener.open_now(str(tmp_path / "gone.toml")) is None
+    assert opener.read_now(str(tmp_path / "gone.toml")) is None
     qtbot.wait(50)
     assert len(said) == 1
 
@@ -179,7 +178,7 @@ def test_a_first_source_in_python_is_asked_about_once_there_is_a_window(
     path = tmp_path / "app.py"
     path.write_text(MODULE, "utf-8")
     with qtbot.waitSignal(opener.trust_needed):
-        assert opener.open_now(str(path)) is None
+        assert opener.read_now(str(path)) is None
 
 
 def test_standard_input_is_read_once_and_reading_it_again_says_so(
@@ -187,8 +186,7 @@ def test_standard_input_is_read_once_and_reading_it_again_says_so(
 ) -> None:
     """A reload must not take the end of the stream for an empty file."""
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(MANIFEST.format("typed").encode())))
-    document = opener.open_now("-")
-    assert document is not None
+    document = opened(qtbot, opener, "-")
     assert uris(document) == ["t.v1.typed"]
     assert settings.recent == []
     assert failure(qtbot, opener, "-") == "standard input: can be read only once"

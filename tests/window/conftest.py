@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from tests.session.sample import read_now
 
 from plugscope.session.settings import Settings
 from plugscope.session.theme import load_theme
@@ -43,8 +44,7 @@ def show(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> Callable[[Any], Op
             path = tmp_path / "plugins.json"
             path.write_text(json.dumps(source), "utf-8")
             source = str(path)
-        document = window.opener.open_now(source)
-        assert document is not None
+        document = read_now(window.opener, source)
         window.show_document(document)
         window.show()
         qtbot.waitExposed(window)

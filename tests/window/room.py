@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QToolButton, QWidget
+from tests.session.sample import read_now
 
 from plugscope.session.settings import Settings
 from plugscope.session.theme import load_theme
@@ -60,8 +61,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as home:
         window = MainWindow(Settings(Path(home) / "settings.json"), load_theme("light"))
         window.resize(1024, 700)
-        document = window.opener.open_now("catalog:containerd-2.3")
-        assert document is not None
+        document = read_now(window.opener, "catalog:containerd-2.3")
         window.show_document(document)
         document.toggle([0])
         window.show()

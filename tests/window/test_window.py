@@ -15,6 +15,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
+from tests.session.sample import read_now
 
 from plugscope.session.settings import Settings
 from plugscope.session.theme import THEME_NAMES, load_theme
@@ -222,8 +223,7 @@ def test_panels_hide_come_back_and_are_remembered(qtbot: QtBot, show: Show, sett
     shown.window.close()
     again = MainWindow(Settings(settings_file), load_theme("light"))
     qtbot.addWidget(again)
-    document = again.opener.open_now("example:teaching")
-    assert document is not None
+    document = read_now(again.opener, "example:teaching")
     again.show_document(document)
     again.show()
     qtbot.waitExposed(again)
@@ -243,8 +243,7 @@ def test_strange_settings_do_not_keep_it_from_starting(qtbot: QtBot, settings_fi
     )
     window = MainWindow(Settings(settings_file), load_theme("light"))
     qtbot.addWidget(window)
-    document = window.opener.open_now("example:teaching")
-    assert document is not None
+    document = read_now(window.opener, "example:teaching")
     window.show_document(document)
     assert not window.docks["plugins"].isHidden()
     window.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable
 from contextlib import nullcontext
 
 from msgspec import Struct
@@ -62,27 +63,32 @@ def load(source: Source, job: Job | None = None, boot: int = -1) -> Loaded:
 
 def load_job(source: Source, boot: int = -1) -> Job:
     """A job that returns ``Loaded`` with all that the window shows first, or errs with ``SourceError``."""
+    return Job(lambda job: _kept(lambda: _prepared(load(source, job, boot))))
 
-    def work(job: Job) -> Loaded:
-        with collector_paused():
-            loaded = prepared(job)
-            if len(loaded.catalog.entries) > _MANY:
-                # They stay for as long as the window: looking through a million objects stops everything for a
-                # tenth of a second, again and again.
-                gc.freeze()
-            return loaded
 
-    def prepared(job: Job) -> Loaded:
-        loaded = load(source, job, boot)
-        picture = lanes(Graph(loaded.catalog))
-        if loaded.observed is not None:
-            return replace(loaded, picture=picture)
-        predicted = predict(make_plan(loaded.catalog))
-        # What the window asks for first.
-        _ = predicted.by_position, predicted.plan.rank, predicted.plan.position
-        return replace(loaded, predicted=predicted, picture=picture)
+def prepare_job(loaded: Loaded) -> Job:
+    """A job that returns what has been read with all that the window shows first."""
+    return Job(lambda _: _kept(lambda: _prepared(loaded)))
 
-    return Job(work)
+
+def _kept(make: Callable[[], Loaded]) -> Loaded:
+    with collector_paused():
+        loaded = make()
+        if len(loaded.catalog.entries) > _MANY:
+            # They stay for as long as the window: looking through a million objects stops everything for a
+            # tenth of a second, again and again.
+            gc.freeze()
+        return loaded
+
+
+def _prepared(loaded: Loaded) -> Loaded:
+    picture = loaded.picture or lanes(Graph(loaded.catalog))
+    if loaded.observed is not None:
+        return replace(loaded, picture=picture)
+    predicted = predict(make_plan(loaded.catalog))
+    # What the window asks for first.
+    _ = predicted.by_position, predicted.plan.rank, predicted.plan.position
+    return replace(loaded, predicted=predicted, picture=picture)
 
 
 def run_job(source: Source, plan: Plan, limits: Limits | None = None) -> Job:

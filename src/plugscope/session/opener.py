@@ -13,11 +13,13 @@ from plugscope.sources.target import trust_key
 
 from .document import Document
 from .job import Job
-from .loading import Loaded, load, load_job
+from .loading import Loaded, load, load_job, prepare_job
 from .settings import Settings
 from .watch import FileWatch
 
 STDIN = "-"
+_SOON_READ = 32 << 20
+"""Bytes of a file that are read within a moment."""
 
 
 class Opener(QObject):
@@ -65,20 +67,27 @@ class Opener(QObject):
             return
         self.load(source, boot)
 
-    def open_now(self, text: str) -> Document | None:
-        """Open a catalog or manifest at once, for the first paint.
+    def read_now(self, text: str) -> Loaded | None:
+        """Read a catalog or a file at once, for the first paint; ``document`` or ``prepare`` is what to do with it.
 
-        ``None`` if it cannot be, which ``failed`` explains, or if it is Python, which is opened after the paint.
+        ``None`` if it cannot be, which ``failed`` explains, or if it may take long: a Python module, a daemon, a pipe,
+        a large file, which are opened after the paint.
         """
         try:
-            source = self._recognise(text)
-            if source.kind is not Kind.PYTHON:
-                return self._document(load(source))
+            source = recognise(text)
+            if source.kind is Kind.CATALOG or (
+                source.kind is Kind.MANIFEST and 0 < _size_of(source) <= _SOON_READ
+            ):
+                return load(self._recognise(text))
         except SourceError as error:
             self.failed.emit(str(error))
             return None
         QTimer.singleShot(0, self, lambda: self.open(text))
         return None
+
+    def prepare(self, loaded: Loaded) -> None:
+        """Predict what has been read, beside the event loop; ends in ``opened``."""
+        self._start(loaded.source, prepare_job(loaded))
 
     def allow(self, source: Source, key: str) -> None:
         """The user trusts the path: remember that, and open it."""
@@ -87,11 +96,13 @@ class Opener(QObject):
 
     def load(self, source: Source, boot: int = -1) -> None:
         """Read a source that may be read."""
+        self._start(source, load_job(source, boot))
+
+    def _start(self, source: Source, job: Job) -> None:
         if self._job is not None:
             self._job.cancel()
         self.started.emit(source.text)
         self._size = _size_of(source)
-        job = load_job(source, boot)
         job.told.connect(self._tell_progress)
         job.returned.connect(self._take)
         job.errored.connect(self._refuse)
@@ -115,9 +126,10 @@ class Opener(QObject):
     @Slot(object)
     def _take(self, loaded: Loaded) -> None:
         self._job = None
-        self.opened.emit(self._document(loaded))
+        self.opened.emit(self.document(loaded))
 
-    def _document(self, loaded: Loaded) -> Document:
+    def document(self, loaded: Loaded) -> Document:
+        """The document of what has been read, with what the user disabled in it the last time."""
         source = loaded.source
         document = Document(
             source,

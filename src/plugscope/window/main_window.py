@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from msgspec.structs import replace
 from PySide6.QtCore import QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
@@ -20,8 +21,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from plugscope.layout import Graph, lanes
 from plugscope.session.appearance import Appearance
 from plugscope.session.document import Document
+from plugscope.session.loading import Loaded
 from plugscope.session.opener import Opener
 from plugscope.session.settings import Settings
 from plugscope.session.theme import Theme
@@ -34,10 +37,13 @@ from .handler import Handlers
 from .icon import app_icon
 from .memory import Memory
 from .notice import Notice
+from .preview import Preview
 from .style import palette_of, style_of
 from .text import label, one_line, tip
 from .welcome import Welcome
 
+_AT_ONCE = 1_000
+"""Up to so many plugins are predicted within a frame."""
 _TOOLBAR = ("open", "reload", "", "undo", "redo", "", "toggle", "breakpoint", "", "export", "theme")
 
 
@@ -51,6 +57,7 @@ class MainWindow(QMainWindow):
         self.document: Document | None = None
         self.pane: CanvasPane | None = None
         self.panels: AroundCanvas | None = None
+        self._preview: Preview | None = None
         self.opener = Opener(settings, self)
         self.actions_by_id = Actions(self)
         self.notice = Notice(theme)
@@ -166,6 +173,19 @@ class MainWindow(QMainWindow):
 
     # The document
 
+    def show_first(self, loaded: Loaded) -> None:
+        """Paint the graph of what has just been read as soon as can be; all else comes when it has been painted."""
+        if len(loaded.catalog.entries) <= _AT_ONCE:
+            self.show_document(self.opener.document(loaded), panels_later=True)
+            return
+        loaded = replace(loaded, picture=lanes(Graph(loaded.catalog)))
+        assert loaded.picture is not None
+        self._preview = preview = Preview(loaded.picture, self.theme)
+        self.stack.addWidget(preview)
+        self.stack.setCurrentWidget(preview)
+        self.memory.show_docks()
+        FirstPaint(preview, partial(self.opener.prepare, loaded))
+
     def show_document(self, document: Document, *, panels_later: bool = False) -> None:
         """Show another document; ``panels_later``: the canvas now, what is around it when that has been painted."""
         old, before = self.pane, self.document
@@ -178,6 +198,10 @@ class MainWindow(QMainWindow):
         self.pane = CanvasPane(document, appearance, self.theme, self.actions_by_id)
         self.stack.addWidget(self.pane)
         self.stack.setCurrentWidget(self.pane)
+        if self._preview is not None:
+            self.stack.removeWidget(self._preview)
+            self._preview.deleteLater()
+            self._preview = None
         if old is not None:
             old.shut()
             self.stack.removeWidget(old)
