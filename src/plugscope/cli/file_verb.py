@@ -7,14 +7,13 @@ from pathlib import Path
 
 import click
 
-from plugscope.boot import predict
 from plugscope.boot.impact import compare
 from plugscope.export.shape import impact_shape
 from plugscope.sources.error import SourceError
 from plugscope.sources.manifest import write_manifest
 
 from .opened import opened, selected
-from .option import CATALOG, DISABLE, SELECT, SEMANTICS, TRUST, shared
+from .option import BOOT, CATALOG, DISABLE, OBSERVED, SELECT, SEMANTICS, TRUST, shared
 from .terminal import refuse, safe, say, say_json
 
 _MANIFEST_SUFFIXES = {".json": "json", ".toml": "toml", ".yaml": "yaml", ".yml": "yaml"}
@@ -24,6 +23,8 @@ _MANIFEST_SUFFIXES = {".json": "json", ".toml": "toml", ".yaml": "yaml", ".yml":
 @shared
 @DISABLE
 @SELECT
+@BOOT
+@OBSERVED
 @click.option(
     "-o",
     "--output",
@@ -45,12 +46,16 @@ def render(
     catalog: str,
     disable: tuple[str, ...],
     query: str,
+    boot: int,
+    observed: str,
     output: str,
     theme: str,
     resolved: bool,
     scale: float,
 ) -> None:
-    """Draw the Requires graph, coloured by type, with the predicted outcomes. The suffix of FILE decides the format.
+    """Draw the Requires graph, coloured by type, with what came of each plugin, or would.
+
+    The suffix of FILE decides the format.
 
     \b
     Examples
@@ -64,8 +69,16 @@ def render(
         refuse((output, f"expected a name that ends in {', '.join(RENDER_SUFFIXES)}"))
     if not 0.1 <= scale <= 20:
         refuse(("--scale", "expected a number from 0.1 to 20"))
-    with opened(source, trust=trust, semantics=semantics, python=python, catalog=catalog) as it:
-        recording = selected(predict(it.plan(disable)), query)
+    with opened(
+        source,
+        trust=trust,
+        semantics=semantics,
+        python=python,
+        catalog=catalog,
+        boot=boot,
+        observed=observed,
+    ) as it:
+        recording = selected(it.recording(disable), query)
         try:
             render_file(recording, path, theme=theme, resolved=resolved, scale=scale)
         except OSError as error:
@@ -129,7 +142,7 @@ def diff(first: str, second: str, as_json: bool, semantics: str | None, trust: b
         opened(first, trust=trust, semantics=semantics, catalog=catalog) as a,
         opened(second, trust=trust, semantics=semantics, catalog=catalog) as b,
     ):
-        impact = compare(predict(a.plan()), predict(b.plan()))
+        impact = compare(a.recording(), b.recording())
         if as_json:
             say_json(impact_shape(impact))
         else:

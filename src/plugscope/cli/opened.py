@@ -7,14 +7,14 @@ from contextlib import ExitStack, contextmanager
 
 from msgspec import Struct
 
-from plugscope.boot import Catalog, Plan, Recording, make_plan
+from plugscope.boot import Catalog, Plan, Recording, make_plan, predict
 from plugscope.boot.part import part_of
 from plugscope.boot.query import QueryError, select
 from plugscope.boot.worker.host import LoadRefused, Worker
 from plugscope.boot.worker.message import Limits
 from plugscope.plugin import Semantics
-from plugscope.sources.error import SourceError
-from plugscope.sources.log.overlay import over
+from plugscope.sources.error import NothingTold, SourceError
+from plugscope.sources.log.overlay import over, unheard
 from plugscope.sources.opening import Kind, Source, functions_target, is_runnable, read_content, recognise
 from plugscope.sources.python import load_catalog
 from plugscope.sources.target import is_findable
@@ -37,6 +37,12 @@ class Opened(Struct, dict=True):
             return self.observed.plan
         return make_plan(self.catalog, disable)
 
+    def recording(self, disable: tuple[str, ...] = ()) -> Recording:
+        """What happened, if the source tells; else, or with something else disabled, what would."""
+        if self.observed is not None and not disable:
+            return self.observed
+        return predict(self.plan(disable), self.observed)
+
 
 @contextmanager
 def opened(
@@ -53,7 +59,8 @@ def opened(
 ) -> Iterator[Opened]:
     """Open a source, or end with exit code 2. ``run``: its Python functions are going to be run.
 
-    ``boot``: which boot of a log. ``observed``: a log or listing, of which what happened is laid over the source.
+    ``boot``: which boot of a log. ``observed``: a log, a listing or a daemon, of which what happened is laid over the
+    source.
     ``catalog``: the release that a containerd configuration is for.
     """
     with ExitStack() as stack:
@@ -88,10 +95,14 @@ def _laid_over(catalog: Catalog, text: str, boot: int) -> Recording:
     """What happened in the boot that ``--observed`` names, with what this catalog knows."""
     try:
         recording = read_content(recognise(text), boot=boot).recording
+    except NothingTold as silence:
+        return unheard(catalog, str(silence))
     except SourceError as error:
         refuse(*((problem.place, problem.message) for problem in error.problems))
     if recording is None:
-        refuse((text, "tells of no boot that happened; --observed takes a log or a listing"))
+        refuse(
+            (text, "tells of no boot that happened; --observed takes a log, a listing or a daemon's address")
+        )
     return over(catalog, recording)
 
 

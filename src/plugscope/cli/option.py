@@ -78,7 +78,7 @@ OBSERVED = click.option(
     "--observed",
     default="",
     metavar="LOG",
-    help="Lay what happened, by this log or listing, over what the source lets expect.",
+    help="Lay what happened, by this log, listing or running daemon (unix:///path), over what the source lets expect.",
 )
 
 

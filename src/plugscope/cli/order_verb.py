@@ -7,13 +7,13 @@ from typing import Any
 
 import click
 
-from plugscope.boot import Severity, predict
+from plugscope.boot import Severity
 from plugscope.boot.check import check as check_plan
 from plugscope.export.sarif import sarif_of
 from plugscope.export.shape import diagnostic_shape, order_shape
 
 from .opened import opened, selected
-from .option import DISABLE, SELECT, shared
+from .option import BOOT, DISABLE, OBSERVED, SELECT, shared
 from .terminal import diagnostic_line, note, safe, say, say_json
 
 
@@ -21,6 +21,8 @@ from .terminal import diagnostic_line, note, safe, say, say_json
 @shared
 @DISABLE
 @SELECT
+@BOOT
+@OBSERVED
 def order(
     source: str,
     as_json: bool,
@@ -30,6 +32,8 @@ def order(
     catalog: str,
     disable: tuple[str, ...],
     query: str,
+    boot: int,
+    observed: str,
 ) -> None:
     """Print the order in which the plugins start, one URI a line.
 
@@ -42,11 +46,19 @@ def order(
       plugscope order plugins.toml --semantics classic
       plugscope order shop.plugins --trust --json
     """
-    with opened(source, trust=trust, semantics=semantics, python=python, catalog=catalog) as it:
+    with opened(
+        source,
+        trust=trust,
+        semantics=semantics,
+        python=python,
+        catalog=catalog,
+        boot=boot,
+        observed=observed,
+    ) as it:
         plan = it.plan(disable)
         shape = order_shape(plan)
         if query:
-            part = set(selected(predict(plan), query).plan.position)
+            part = set(selected(it.recording(disable), query).plan.position)
             shape["order"] = [row for row in shape["order"] if row["uri"] in part]
         if as_json:
             say_json(shape)
@@ -62,6 +74,8 @@ def order(
 @click.command("check", short_help="Problems that show before anything starts.")
 @shared
 @DISABLE
+@BOOT
+@OBSERVED
 @click.option("--sarif", "as_sarif", is_flag=True, help="Print SARIF 2.1.0 for code scanners.")
 def check(
     source: str,
@@ -71,6 +85,8 @@ def check(
     python: str,
     catalog: str,
     disable: tuple[str, ...],
+    boot: int,
+    observed: str,
     as_sarif: bool,
 ) -> None:
     """Look for problems: rings, duplicates, what is required and missing, lookups that Requires does not cover.
@@ -82,7 +98,15 @@ def check(
       plugscope check plugins.toml
       plugscope check plugins.toml --sarif > plugscope.sarif
     """
-    with opened(source, trust=trust, semantics=semantics, python=python, catalog=catalog) as it:
+    with opened(
+        source,
+        trust=trust,
+        semantics=semantics,
+        python=python,
+        catalog=catalog,
+        boot=boot,
+        observed=observed,
+    ) as it:
         found = check_plan(it.plan(disable))
         shapes: list[dict[str, Any]] = [diagnostic_shape(diagnostic) for diagnostic in found]
         if as_sarif:

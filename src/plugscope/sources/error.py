@@ -24,3 +24,7 @@ class SourceError(Exception):
     def at(cls, place: str, message: str) -> "SourceError":
         """An error with one problem."""
         return cls(Problem(place, message))
+
+
+class NothingTold(SourceError):
+    """A log that tells of no boot: read as it should be, and silent."""

@@ -20,11 +20,13 @@ from plugscope.boot.catalog import Catalog
 from plugscope.boot.recording import Recording
 from plugscope.boot.worker.message import Target
 
-from .error import SourceError
+from .error import NothingTold, SourceError
 from .log.boot_log import BootLog
 from .target import target_of
 
 _MAX_BYTES = 1 << 30
+_HEAD = 1 << 16
+"""So many bytes are looked at to find out what a source is."""
 _FILE_SUFFIXES = (".toml", ".json", ".yaml", ".yml", ".py", ".log", ".txt", ".conf", ".cfg")
 
 
@@ -148,6 +150,10 @@ def read_content(
     if source.kind is Kind.DAEMON:
         from .daemon import observe_daemon
 
+        if boot != -1:
+            raise SourceError.at(
+                source.text, "a running daemon tells of one boot, its own; --boot is for logs"
+            )
         answered = observe_daemon(source.text)
         return Content(answered.plan.catalog, answered)
     return _read_file(source, stdin, boot, progress, release)
@@ -160,19 +166,16 @@ def _read_file(
     progress: Callable[[int], bool] | None,
     release: str,
 ) -> Content:
-    from .recognition import looks_like_config
-    from .told import HEAD, read_told
+    from .recognition import says_manifest
 
     place = "standard input" if source.file is None else source.text if source.shipped else str(source.file)
     try:
         with _stream(source, place, stdin) as stream:
-            head = stream.read(HEAD)
-            if looks_like_config(head, place):
-                return Content(_config(source, head, stream, place, release), is_config=True)
-            told = read_told(head, stream, place, boot, progress)
-            if told is not None:
-                recording, log = told
-                return Content(recording.plan.catalog, recording, log=log and log.in_file(_again(source)))
+            head = stream.read(_HEAD)
+            if not says_manifest(head):
+                other = _read_other(source, head, stream, place, boot, progress, release)
+                if other is not None:
+                    return other
             if source.file is not None and source.file.stat().st_size > _MAX_BYTES:
                 raise SourceError.at(place, "larger than 1 GiB: no manifest is")
             return Content(read_bytes(head + stream.read(), place))
@@ -183,6 +186,28 @@ def _read_file(
 def _again(source: Source) -> Path | None:
     """Where the same bytes can be read once more: not out of a pipe."""
     return source.file if source.file is not None and source.file.is_file() else None
+
+
+def _read_other(
+    source: Source,
+    head: bytes,
+    stream: BinaryIO,
+    place: str,
+    boot: int,
+    progress: Callable[[int], bool] | None,
+    release: str,
+) -> Content | None:
+    """A containerd configuration, a log or a listing; ``None`` if it is none of them."""
+    from .recognition import looks_like_config
+    from .told import read_told
+
+    if looks_like_config(head, place):
+        return Content(_config(source, head, stream, place, release), is_config=True)
+    told = read_told(head, stream, place, boot, progress)
+    if told is None:
+        return None
+    recording, log = told
+    return Content(recording.plan.catalog, recording, log=log and log.in_file(_again(source)))
 
 
 def _config(source: Source, head: bytes, stream: BinaryIO, place: str, release: str) -> Catalog:
@@ -223,7 +248,7 @@ def read_bytes(data: bytes, place: str) -> Catalog:
         raise SourceError.at(place, "UTF-16 text; a manifest is UTF-8")
     start = data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
     if not start:
-        raise SourceError.at(place, "the file is empty")
+        raise NothingTold.at(place, "the file is empty")
     if b"\0" in data[:4096]:
         raise SourceError.at(place, "a binary file, not a manifest")
     form = "json" if start == b"{" else _text_form(data, place)

@@ -136,11 +136,11 @@ class Expectation:
         return next((entries[uri] for entries in self._by_uri if uri in entries), None)
 
     def lookups_of(self, uri: str) -> list[Sequence[Lookup]]:
-        """What the plugin looks up, according to each catalog that knows it."""
+        """What the plugin looks up, according to each catalog that knows; none at all is an answer too."""
         found: list[Sequence[Lookup]] = []
         for entries in self._by_uri:
             entry = entries.get(uri)
-            if entry is not None and entry.lookups and entry.lookups not in found:
+            if entry is not None and entry.lookups is not None and entry.lookups not in found:
                 found.append(entry.lookups)
         return found
 

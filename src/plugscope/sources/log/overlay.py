@@ -1,13 +1,15 @@
-"""What happened, laid over what another source lets expect: a log or listing beside a configuration or a catalog."""
+"""What happened, laid over what another source lets expect: a log, a listing or a daemon beside a configuration or a
+catalog."""
 
 from __future__ import annotations
 
 from msgspec.structs import replace
 
 from plugscope.boot.attribution import Attribution
-from plugscope.boot.catalog import Catalog, Entry, Known
+from plugscope.boot.catalog import Catalog, Diagnostic, Entry, Known, Severity
 from plugscope.boot.plan import make_plan
-from plugscope.boot.recording import Recording, Step
+from plugscope.boot.predict import predict
+from plugscope.boot.recording import BootResult, Certainty, Recording, Step
 
 from .expectation import expect
 
@@ -15,11 +17,14 @@ from .expectation import expect
 def over(catalog: Catalog, recording: Recording) -> Recording:
     """The boot that happened, of the plugins that ``catalog`` expects and those that were seen beside them.
 
-    Registrations, lookups, settings and places are the catalog's; outcomes and order are the recording's.
+    Registrations, lookups, settings and places are the catalog's; outcomes and order are the recording's. Of what the
+    recording only presumes, the catalog knows better.
     """
     observed = recording.plan.catalog
-    seen = {step.uri for step in recording.steps}
     mine = {entry.uri for entry in catalog.entries}
+    seen = {step.uri for step in recording.steps if step.uri in mine or _is_told(step)}
+    if not any(map(_is_told, recording.steps)) and recording.boot.certainty is Certainty.UNKNOWN:
+        return unheard(catalog, f"{recording.boot.error or 'nothing is told of it'}")
     more = [entry for entry in observed.entries if entry.uri in seen and entry.uri not in mine]
     gone = [
         uri
@@ -33,7 +38,7 @@ def over(catalog: Catalog, recording: Recording) -> Recording:
         diagnostics=(*catalog.diagnostics, *observed.diagnostics),
     )
     plan = make_plan(combined)
-    order = [step.uri for step in recording.steps if step.uri in plan.position]
+    order = [step.uri for step in recording.steps if step.uri in seen]
     left = [entry.uri for entry in plan.ordered if entry.uri not in seen]
     plan = replace(plan, sequence=[plan.position[uri] for uri in (*order, *left)])
     steps = [
@@ -46,6 +51,22 @@ def over(catalog: Catalog, recording: Recording) -> Recording:
         lambda uri: [lookups[uri]] if uri in lookups else expectation.lookups_of(uri),
     ).run(steps)
     return Recording("observed", plan, steps, recording.boot)
+
+
+def unheard(catalog: Catalog, why: str) -> Recording:
+    """What the catalog lets expect of a boot that nothing tells of. ``why`` nothing does. Whether it went well is not
+    known, unless it has to end by its settings: that is said at every level."""
+    text = f"what happened is not told, and what follows is predicted: {why}"
+    remark = Diagnostic("observed-silent", Severity.WARNING, text)
+    plan = make_plan(replace(catalog, diagnostics=(*catalog.diagnostics, remark)))
+    recording = predict(plan)
+    if recording.boot.ok:
+        recording.boot = BootResult(True, why, certainty=Certainty.UNKNOWN)
+    return recording
+
+
+def _is_told(step: Step) -> bool:
+    return step.certainty is not Certainty.UNKNOWN
 
 
 def _told(entry: Entry, observed: Catalog) -> Entry:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from plugscope.boot.catalog import Diagnostic, Severity
 from plugscope.boot.recording import Recording
-from plugscope.sources.error import SourceError
+from plugscope.sources.error import NothingTold, SourceError
 
 from .account import account_of, expectation_for
 from .block import Progress, Readable, blocks, plain_head
@@ -64,7 +64,7 @@ def read_log(stream: Readable, name: str, number: int = -1, progress: Progress |
     if boot is None and not boots.count and _OWN.search(head):
         boot = Boot(1)
     if boot is None:
-        raise SourceError.at(name, _no_boot(boots, number))
+        raise (SourceError if boots.count else NothingTold).at(name, _no_boot(boots, number))
     expectation = expectation_for(boot)
     account = account_of(boot, expectation)
     recording = record(account, expectation, name)
