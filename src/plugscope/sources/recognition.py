@@ -1,4 +1,4 @@
-"""Telling a containerd configuration from other files, by its content."""
+"""Telling manifests and containerd configurations from other files, by how they begin."""
 
 from __future__ import annotations
 
@@ -24,8 +24,14 @@ _TYPICAL = re.compile(
     re.M,
 )
 _FOREIGN = re.compile(rb"^\s*(plugscope\s*[=:]|\[\[\s*plugin\s*\]\])", re.M)
+_MANIFEST = re.compile(rb'\A\W*(?:plugscope\s*[=:]|"plugscope"\s*:)|^plugscope\s*[=:]', re.MULTILINE)
 _MOST = 1 << 20
 """As much of a file as is looked at if it does not parse."""
+
+
+def says_manifest(head: bytes) -> bool:
+    """Whether a file says of itself that it is a manifest."""
+    return _MANIFEST.search(head[:4096]) is not None
 
 
 def looks_like_config(data: bytes, name: str = "") -> bool:

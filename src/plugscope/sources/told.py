@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import BinaryIO
 
@@ -13,11 +12,7 @@ from .listing import looks_like_listing, read_listing
 from .log.boot_log import BootLog
 from .log.source import looks_like_log, read_log
 
-HEAD = 1 << 16
-"""So many bytes are looked at to find out what a source is."""
-
 _LONGEST_LISTING = 1 << 24
-_MANIFEST = re.compile(rb'\A\W*(?:plugscope\s*[=:]|"plugscope"\s*:)|^plugscope\s*[=:]', re.MULTILINE)
 
 
 class Chained:
@@ -51,11 +46,9 @@ def read_told(
     last. ``progress`` is called with the number of bytes read, and ends the reading when it says no. Raises
     ``SourceError``.
     """
-    if _MANIFEST.search(head[:4096]):
-        return None
     whole = Chained(head, stream)
     if looks_like_listing(head):
-        data = whole.read(HEAD) + whole.read(_LONGEST_LISTING)
+        data = whole.read(len(head)) + whole.read(_LONGEST_LISTING)
         return read_listing(data, place), None
     if looks_like_log(head):
         log = read_log(whole, place, number, progress)

@@ -6,8 +6,9 @@ import re
 import secrets
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Self
+
+from msgspec import Struct, field
 
 from .message import LOADED, Limits, Target
 from .process import TIMEOUT, ChildProcess
@@ -26,8 +27,7 @@ class LoadRefused(Exception):
         self.traceback = traceback
 
 
-@dataclass(frozen=True, slots=True)
-class RunOrder:
+class RunOrder(Struct, frozen=True):
     """What to run: positions of the loaded registrations, and the settings of the boot."""
 
     sequence: Sequence[int]
@@ -39,8 +39,7 @@ class RunOrder:
     semantics: str = ""
 
 
-@dataclass
-class _At:
+class _At(Struct, dict=True):
     """Where in the boot the child is, since when (monotonic seconds), and the lookups it made there."""
 
     index: int

@@ -7,8 +7,10 @@ Host to child: ``load`` a target, then ``run`` positions of what it registered. 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import asdict
 
 MARKER = "\x1eplugscope"
 """Begins the line that ends one step's output: what follows on the line is a token and the step's index."""
@@ -20,8 +22,7 @@ LOADED = 1_000_000_000
 """Stands in for the index behind what importing printed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """What to import. ``kind``: ``module`` (dotted name), ``file`` (path) or ``functions`` (a manifest's plugins).
 
     ``attr`` names a registry, a list of registrations, or a function that returns one. ``search`` is put in
@@ -39,8 +40,7 @@ class Target:
         return asdict(self)
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """What a plugin may use: seconds for its init, seconds for the import, bytes of memory for the process."""
 
     timeout: float = 10.0
