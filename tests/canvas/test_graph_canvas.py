@@ -4,10 +4,10 @@ import sys
 from subprocess import run
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QPaintEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QPaintEvent, QRegion, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QToolTip
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 from tests.layout.sample import ALONE, BOLT, CONTENT, GONE, NATIVE, OVERLAY, TASKS, catalog, graph, layered
 
@@ -21,6 +21,20 @@ from plugscope.session.theme import load_theme
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 NONE = Qt.KeyboardModifier.NoModifier
 LEFT, MIDDLE = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton
+
+
+class Spy(QObject):
+    """Notes what a widget is asked to paint."""
+
+    def __init__(self, watched: QWidget) -> None:
+        super().__init__(watched)
+        self.regions: list[QRegion] = []
+        watched.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.regions.append(QRegion(event.region()))
+        return False
 
 
 def middle(canvas: GraphCanvas, node: int) -> QPoint:
@@ -452,3 +466,41 @@ def test_a_line_between_types_counts_its_plugins(canvas: GraphCanvas) -> None:
     drawn = lanes(Graph(layered(600)))
     tips = {tip_of_edge(drawn, drawn.bundles, number) for number in range(len(drawn.bundles))}
     assert "50 x.kind1 plugins require x.kind0" in tips
+
+
+@pytest.mark.parametrize("size", [34, 400, 3_000])
+def test_told_all_states_it_paints_those_that_changed(qtbot: QtBot, size: int) -> None:
+    """As the whole canvas painted anew would look, whether cards, cells or blocks are drawn; marks that go as well."""
+    canvas = GraphCanvas()
+    qtbot.addWidget(canvas)
+    canvas.set_minimap_visible(False)
+    canvas.resize(900, 700)
+    canvas.set_picture(lanes(Graph(layered(size))))
+    canvas.set_looks([Look.OK] * size)
+    canvas.show()
+    qtbot.waitExposed(canvas)
+    seen = Spy(canvas)
+    states: list[int] = [Look.OK] * size
+    for change in (
+        {3: Look.ERROR | Flag.BREAKPOINT, 20: Look.DISABLED},
+        {3: Look.ERROR},
+        {3: Look.OK, 20: Look.OK},
+    ):
+        qtbot.wait(20)
+        before = canvas.grab().toImage()
+        for position, look in change.items():
+            states[position] = look
+        seen.regions.clear()
+        canvas.set_looks(states)
+        qtbot.waitUntil(lambda: bool(seen.regions))
+        after = canvas.grab().toImage()
+        changed = [
+            QPoint(x, y)
+            for y in range(after.height())
+            for x in range(after.width())
+            if before.pixel(x, y) != after.pixel(x, y)
+        ]
+        assert changed, "something looks different"
+        painted = seen.regions[0]
+        assert all(painted.contains(point) for point in changed)
+        assert painted.boundingRect() != canvas.rect()

@@ -105,3 +105,16 @@ def test_hover_brings_out_the_edges_at_a_card() -> None:
     found = joined(drawn, incident(drawn, drawn.edges, [NATIVE]))
     assert found == {("x.snapshotter", "native"), ("bolt", "x.snapshotter")}
     assert not incident(drawn, drawn.edges, [ALONE])
+
+
+def test_new_states_tell_who_looks_different() -> None:
+    """So that of a thousand cards only those are painted again that changed."""
+    scene = Scene(picture())
+    scene.set_states([Look.OK] * 6)
+    assert scene.set_states([Look.OK, Look.ERROR, Look.OK, Look.OK, Look.OK | Flag.BREAKPOINT, Look.OK]) == [
+        1,
+        4,
+    ]
+    assert looks(scene)[1] == Look.ERROR
+    assert scene.set_states([Look.OK] * 6) == [1, 4]
+    assert scene.set_states([Look.OK] * 6) == []

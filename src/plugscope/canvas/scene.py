@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -22,15 +24,16 @@ _TO_SHOWN = bytes(
 )
 
 
-class Focus(Struct, frozen=True):
+class Focus(Struct, frozen=True, dict=True):
     """What is looked at, what that requires (up) and who requires it (down)."""
 
     centre: frozenset[int]
     up: frozenset[int]
     down: frozenset[int]
 
-    @property
+    @cached_property
     def all(self) -> frozenset[int]:
+        """All of them; asked for card by card, and made once."""
         return self.centre | self.up | self.down
 
 
@@ -78,12 +81,15 @@ class Scene:
         """How many cards and ghosts there are."""
         return self.picture.graph.first_type_node
 
-    def set_states(self, states: Sequence[int]) -> None:
-        """All states at once; what is missing at the end is unknown."""
-        size = self.picture.graph.size
+    def set_states(self, states: Sequence[int]) -> list[int]:
+        """All states at once; what is missing at the end is unknown. Answers who looks different now."""
+        size, before = self.picture.graph.size, self.states
         self.states = bytearray(states[:size]).ljust(size, b"\0")
         self._marked = any(self.states.translate(_MARKED))
-        self._compute()
+        changed = _differing(before, self.states)
+        if changed:
+            self._compute()
+        return changed
 
     def update_states(self, changes: Mapping[int, int]) -> list[int]:
         """Some states. Answers who looks different now."""
@@ -160,7 +166,14 @@ class Scene:
 
 
 _MARKED = bytes(bool(state & (Flag.BREAKPOINT | Flag.CURRENT)) for state in range(256))
+_NOT_ZERO = re.compile(rb"[^\0]")
 _FADE = bytes(value | FADED for value in range(256))
+
+
+def _differing(before: bytearray, after: bytearray) -> list[int]:
+    """Where two rows of as many bytes differ; of ten thousand, few do as a rule."""
+    bits = int.from_bytes(before, "little") ^ int.from_bytes(after, "little")
+    return [found.start() for found in _NOT_ZERO.finditer(bits.to_bytes(len(after), "little"))]
 
 
 def _among(nodes: Iterable[int], count: int) -> list[int]:

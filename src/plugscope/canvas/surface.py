@@ -54,8 +54,8 @@ class Surface(Viewport):
 
     def set_looks(self, looks: Sequence[int]) -> None:
         """The state of every registration (``Look | Flag``), by position."""
-        self._scene.set_states(looks)
-        self._all_changed()
+        reach = self._scene.reach
+        self._cards_changed(self._scene.set_states(looks), reach)
 
     def update_looks(self, changes: Mapping[int, int]) -> None:
         """The states of some registrations; only their cards are painted again."""
@@ -127,13 +127,14 @@ class Surface(Viewport):
         self._minimap.scene_changed()
         self.update()
 
-    def _cards_changed(self, nodes: list[int]) -> None:
+    def _cards_changed(self, nodes: list[int], reach: float = 0.0) -> None:
+        """These look different; ``reach`` is how far they reached before, if that was farther."""
         if len(nodes) > _MANY:
             self._all_changed()
         elif nodes:
             self._painter.update(nodes, self._scene)
             self._minimap.scene_changed()
-            self._repaint_nodes(nodes, self._scene.reach)
+            self._repaint_nodes(nodes, max(reach, self._scene.reach))
 
     def _repaint_nodes(self, nodes: Sequence[int], reach: float) -> None:
         detail = self._painter.detail(self.view, self._camera.area)
