@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.boot.sample import catalog, catalog_of, manifests, predicted
 
-from plugscope.boot import Outcome, make_plan, predict
+from plugscope.boot import Catalog, Entry, Init, Outcome, Recording, make_plan, predict
 from plugscope.boot.impact import compare
+from plugscope.plugin import Meta, Platform, Registration
 
 STORE = """
     content.disk: = ok
@@ -48,6 +49,27 @@ def test_what_comes_goes_and_requires_otherwise() -> None:
     assert impact.added == ("d.w",)
     assert impact.removed == ("c.z",)
     assert impact.requires_changed == ("a.x",)
+
+
+def test_what_a_plugin_says_about_itself_is_compared() -> None:
+    """Its exports, capabilities and platforms, where it is well in both boots."""
+
+    def boot(outcome: Outcome, meta: Meta) -> Recording:
+        entry = Entry(Registration("a", "x"), (), Init(outcome, meta=meta))
+        return predict(make_plan(Catalog([entry])))
+
+    old = Meta([Platform("linux", "amd64")], {"root": "/a", "gone": "1"}, ["rbind"])
+    new = Meta([Platform("linux", "arm64")], {"root": "/b"}, ["rbind", "idmap"])
+    (change,) = compare(boot(Outcome.OK, old), boot(Outcome.OK, new)).meta_changed
+    assert change.words() == [
+        "exports root: /a to /b",
+        "exports gone: 1 to nothing",
+        "capability idmap new",
+        "platform linux/amd64 gone",
+        "platform linux/arm64 new",
+    ]
+    assert not compare(boot(Outcome.OK, old), boot(Outcome.OK, old.copy()))
+    assert compare(boot(Outcome.OK, old), boot(Outcome.ERROR, new)).meta_changed == ()
 
 
 def test_a_plugin_that_loses_its_puller_moves() -> None:

@@ -308,7 +308,7 @@ def test_diff_tells_what_differs(plugscope: Command, tmp_path: Path) -> None:
     result = plugscope("diff", write_store(tmp_path), str(other), "--json")
     assert result.code == 1
     told = result.json
-    assert {"added", "removed", "moved", "requires_changed", "outcome_changed"} <= told.keys()
+    assert {"added", "removed", "moved", "requires_changed", "outcome_changed", "meta_changed"} <= told.keys()
     assert (told["added"], told["removed"]) == (["snapshotter.v1.btrfs"], ["snapshotter.v1.zfs"])
     assert [(c["uri"], c["before"], c["after"]) for c in told["outcome_changed"]] == [
         ("content.v1.disk", "ok", "error"),

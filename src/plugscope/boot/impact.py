@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
+
+from plugscope.plugin import Meta
 
 from .catalog import Outcome
 from .recording import Certainty, Recording, Step
@@ -23,6 +25,33 @@ class Change(Struct, frozen=True):
     causes: tuple[str, ...]
 
 
+class MetaChange(Struct, frozen=True):
+    """One plugin that is well in both boots, and says otherwise about itself."""
+
+    uri: str
+    before: Meta
+    after: Meta
+
+    def words(self) -> list[str]:
+        """What is otherwise, a phrase each: ``exports root: /a to /b``, ``capability x gone``, ``platform x new``."""
+        old, new = self.before, self.after
+        keys = dict.fromkeys((*old.exports, *new.exports))
+        return [
+            *(
+                f"exports {key}: {old.exports.get(key, 'nothing')} to {new.exports.get(key, 'nothing')}"
+                for key in keys
+                if old.exports.get(key) != new.exports.get(key)
+            ),
+            *_come_and_gone("capability", old.capabilities, new.capabilities),
+            *_come_and_gone("platform", list(map(str, old.platforms)), list(map(str, new.platforms))),
+        ]
+
+
+def _come_and_gone(what: str, before: list[str], after: list[str]) -> Iterator[str]:
+    yield from (f"{what} {name} gone" for name in before if name not in after)
+    yield from (f"{what} {name} new" for name in after if name not in before)
+
+
 class Impact(Struct, frozen=True):
     """What changes. ``moved`` are plugins that stand elsewhere among those that both boots have."""
 
@@ -31,9 +60,10 @@ class Impact(Struct, frozen=True):
     moved: tuple[str, ...]
     requires_changed: tuple[str, ...]
     changes: tuple[Change, ...]
+    meta_changed: tuple[MetaChange, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.added or self.removed or self.moved or self.requires_changed or self.changes)
+        return any(getattr(self, name) for name in self.__struct_fields__)
 
     def to(self, outcome: Outcome) -> list[Change]:
         """The changes that end with this outcome."""
@@ -45,7 +75,9 @@ def compare(before: Recording, after: Recording) -> Impact:
     old, new = _outcomes(before), _outcomes(after)
     old_catalog, new_catalog = before.plan.catalog, after.plan.catalog
     requires_changed: list[str] = []
+    meta_changed: list[MetaChange] = []
     if old_catalog is not new_catalog:
+        meta_changed = list(_meta_changes(before, after))
         requires = {entry.uri: entry.registration.requires for entry in old_catalog.entries}
         requires_changed = [
             entry.uri
@@ -58,7 +90,17 @@ def compare(before: Recording, after: Recording) -> Impact:
         tuple(_moved([step.uri for step in before.steps], [step.uri for step in after.steps])),
         tuple(requires_changed),
         tuple(_changes(old, new, before, after)),
+        tuple(meta_changed),
     )
+
+
+def _meta_changes(before: Recording, after: Recording) -> Iterator[MetaChange]:
+    for step in after.steps:
+        was = before.by_uri.get(step.uri)
+        if was is None or was.meta is None or step.meta is None:
+            continue
+        if was.outcome is Outcome.OK is step.outcome and was.meta != step.meta:
+            yield MetaChange(step.uri, was.meta, step.meta)
 
 
 def _outcomes(recording: Recording) -> dict[str, Outcome]:

@@ -156,6 +156,8 @@ def diff(first: str, second: str, as_json: bool, semantics: str | None, trust: b
                     say(f"{word:<17} {safe(uri)}")
             for change in impact.changes:
                 say(f"{'outcome changed':<17} {safe(change.uri)}: {change.before} to {change.after}")
+            for meta in impact.meta_changed:
+                say(f"{'meta changed':<17} {safe(meta.uri)}: {safe('; '.join(meta.words()))}")
         if impact:
             sys.exit(1)
 

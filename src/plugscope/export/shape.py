@@ -174,4 +174,8 @@ def impact_shape(impact: Impact) -> dict[str, Any]:
             }
             for change in impact.changes
         ],
+        "meta_changed": [
+            {"uri": change.uri, "before": meta_shape(change.before), "after": meta_shape(change.after)}
+            for change in impact.meta_changed
+        ],
     }
