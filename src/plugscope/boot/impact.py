@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
 from plugscope.plugin import Meta
 
 from .catalog import Outcome
+from .collector import collector_paused
 from .recording import Certainty, Recording, Step
 
 
@@ -72,7 +72,7 @@ class Impact(Struct, frozen=True):
 
 def compare(before: Recording, after: Recording) -> Impact:
     """What differs between two recordings, plugin by plugin (by URI), in the order of the second."""
-    old, new = _outcomes(before), _outcomes(after)
+    old, new = before.outcomes, after.outcomes
     old_catalog, new_catalog = before.plan.catalog, after.plan.catalog
     requires_changed: list[str] = []
     meta_changed: list[MetaChange] = []
@@ -84,12 +84,14 @@ def compare(before: Recording, after: Recording) -> Impact:
             for entry in new_catalog.entries
             if entry.uri in requires and requires[entry.uri] != entry.registration.requires
         ]
+    with collector_paused():
+        changes = tuple(_changes(before, after))
     return Impact(
-        tuple(uri for uri in new if uri not in old),
-        tuple(uri for uri in old if uri not in new),
+        () if new.keys() <= old.keys() else tuple(uri for uri in new if uri not in old),
+        () if old.keys() <= new.keys() else tuple(uri for uri in old if uri not in new),
         tuple(_moved([step.uri for step in before.steps], [step.uri for step in after.steps])),
         tuple(requires_changed),
-        tuple(_changes(old, new, before, after)),
+        changes,
         tuple(meta_changed),
     )
 
@@ -103,48 +105,48 @@ def _meta_changes(before: Recording, after: Recording) -> Iterator[MetaChange]:
             yield MetaChange(step.uri, was.meta, step.meta)
 
 
-def _outcomes(recording: Recording) -> dict[str, Outcome]:
-    found = {step.uri: step.outcome for step in recording.steps}
-    for position in sorted(recording.plan.disabled):
-        found.setdefault(recording.plan.catalog.entries[position].uri, Outcome.DISABLED)
-    for entry in recording.plan.catalog.entries if len(found) < len(recording.plan.catalog.entries) else ():
-        found.setdefault(entry.uri, Outcome.NOT_REACHED)
-    return found
-
-
-def _changes(
-    old: dict[str, Outcome], new: dict[str, Outcome], before: Recording, after: Recording
-) -> Iterable[Change]:
-    for uri, outcome in new.items():
+def _changes(before: Recording, after: Recording) -> Iterator[Change]:
+    old, steps_before, steps_after = before.outcomes, before.by_uri, after.by_uri
+    shared: dict[int, _Others] = {}
+    for uri, outcome in after.outcomes.items():
         was = old.get(uri)
-        if was is None:
+        if was is None or (was is outcome and outcome is not Outcome.ERROR):
             continue
-        step = after.by_uri.get(uri)
-        if was is not outcome or _surer(before.by_uri.get(uri), step):
-            yield Change(
-                uri,
-                was,
-                outcome,
-                Certainty.WILL if step is None else step.certainty,
-                "" if step is None else step.error,
-                () if step is None else tuple(cause.uri for cause in step.causes if cause.uri != uri),
-            )
+        step = steps_after.get(uri)
+        if step is None:
+            if was is not outcome:
+                yield Change(uri, was, outcome, Certainty.WILL, "", ())
+        elif was is not outcome or _surer(steps_before.get(uri), step):
+            yield Change(uri, was, outcome, step.certainty, step.error, _others(step, shared))
 
 
-def _surer(before: Step | None, after: Step | None) -> bool:
-    """Whether the same outcome is now more or less certain, which is a change worth telling for failures."""
-    if before is None or after is None or after.outcome is not Outcome.ERROR:
-        return False
-    return before.certainty is not after.certainty
+_Others = tuple[tuple[str, ...], frozenset[str]]
+
+
+def _others(step: Step, shared: dict[int, _Others]) -> tuple[str, ...]:
+    """The URIs of a step's causes but its own. Many steps have one tuple of causes: they are handed one of URIs."""
+    if not step.causes:
+        return ()
+    known = shared.get(id(step.causes))
+    if known is None:
+        uris = tuple(cause.uri for cause in step.causes)
+        known = shared[id(step.causes)] = uris, frozenset(uris)
+    return tuple(uri for uri in known[0] if uri != step.uri) if step.uri in known[1] else known[0]
+
+
+def _surer(before: Step | None, after: Step) -> bool:
+    """Whether the same failure is now more or less certain."""
+    return before is not None and before.certainty is not after.certainty
 
 
 def _moved(old: Sequence[str], new: Sequence[str]) -> list[str]:
     """The smallest set of plugins whose removal leaves both orders alike, in the new order."""
+    here, there = set(new), set(old)
+    if [uri for uri in old if uri in here] == [uri for uri in new if uri in there]:
+        return []
     rank = {uri: place for place, uri in enumerate(old)}
     common = [uri for uri in new if uri in rank]
     places = [rank[uri] for uri in common]
-    if all(a < b for a, b in pairwise(places)):
-        return []
     stay = set(_longest_rise(places))
     return [uri for number, uri in enumerate(common) if number not in stay]
 

@@ -187,6 +187,17 @@ class Recording(Struct, dict=True):
         """The step of each registration's position."""
         return {step.position: step for step in self.steps}
 
+    @cached_property
+    def outcomes(self) -> dict[str, Outcome]:
+        """What became of each URI: of those that had their turn, in its order, then of the disabled, then the rest."""
+        found = {step.uri: step.outcome for step in self.steps}
+        entries = self.plan.catalog.entries
+        for position in sorted(self.plan.disabled):
+            found.setdefault(entries[position].registration.uri, Outcome.DISABLED)
+        for entry in entries if len(found) < len(entries) else ():
+            found.setdefault(entry.registration.uri, Outcome.NOT_REACHED)
+        return found
+
     def outcome_of(self, position: int) -> Outcome:
         """The outcome of the registration at a position; disabled ones have no step."""
         if position in self.plan.disabled:

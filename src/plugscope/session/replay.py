@@ -47,7 +47,6 @@ class Replay(QObject):
         self._cursor = 0
         self._breakpoints = Breakpoints()
         self._speed = 1.0
-        self._first: dict[Outcome, Step] = {}
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._tick)
 
@@ -80,9 +79,6 @@ class Replay(QObject):
         """Take another recording; the cursor goes to its end unless told otherwise."""
         self.pause()
         self._recording = recording
-        self._first = {}
-        for step in recording.steps:
-            self._first.setdefault(step.outcome, step)
         wanted = len(recording.steps) if cursor is None else cursor
         self._cursor = max(0, min(wanted, len(recording.steps)))
         self.recording_changed.emit()
@@ -186,6 +182,10 @@ class Replay(QObject):
             (points.first_error, Outcome.ERROR, "first error"),
             (points.first_skip, Outcome.SKIP, "first skip"),
         ):
-            if wanted and self._first.get(outcome) is step:
+            if wanted and step.outcome is outcome and self._is_first(step):
                 return word
         return ""
+
+    def _is_first(self, step: Step) -> bool:
+        """Whether no step before it came out as it did."""
+        return all(other.outcome is not step.outcome for other in self.steps[: step.index])
