@@ -127,3 +127,9 @@ def test_a_reversed_order_moves_all_but_one(size: int) -> None:
     text = [f"t{n}.x:" for n in range(size)]
     impact = compare(predicted("\n".join(text)), predicted("\n".join(reversed(text))))
     assert len(impact.moved) == size - 1
+
+
+def test_a_plugin_that_is_there_twice_does_not_move() -> None:
+    """Classic registries take it in; both orders are alike."""
+    it = catalog("a.x:\n b.y:\n a.x:\n c.z:", semantics="classic")
+    assert compare(predict(make_plan(it)), predict(make_plan(it, ["c.z"]))).moved == ()
