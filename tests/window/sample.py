@@ -9,6 +9,7 @@ from plugscope.session.document import Document
 from plugscope.window.canvas_pane import CanvasPane
 from plugscope.window.inspector import Inspector
 from plugscope.window.legend import Legend
+from plugscope.window.log_panel import LogPanel
 from plugscope.window.main_window import MainWindow
 from plugscope.window.plugin_table import PluginTable
 from plugscope.window.problems import Problems
@@ -102,4 +103,10 @@ class Opened:
     def problems(self) -> Problems:
         widget = self.window.docks["problems"].widget()
         assert isinstance(widget, Problems)
+        return widget
+
+    @property
+    def log(self) -> LogPanel:
+        widget = self.window.docks["log"].widget()
+        assert isinstance(widget, LogPanel)
         return widget

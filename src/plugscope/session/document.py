@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
+from pathlib import PurePath
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QUndoStack
@@ -83,7 +84,9 @@ class Document(QObject):
 
     @property
     def title(self) -> str:
-        """What to call it."""
+        """What to call it: a log by its file's name."""
+        if self.log is not None and self.catalog.name == self.log.name:
+            return PurePath(self.log.name).name
         return self.catalog.name or self.source.text
 
     @cached_property

@@ -148,7 +148,8 @@ class Opener(QObject):
 
     @Slot(object)
     def _tell_progress(self, read: int) -> None:
-        self.progressed.emit(read, self._size)
+        if self._job is not None:  # what was told before it was cancelled may come after
+            self.progressed.emit(read, self._size)
 
     @Slot()
     def _tell_change(self) -> None:

@@ -12,11 +12,25 @@ from plugscope.boot.narration import short_name, tell_lookup, why_here
 from plugscope.plugin import Meta, short_type
 from plugscope.session.document import Document
 from plugscope.session.look import Look
+from plugscope.sources.log.event_kind import EventKind
 
 from .page import Page
 
 _MOST_LINKS = 20
 """Of a list of plugins that may be as long as the boot."""
+
+_TOLD = {
+    EventKind.LOADING: "it starts",
+    EventKind.SKIPPED: "it skips",
+    EventKind.FAILED: "it fails",
+    EventKind.WAITING: "it waits",
+    EventKind.UNUSABLE: "metadata cannot use it",
+    EventKind.ABORTED: "the boot ends",
+    EventKind.PANICKED: "the daemon panics",
+    EventKind.FATAL: "the boot ends",
+    EventKind.EXITED: "the process ends",
+}
+"""What a line of a log tells of a plugin."""
 
 PAGES = ("Why", "Lookups", "Meta", "Config", "Output", "About")
 
@@ -47,6 +61,8 @@ class Facts(QObject):
         if step is not None and step.error and step.outcome is not Outcome.OK:
             page.section(self.tr("Error") if step.failed else self.tr("Why it skips"))
             page.code(step.error)
+        if step is not None:
+            self._log_lines(page, step.uri)
         if step is not None and any(cause.uri != step.uri for cause in step.causes):
             page.section(self.tr("It began with"))
             for cause in step.causes[:_MOST_LINKS]:
@@ -72,6 +88,18 @@ class Facts(QObject):
             page.section(self.tr("Worth knowing"))
             for note in step.notes:
                 page.text(f"It {note}.")
+
+    def _log_lines(self, page: Page, uri: str) -> None:
+        """The lines of the log that tell of it."""
+        log = self._document.log
+        tellings = () if log is None else log.tellings_of(uri)
+        if log is None or not tellings:
+            return
+        page.section(self.tr("In the log"))
+        for telling in tellings[:_MOST_LINKS]:
+            text = self.tr("line {0}").format(telling.line)
+            page.place(text, log.place_of(telling.line), self.tr(_TOLD.get(telling.kind, "")))
+        self._more(page, len(tellings))
 
     def _disabled(self, page: Page, position: int) -> None:
         """Who disabled it, and who fails for want of it."""

@@ -241,6 +241,15 @@ class Handlers(QObject):
                 self.tr("{0} is not registered").format(uri), 4000
             )
 
+    @Slot(str)
+    def show_place(self, place: str) -> None:
+        """Go to the line of the log that a place (``FILE:line``) names."""
+        log, panels = self._document.log, self._frame.panels
+        line = 0 if log is None else log.line_of(place)
+        if line and panels is not None:
+            self._frame.show_dock("log")
+            panels.show_line(line)
+
     def _go(self, position: int) -> None:
         self._document.select([position])
         if self._frame.pane is not None:

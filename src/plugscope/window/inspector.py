@@ -34,6 +34,7 @@ class Inspector(QWidget):
     """Shows the selected plugin, or the current step's when nothing is selected."""
 
     select_requested = Signal(str)
+    place_requested = Signal(str)
 
     def __init__(self, document: Document, appearance: Appearance, theme: Theme) -> None:
         super().__init__()
@@ -78,6 +79,7 @@ class Inspector(QWidget):
         for page, name in zip(self.pages, PAGES, strict=True):
             self.tabs.addTab(page, self.tr(name))
             page.link_activated.connect(self.select_requested)
+            page.place_activated.connect(self.place_requested)
         self.tabs.currentChanged.connect(self._fill_current)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -30,6 +30,7 @@ from plugscope.session.settings import Settings
 from plugscope.session.theme import Theme
 
 from .action import DEEDS, MENUS, Actions
+from .boot_choice import BootChoice
 from .canvas_pane import CanvasPane
 from .first_paint import FirstPaint
 from .frame import AroundCanvas
@@ -67,8 +68,10 @@ class MainWindow(QMainWindow):
         self.memory = Memory(self, self.docks, settings)
         self.progress = QProgressBar()
         self.source_label = label("", "quiet")
+        self.boot_choice = BootChoice()
         self.handlers = Handlers(self)
         self.handlers.talk.wire_welcome(self.welcome)
+        self.boot_choice.boot_requested.connect(self.handlers.talk.open_boot)
         self._build()
         self.set_theme(theme)
         self.memory.restore()
@@ -104,6 +107,7 @@ class MainWindow(QMainWindow):
             ("timeline", self.tr("Replay"), Qt.DockWidgetArea.BottomDockWidgetArea),
             ("problems", self.tr("Causes and problems"), Qt.DockWidgetArea.BottomDockWidgetArea),
             ("ordering", self.tr("Ordering"), Qt.DockWidgetArea.BottomDockWidgetArea),
+            ("log", self.tr("Log"), Qt.DockWidgetArea.BottomDockWidgetArea),
         ):
             dock = QDockWidget(title, self)
             dock.setObjectName(key)
@@ -115,6 +119,8 @@ class MainWindow(QMainWindow):
         self.splitDockWidget(self.docks["legend"], self.docks["plugins"], Qt.Orientation.Vertical)
         self.tabifyDockWidget(self.docks["timeline"], self.docks["problems"])
         self.tabifyDockWidget(self.docks["problems"], self.docks["ordering"])
+        self.tabifyDockWidget(self.docks["ordering"], self.docks["log"])
+        self.memory.offer("log", False)
         self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.BottomDockWidgetArea)
         self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.BottomDockWidgetArea)
         self._build_menus()
@@ -156,6 +162,8 @@ class MainWindow(QMainWindow):
         bar.addWidget(name)
         self.source_label.setContentsMargins(6, 0, 10, 0)
         bar.addWidget(self.source_label)
+        self._boot_action = bar.addWidget(self.boot_choice)
+        self._boot_action.setVisible(False)
         for key in _TOOLBAR:
             if key:
                 bar.addAction(self.actions_by_id[key])
@@ -210,6 +218,8 @@ class MainWindow(QMainWindow):
             before.replay.pause()
             before.deleteLater()
         self.handlers.wire(document, self.pane)
+        self.memory.offer("log", document.log is not None)
+        self._boot_action.setVisible(self.boot_choice.show_log(document.log))
         self.source_label.setText(one_line(document.title, 40))
         self.source_label.setToolTip(tip(document.source.text))
         self.setWindowTitle(f"{one_line(document.title, 80)} – Plugscope")

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow
 
 from plugscope.session.settings import Settings
 
-_VERSION = 2
+_VERSION = 3
 """Of the arrangement: an older one with other panels is not restored."""
 
 
@@ -21,6 +21,7 @@ class Memory:
         self._docks = docks
         self._settings = settings
         self._arranged = False
+        self._absent: set[str] = set()
 
     def restore(self) -> None:
         """As it was the last time. All panels are hidden: there is nothing to show in them yet."""
@@ -34,7 +35,7 @@ class Memory:
         """Show the panels that the user did not hide, as large as they were or as suits the window."""
         hidden = self._settings.get("hidden_docks", [])
         for key, dock in self._docks.items():
-            dock.setVisible(not isinstance(hidden, list) or key not in hidden)
+            dock.setVisible(key not in self._absent and (not isinstance(hidden, list) or key not in hidden))
         self._docks["timeline"].raise_()
         if self._arranged:
             return
@@ -45,9 +46,23 @@ class Memory:
         resize([docks["legend"], docks["plugins"]], [180, 420], Qt.Orientation.Vertical)
         resize([docks["timeline"]], [120], Qt.Orientation.Vertical)
 
+    def offer(self, key: str, there: bool) -> None:
+        """Have a panel that not every document has, or do without it until there is one that has it."""
+        self._docks[key].toggleViewAction().setVisible(there)
+        if there:
+            self._absent.discard(key)
+        else:
+            self._absent.add(key)
+            self._docks[key].hide()
+
     def keep_docks(self) -> None:
         """Write down how the panels are arranged, while there are some to see."""
-        hidden = [key for key, dock in self._docks.items() if dock.isHidden()]
+        before = self._settings.get("hidden_docks", [])
+        hidden = [
+            key
+            for key, dock in self._docks.items()
+            if (dock.isHidden() if key not in self._absent else isinstance(before, list) and key in before)
+        ]
         self._settings.put("hidden_docks", hidden)
         self._settings.put("window_state", _text(self._window.saveState(_VERSION)))
 

@@ -16,6 +16,9 @@ from .frame import Frame
 from .welcome import Welcome
 
 DAEMON_ADDRESS = "unix:///run/containerd/containerd.sock"
+_LARGE = 1 << 25
+"""Bytes of a log from which on reading it is worth a word."""
+
 _MANIFESTS = {".toml": "toml", ".json": "json", ".yaml": "yaml", ".yml": "yaml"}
 
 
@@ -30,6 +33,8 @@ class OpeningTalk(QObject):
         opener.started.connect(self._started)
         opener.opened.connect(self._opened)
         opener.failed.connect(self._failed)
+        opener.progressed.connect(self._progressed)
+        opener.cancelled.connect(self._cancelled)
         opener.trust_needed.connect(self._ask_trust)
         opener.changed.connect(self._changed)
         opener.vanished.connect(self._vanished)
@@ -48,9 +53,30 @@ class OpeningTalk(QObject):
         self._frame.notice.hide()
         self._frame.busy(self.tr("Opening {0}…").format(text))
 
+    @Slot(object, object)
+    def _progressed(self, read: int, size: int) -> None:
+        """A large log takes its time: say how far it is, and let it be given up."""
+        if size < _LARGE:
+            return
+        part, whole = f"{min(read, size) >> 20:,}", f"{size >> 20:,}"
+        self._frame.busy(self.tr("Reading: {0} of {1} MiB").format(part, whole))
+        if not (self._frame.notice.isVisible() and self._frame.notice.is_progress):
+            cancel = (self.tr("Cancel"), self._frame.opener.cancel)
+            self._frame.notice.say(self.tr("Reading a log of {0} MiB…").format(whole), "play", [cancel])
+
+    @Slot()
+    def _cancelled(self) -> None:
+        self._over()
+
+    def _over(self) -> None:
+        """Nothing is being opened any more."""
+        self._frame.busy("")
+        if self._frame.notice.is_progress:
+            self._frame.notice.hide()
+
     @Slot(object)
     def _opened(self, document: Document) -> None:
-        self._frame.busy("")
+        self._over()
         self._frame.show_document(document)
 
     @Slot(str)
@@ -89,7 +115,10 @@ class OpeningTalk(QObject):
             self._frame.as_window(),
             self.tr("Open"),
             str(self._frame.settings.get("folder", "")),
-            self.tr("Manifests and Python files (*.toml *.json *.yaml *.yml *.py);;All files (*)"),
+            self.tr(
+                "Manifests, configurations, logs and Python files "
+                "(*.toml *.json *.yaml *.yml *.py *.log *.txt *.gz);;All files (*)"
+            ),
         )
         self._open_path(name)
 
@@ -113,7 +142,17 @@ class OpeningTalk(QObject):
         document = self._frame.document
         if document is not None:
             self._frame.settings.set_disabled_in(document.source.text, document.toggled_uris())
-            self._frame.opener.open(document.source.text)
+            log = document.log
+            boot = -1 if log is None or log.number == log.count else log.number
+            self._frame.opener.open(document.source.text, boot)
+
+    @Slot(int)
+    def open_boot(self, number: int) -> None:
+        """Look at another boot of the log that is open; what is toggled stays so."""
+        document = self._frame.document
+        if document is not None:
+            self._frame.settings.set_disabled_in(document.source.text, document.toggled_uris())
+            self._frame.opener.open(document.source.text, number)
 
     def do_trusted(self) -> None:
         from . import ask

@@ -15,12 +15,14 @@ _MOST_SPARE = 24
 
 
 class Page(QScrollArea):
-    """Written from top to bottom, as a whole. ``link_activated`` names a URI.
+    """Written from top to bottom, as a whole. ``link_activated`` names a URI, ``place_activated`` a line
+    (``FILE:line``).
 
     What is written anew takes the items that stand there, so that little changes where little else is said.
     """
 
     link_activated = Signal(str)
+    place_activated = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -68,6 +70,10 @@ class Page(QScrollArea):
     def link(self, text: str, uri: str, remark: str) -> None:
         """Another plugin, to go to, with a remark."""
         self._write("link", lambda kind: Link(kind, self.link_activated.emit), (text, uri, remark))
+
+    def place(self, text: str, place: str, remark: str) -> None:
+        """A line of a file, to go to, with a remark."""
+        self._write("place", lambda kind: Link(kind, self.place_activated.emit), (text, place, remark))
 
     def _write(self, kind: str, make: Callable[[str], Item], words: Sequence[str]) -> None:
         place = self._written

@@ -16,6 +16,7 @@ from .canvas_pane import CanvasPane
 from .handler import Handlers
 from .inspector import Inspector
 from .legend import Legend
+from .log_panel import LogPanel
 from .ordering import Ordering
 from .plugin_table import PluginTable
 from .problems import Problems
@@ -33,6 +34,9 @@ class Panels(QObject):
         self.timeline = Timeline(document, theme, actions)
         self.problems = Problems(document, theme)
         self.ordering = Ordering(document)
+        self.log: LogPanel | None = None
+        if document.log is not None:
+            self.log = LogPanel(document, document.log, theme)
 
     def by_key(self) -> Iterator[tuple[str, QWidget]]:
         """Each panel with the key of its dock."""
@@ -42,6 +46,7 @@ class Panels(QObject):
         yield "timeline", self.timeline
         yield "problems", self.problems
         yield "ordering", self.ordering
+        yield "log", self.log or QWidget()
 
     def wire(self, pane: CanvasPane, handlers: Handlers) -> None:
         """Connect them with each other, with the canvas, and with what does the work."""
@@ -55,11 +60,22 @@ class Panels(QObject):
         self.inspector.select_requested.connect(handlers.go_to)
         self.problems.select_requested.connect(handlers.go_to)
         self.ordering.move_shown.connect(pane.show_move)
+        if self.log is not None:
+            self.log.reached.connect(pane.canvas.ensure_visible)
+            self.inspector.place_requested.connect(handlers.show_place)
+            self.problems.place_requested.connect(handlers.show_place)
+
+    def show_line(self, line: int) -> None:
+        """Go to a line of the log."""
+        if self.log is not None:
+            self.log.go_to(line)
 
     def set_theme(self, theme: Theme) -> None:
         """Use other colours."""
         for panel in (self.table, self.legend, self.inspector, self.timeline, self.problems):
             panel.set_theme(theme)
+        if self.log is not None:
+            self.log.set_theme(theme)
 
     def find(self) -> None:
         """Begin to type what to find."""

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QTreeView, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QPaintEvent
+from PySide6.QtWidgets import QHeaderView, QTreeView, QVBoxLayout, QWidget
 
 from plugscope.boot import Severity
 from plugscope.session.document import Document
 from plugscope.session.job import Job
 from plugscope.session.theme import Theme
 
-from .problem_model import URI_ROLE, ProblemModel
+from .problem_model import PLACE_ROLE, URI_ROLE, Column, ProblemModel
 from .text import label
 
 _MANY = 5_000
@@ -21,9 +21,13 @@ _MOST_UNFOLDED = 500
 
 
 class Problems(QWidget):
-    """The list, filled when it is seen. ``count_changed`` tells how many causes and serious problems there are."""
+    """The list, filled when it is seen. ``count_changed`` tells how many causes and serious problems there are.
+
+    ``place_requested`` names a line of the log (``FILE:line``) to go to.
+    """
 
     select_requested = Signal(str)
+    place_requested = Signal(str)
     count_changed = Signal(int)
 
     def __init__(self, document: Document, theme: Theme) -> None:
@@ -37,11 +41,20 @@ class Problems(QWidget):
         self.model = ProblemModel(theme, self)
         self.view = QTreeView()
         self.view.setModel(self.model)
-        self.view.setHeaderHidden(True)
+        header = self.view.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(Column.WORDS, QHeaderView.ResizeMode.Stretch)
+        for column, width in ((Column.KIND, 130), (Column.CERTAINTY, 90), (Column.PLACE, 150)):
+            header.resizeSection(column, width)
+        self.view.setAllColumnsShowFocus(True)
         self.view.setUniformRowHeights(True)
         self.view.setIconSize(QSize(15, 15))
         self.view.setAccessibleName(self.tr("Causes and problems"))
         self.view.setTextElideMode(Qt.TextElideMode.ElideRight)
+        to_line = QAction(self.tr("Show its line in the log"), self.view)
+        to_line.triggered.connect(self._go_to_line)
+        self.view.addAction(to_line)
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.view.activated.connect(self._go)
         self.view.clicked.connect(self._go)
         self.empty = label(self.tr("No problems: everything that can start, starts."), "quiet")
@@ -83,11 +96,11 @@ class Problems(QWidget):
         if self._stale:
             return
         self.model.show(causes, diagnostics, self._document)
-        nothing = self.model.rowCount() == 0
-        self.empty.setVisible(nothing)
-        self.view.setVisible(not nothing)
+        self.empty.setVisible(not causes and not diagnostics)
+        self.view.setVisible(self.model.rowCount() > 0)
         first = self.model.index(0, 0)
-        if (causes or self._document.toggled) and self.model.rowCount(first) <= _MOST_UNFOLDED:
+        one = len(causes) == 1 or bool(self._document.toggled)
+        if one and self.model.rowCount(first) <= _MOST_UNFOLDED:
             self.view.expand(first)
 
     @Slot(QModelIndex)
@@ -95,3 +108,14 @@ class Problems(QWidget):
         uri = index.data(URI_ROLE)
         if uri:
             self.select_requested.emit(uri)
+        if index.column() == Column.PLACE:
+            self._go_to(index)
+
+    @Slot()
+    def _go_to_line(self) -> None:
+        self._go_to(self.view.currentIndex())
+
+    def _go_to(self, index: QModelIndex) -> None:
+        place = index.data(PLACE_ROLE)
+        if place:
+            self.place_requested.emit(place)

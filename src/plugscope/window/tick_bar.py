@@ -21,22 +21,9 @@ from plugscope.session.look import Look, look_of_step
 from plugscope.session.replay import Replay
 from plugscope.session.theme import Theme
 
+from .scrub import cursor_for
 from .text import tip
-
-_URGENCY = {
-    Look.ERROR: 6,
-    Look.VICTIM: 5,
-    Look.MAY: 4,
-    Look.NOT_REACHED: 3,
-    Look.SKIP: 2,
-    Look.UNKNOWN: 1,
-    Look.OK: 0,
-    Look.DISABLED: 0,
-    Look.ABSENT: 0,
-    Look.PENDING: 0,
-}
-_URGENCY_OF = _URGENCY.__getitem__
-_HEIGHTS = {Look.ERROR: 24, Look.VICTIM: 20, Look.MAY: 18, Look.SKIP: 12, Look.NOT_REACHED: 8}
+from .tick_look import HEIGHTS, urgency
 
 
 class TickBar(QWidget):
@@ -118,7 +105,7 @@ class TickBar(QWidget):
                 painter.drawEllipse(QPointF(rect.center().x(), 4), 2.5, 2.5)
 
     def _tick(self, left: float, width: float, look: Look) -> QRectF:
-        height = _HEIGHTS.get(look, 14)
+        height = HEIGHTS.get(look, 14)
         return QRectF(left, self.height() - 6 - height, width, height)
 
     def _paint_columns(self, painter: QPainter, dirty: QRect) -> None:
@@ -134,7 +121,7 @@ class TickBar(QWidget):
         for done, start, end in ((True, first, min(split, last)), (False, max(split, first), last)):
             colours = {look: self._colour(look, done) for look in set(self._columns)}
             for look, left, right in _runs(self._columns, start, end):
-                height = _HEIGHTS.get(look, 14)
+                height = HEIGHTS.get(look, 14)
                 painter.fillRect(4 + left, bottom - height, right - left, height, colours[look])
 
     def _colour(self, look: Look, done: bool) -> QColor:
@@ -169,14 +156,7 @@ class TickBar(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         cursor, total = self._replay.cursor, len(self._looks)
-        wanted = {
-            Qt.Key.Key_Left: cursor - 1,
-            Qt.Key.Key_Right: cursor + 1,
-            Qt.Key.Key_Home: 0,
-            Qt.Key.Key_End: total,
-            Qt.Key.Key_PageUp: cursor - 10,
-            Qt.Key.Key_PageDown: cursor + 10,
-        }.get(Qt.Key(event.key()))
+        wanted = cursor_for(event.key(), cursor, total)
         if wanted is None:
             super().keyPressEvent(event)
         else:
@@ -194,9 +174,7 @@ class TickBar(QWidget):
 def _most_urgent(looks: list[Look], width: int) -> list[Look]:
     """The most urgent look of those that fall into each of so many columns."""
     total = len(looks)
-    return [
-        max(looks[n * total // width : (n + 1) * total // width + 1], key=_URGENCY_OF) for n in range(width)
-    ]
+    return [max(looks[n * total // width : (n + 1) * total // width + 1], key=urgency) for n in range(width)]
 
 
 def _runs(columns: list[Look], start: int, end: int) -> Iterator[tuple[Look, int, int]]:

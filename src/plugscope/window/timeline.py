@@ -14,6 +14,7 @@ from plugscope.session.document import Document
 from plugscope.session.replay import Replay
 from plugscope.session.theme import Theme
 
+from .clock_bar import ClockBar
 from .text import label, one_line, selectable, tip
 from .tick_bar import TickBar
 
@@ -31,6 +32,9 @@ class Timeline(QWidget):
         self._replay: Replay = document.replay
         self.ticks = TickBar(self._replay, theme)
         self.ticks.go_requested.connect(self._go)
+        self.clock = None if document.log is None else ClockBar(document, document.log, theme)
+        self.by_clock = QToolButton()
+        self.clock_words = label("", "quiet", wrap=True)
         self.sentence = selectable()
         self.sentence.setMinimumHeight(34)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
@@ -78,6 +82,10 @@ class Timeline(QWidget):
         bar.addWidget(self.speed)
         bar.addSpacing(10)
         bar.addWidget(self.ticks, 1)
+        if self.clock is not None:
+            self._build_clock(self.clock)
+            bar.addWidget(self.clock, 1)
+        bar.addWidget(self.by_clock)
         bar.addSpacing(8)
         bar.addWidget(self.kind)
         run = QToolButton()
@@ -90,11 +98,22 @@ class Timeline(QWidget):
         layout.setContentsMargins(12, 4, 12, 8)
         layout.setSpacing(4)
         layout.addLayout(bar)
+        layout.addWidget(self.clock_words)
         layout.addWidget(self.sentence)
+
+    def _build_clock(self, clock: ClockBar) -> None:
+        clock.go_requested.connect(self._go)
+        self.by_clock.setText(self.tr("Clock"))
+        self.by_clock.setCheckable(True)
+        self.by_clock.setToolTip(self.tr("Show each step at the time when it happened"))
+        self.by_clock.setChecked(bool(clock.ending))
+        self.by_clock.toggled.connect(self._show)
 
     def set_theme(self, theme: Theme) -> None:
         """Other colours."""
         self.ticks.set_theme(theme)
+        if self.clock is not None:
+            self.clock.set_theme(theme)
 
     @Slot(int)
     def _go(self, cursor: int) -> None:
@@ -113,6 +132,7 @@ class Timeline(QWidget):
         recording = self._replay.recording
         if recording is None:
             return
+        self._show_scale()
         total = len(recording.steps)
         self._range.setTop(max(total, 1))
         self.number.setText(str(self._replay.cursor))
@@ -125,6 +145,19 @@ class Timeline(QWidget):
             }.get(recording.kind, "")
         )
         self._say(self._sentence(recording))
+
+    def _show_scale(self) -> None:
+        """Steps side by side, or where the clock puts them, if there is one and the user wants that."""
+        clock = self.clock
+        offered = clock is not None and clock.is_told
+        shown = offered and self.by_clock.isChecked()
+        self.by_clock.setVisible(offered)
+        self.ticks.setVisible(not shown)
+        words = "" if clock is None else clock.words if shown else clock.ending
+        self.clock_words.setText(words)
+        self.clock_words.setVisible(bool(words))
+        if clock is not None:
+            clock.setVisible(shown)
 
     def _sentence(self, recording: Recording) -> str:
         step, total = self._replay.current, len(recording.steps)

@@ -77,14 +77,17 @@ class BootLog(Struct, frozen=True, dict=True):
         following = [boot.lines[0] - 1 for boot in self.boots if boot.lines[0] > last]
         return first, min((last + _AFTER, *following))
 
+    def tellings_of(self, uri: str) -> tuple[Telling, ...]:
+        """What is told of a plugin, in the order of time."""
+        return self._by_uri.get(uri, ())
+
     @cached_property
-    def lines_of(self) -> Mapping[str, tuple[int, ...]]:
-        """The lines that tell of each plugin, as they stand in the file."""
-        found: dict[str, list[int]] = {}
+    def _by_uri(self) -> Mapping[str, tuple[Telling, ...]]:
+        found: dict[str, list[Telling]] = {}
         for telling in self.tellings:
             if telling.uri:
-                found.setdefault(telling.uri, []).append(telling.line)
-        return {uri: tuple(sorted(lines)) for uri, lines in found.items()}
+                found.setdefault(telling.uri, []).append(telling)
+        return {uri: tuple(tellings) for uri, tellings in found.items()}
 
     def line_of(self, place: str) -> int:
         """The line that a place (``FILE:line``) names in this log; 0 if it is a place elsewhere."""

@@ -1,0 +1,215 @@
+"""What the list of causes and problems says, row by row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from itertools import chain
+
+from PySide6.QtCore import QCoreApplication
+
+from plugscope.boot import Certainty, Diagnostic, Outcome, Severity, Step
+from plugscope.boot.diagnosis import RootCause
+from plugscope.boot.impact import Change
+from plugscope.boot.narration import short_name
+from plugscope.boot.plan import Plan
+from plugscope.boot.recording import CauseReason
+from plugscope.session.document import Document
+from plugscope.session.look import Look
+
+from .impact_card import headline
+from .mark import MARK_ICONS
+
+_CHANGED = {
+    Outcome.ERROR: Look.VICTIM,
+    Outcome.SKIP: Look.SKIP,
+    Outcome.DISABLED: Look.DISABLED,
+    Outcome.NOT_REACHED: Look.NOT_REACHED,
+}
+_SURE = {Certainty.WILL: "certain", Certainty.MAY: "suspected", Certainty.UNKNOWN: "not known"}
+_ABSENT = (CauseReason.DISABLED, CauseReason.NOT_REGISTERED)
+
+
+class Row:
+    """One line of the tree. Those below it are made when they are looked at: there may be thousands.
+
+    ``kind``, ``sure`` and ``place`` (``FILE:line``) fill the other columns; ``quiet``: it is nothing to worry about.
+    """
+
+    __slots__ = (
+        *("_below", "_make", "icon", "kind", "look"),
+        *("number", "parent", "place", "quiet", "sure", "text", "uri"),
+    )
+
+    def __init__(
+        self,
+        text: str,
+        uri: str,
+        icon: str,
+        look: Look,
+        count: int = 0,
+        make: Callable[[int], Row] | None = None,
+        *,
+        kind: str = "",
+        sure: str = "",
+        place: str = "",
+        quiet: bool = False,
+    ) -> None:
+        self.text = text
+        self.uri = uri
+        self.icon = icon
+        self.look = look
+        self.kind = kind
+        self.sure = sure
+        self.place = place
+        self.quiet = quiet
+        self.parent: Row | None = None
+        self.number = 0
+        self._below: list[Row | None] = [None] * count
+        self._make = make
+
+    def __len__(self) -> int:
+        return len(self._below)
+
+    def below(self, number: int) -> Row:
+        """The row below it with that number."""
+        row = self._below[number]
+        if row is None:
+            assert self._make is not None, "there are rows below it"
+            row = self._below[number] = self._make(number)
+            row.parent, row.number = self, number
+        return row
+
+
+def cause_row(cause: RootCause, document: Document) -> Row:
+    """A cause, with those that fail and those that skip for want of it below."""
+    name = short_name(cause.uri, document.plan) if cause.uri else _tr("the boot")
+    count, skips = len(cause.victims), len(cause.skipped)
+    took = _tr(" takes {0} along").format(count) if count else ""
+    # What is absent has no words of its own: its victims have.
+    words = f": {cause.error}" if cause.error and cause.reason not in _ABSENT else ""
+    is_disabled = cause.reason is CauseReason.DISABLED
+
+    def below(number: int) -> Row:
+        if number < count:
+            return _step_row(cause.victims[number], document, "victim", Look.VICTIM, _tr("victim"))
+        uri = cause.skipped[number - count]
+        return _step_row(uri, document, "skip", Look.SKIP, _tr("skips for want of it"))
+
+    return Row(
+        f"{name}{took}{words}",
+        cause.uri,
+        "disabled" if is_disabled else "error",
+        Look.DISABLED if is_disabled else Look.ERROR,
+        count + skips,
+        below,
+        kind=str(cause.reason).replace("-", " "),
+        sure=_tr(_SURE[cause.certainty]),
+        place=cause.place or _missed_at(cause, document),
+    )
+
+
+def _missed_at(cause: RootCause, document: Document) -> str:
+    """Where the first failure for want of something absent was observed."""
+    step = _step(cause.victims[0], document) if cause.victims else None
+    return "" if step is None else _place_of(step, document)
+
+
+def _step_row(uri: str, document: Document, mark: str, look: Look, kind: str, quiet: bool = False) -> Row:
+    step = _step(uri, document)
+    words = f": {step.error}" if step is not None and step.error else ""
+    return Row(
+        f"{short_name(uri, document.plan)}{words}",
+        uri,
+        mark,
+        look,
+        kind=kind,
+        sure=_tr(_SURE[step.cause_certainty]) if step is not None and look is Look.VICTIM else "",
+        place="" if step is None else _place_of(step, document),
+        quiet=quiet,
+    )
+
+
+def _step(uri: str, document: Document) -> Step | None:
+    recording = document.replay.recording
+    return None if recording is None else recording.by_uri.get(uri)
+
+
+def _place_of(step: Step, document: Document) -> str:
+    """Where what came of it is written: of a boot that was observed, and not predicted, the line that tells."""
+    recording = document.replay.recording
+    is_observed = recording is not None and recording.kind == "observed"
+    return step.entry.place if is_observed else ""
+
+
+def expected_row(document: Document) -> Row | None:
+    """What is as it is meant to be: the plugins that skip of themselves, and those that are disabled without harm."""
+    diagnosis = document.diagnosis()
+    causes = diagnosis.root_causes
+    blamed = {*chain.from_iterable(cause.skipped for cause in causes), *(cause.uri for cause in causes)}
+    skipped = [uri for uri in diagnosis.skipped if uri not in blamed]
+    disabled = [uri for uri in diagnosis.disabled if uri not in blamed]
+    if not skipped and not disabled:
+        return None
+    parts = [_tr("{0} skip").format(len(skipped))] if skipped else []
+    parts += [_tr("{0} disabled").format(len(disabled))] if disabled else []
+
+    def below(number: int) -> Row:
+        if number < len(skipped):
+            return _step_row(skipped[number], document, "skip", Look.SKIP, _tr("skips"), True)
+        uri = disabled[number - len(skipped)]
+        place = document.catalog.places.get(uri, "")
+        name = short_name(uri, document.plan)
+        return Row(name, uri, "disabled", Look.DISABLED, kind=_tr("disabled"), place=place, quiet=True)
+
+    text = _tr("Expected: {0}").format(", ".join(parts))
+    return Row(text, "", "skip", Look.SKIP, len(skipped) + len(disabled), below, quiet=True)
+
+
+def impact_row(document: Document) -> Row:
+    """What the user's changes change: each plugin that comes out otherwise, and each that moves."""
+    plan, changes, moved = document.plan, document.impact.changes, document.impact.moved
+
+    def below(number: int) -> Row:
+        if number < len(changes):
+            return _change_row(changes[number], plan)
+        uri = moved[number - len(changes)]
+        text = _tr("{0} starts at another place").format(short_name(uri, plan))
+        return Row(text, uri, "down", Look.SKIP)
+
+    text = _tr("Your changes: {0}").format(headline(document))
+    return Row(text, "", "disable", Look.DISABLED, len(changes) + len(moved), below)
+
+
+def _change_row(change: Change, plan: Plan) -> Row:
+    name = short_name(change.uri, plan)
+    because = ", ".join(short_name(uri, plan) for uri in change.causes[:3])
+    why = _tr(" because of {0}").format(because) if because else ""
+    may = "may become " if change.certainty != "will" else ""
+    text = f"{name}: {change.before} → {may}{change.after}{why}"
+    look = _CHANGED.get(change.after, Look.OK)
+    return Row(text, change.uri, MARK_ICONS[look], look)
+
+
+def diagnostic_row(diagnostic: Diagnostic) -> Row:
+    """What can be said of the settings, or of what a log does not tell."""
+    mark = {Severity.ERROR: "error", Severity.WARNING: "warning"}.get(diagnostic.severity, "info")
+    look = {Severity.ERROR: Look.ERROR, Severity.WARNING: Look.MAY}.get(diagnostic.severity, Look.SKIP)
+    who = f"{short_name(diagnostic.uri)}: " if diagnostic.uri else ""
+    return Row(
+        f"{who}{diagnostic.message}",
+        diagnostic.uri,
+        mark,
+        look,
+        kind=diagnostic.code.replace("-", " "),
+        place=diagnostic.place,
+    )
+
+
+def short_place(place: str) -> str:
+    """A place without the folders of its file."""
+    return re.sub(r"^.*[/\\](?=.)", "", place)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Problems", text)
