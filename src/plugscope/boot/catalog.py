@@ -86,11 +86,12 @@ class BootAbort(Struct, frozen=True):
 
 class Setting(Struct, frozen=True):
     """One value of a plugin's configuration in force. ``key`` is its dotted path; ``place`` (``file:line``) where it
-    was set, or "" if it is the default."""
+    was set, or "" if it is the default. ``ignored``: the release does not look at it."""
 
     key: str
     value: Any
     place: str = ""
+    ignored: bool = False
 
 
 class Entry(Struct):

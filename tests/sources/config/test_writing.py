@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from plugscope.sources.config.writing import difference, read_text, save, write_new
+from plugscope.sources.config.writing import difference, read_text, save, take_back, write_new
 from plugscope.sources.error import SourceError
 
 BEFORE = "version = 2\r\n# é\r\n"
@@ -38,6 +38,28 @@ def test_a_backup_never_replaces_another(file: Path) -> None:
     second = save(file, AFTER, BEFORE)
     assert first != second
     assert (first.read_bytes(), second.read_bytes()) == (BEFORE.encode(), AFTER.encode())
+
+
+def test_what_was_written_is_taken_back(file: Path) -> None:
+    """The backup is the file again, and nothing else is left behind."""
+    backup = save(file, BEFORE, AFTER)
+    take_back(file, backup, AFTER)
+    assert file.read_bytes() == BEFORE.encode()
+    assert file.stat().st_mode & 0o777 == 0o640
+    assert list(file.parent.iterdir()) == [file]
+
+
+def test_what_somebody_else_wrote_is_not_taken_back(file: Path) -> None:
+    """The backup stays where it is, and is named; so it is said where there is none any more."""
+    backup = save(file, BEFORE, AFTER)
+    file.write_bytes(b"version = 3\n")
+    with pytest.raises(SourceError, match=backup.name):
+        take_back(file, backup, AFTER)
+    assert (file.read_bytes(), backup.read_bytes()) == (b"version = 3\n", BEFORE.encode())
+    file.write_bytes(AFTER.encode())
+    backup.unlink()
+    with pytest.raises(SourceError, match="not taken back"):
+        take_back(file, backup, AFTER)
 
 
 def test_a_file_that_changed_meanwhile_is_left_alone(file: Path) -> None:

@@ -13,6 +13,8 @@ from plugscope.sources.shipped import catalog_names
 from .release import Release
 
 _TIMEOUT = 5.0
+HINT = "; --catalog names another"
+"""Ends the sentence for a user who has that option."""
 
 
 def choose_catalog(data: bytes, name: str | None) -> tuple[str, str]:
@@ -31,7 +33,7 @@ def choose_catalog(data: bytes, name: str | None) -> tuple[str, str]:
     said = f"version {version}" if version else "no version, which means version 1"
     return (
         chosen,
-        f"read as a configuration of {chosen}, the newest that takes it (it has {said}); --catalog names another",
+        f"read as a configuration of {chosen}, the newest that takes it (it has {said}){HINT}",
     )
 
 

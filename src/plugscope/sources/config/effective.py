@@ -62,8 +62,10 @@ class Effective:
             here = here.get(key) if isinstance(here, dict) else None
         return list(dict.fromkeys([*(here if isinstance(here, dict) else ()), *own]))
 
-    def settings(self) -> tuple[Setting, ...]:
-        """Every value in force with where it was set, the defaults included, by key."""
+    def settings(self, ignored: Collection[tuple[str, ...]] = ()) -> tuple[Setting, ...]:
+        """Every value with where it was set, the defaults included, by key. ``ignored``: the keys, and tables, that
+        the release does not look at."""
+        unread = frozenset(ignored)
         found: dict[tuple[str, ...], tuple[Any, Place]] = {}
         for path, value in _leaves(self.default):
             if not self._hidden(path):
@@ -71,7 +73,7 @@ class Effective:
         for path, leaf in self.user.leaves():
             found[path] = (leaf.value, leaf.place)
         return tuple(
-            Setting(dotted(path), value, str(place) if place.file else "")
+            Setting(dotted(path), value, str(place) if place.file else "", _is_below(path, unread))
             for path, (value, place) in sorted(found.items())
         )
 
@@ -81,6 +83,11 @@ class Effective:
             return False
         at = path.index("runtimes") + 1
         return len(path) > at and isinstance(self.user.get(*path[:at]), Table)
+
+
+def _is_below(path: tuple[str, ...], tables: Collection[tuple[str, ...]]) -> bool:
+    """Whether a key is one of these, or stands in one of these tables."""
+    return bool(tables) and any(path[:end] in tables for end in range(1, len(path) + 1))
 
 
 def _leaves(data: dict[str, Any], above: tuple[str, ...] = ()) -> list[tuple[tuple[str, ...], Any]]:

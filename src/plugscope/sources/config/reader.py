@@ -141,12 +141,10 @@ def _configured(entry: Entry, loaded: Loaded, shape: Shape, known: Collection[st
     found = misfit(table, struct, shape, second=second, sorted_keys=second)
     if found is not None:
         return _undecodable(entry, found.words, str(found.place))
-    _tell_ignored(
-        loaded,
-        entry,
-        ((key.path, str(key.place)) for key in ignored(table, struct, shape, second=second)),
-        shape,
-    )
+    unread = ignored(table, struct, shape, second=second)
+    if unread and shape.exact:
+        entry = replace(entry, settings=config.settings([key.path for key in unread]))
+    _tell_ignored(loaded, entry, ((key.path, str(key.place)) for key in unread), shape)
     return apply_effects(entry, config)
 
 

@@ -56,6 +56,21 @@ def save(path: Path, before: str, after: str) -> Path:
     return backup
 
 
+def take_back(path: Path, backup: Path, written: str) -> None:
+    """Put a backup in the place of the file it was made of; what was ``written`` is gone then, and the backup too.
+
+    Raises ``SourceError`` if the file is no longer what was written, or cannot be replaced.
+    """
+    if read_text(path) != written:
+        raise SourceError.at(
+            str(path), f"has changed since it was written: what it was before is in {backup}"
+        )
+    try:
+        backup.replace(path)
+    except OSError as error:
+        raise SourceError.at(str(path), f"not taken back: {error.strerror or error}") from None
+
+
 def write_new(path: Path, text: str) -> None:
     """Write the changed text to another file. Raises ``SourceError``."""
     try:
