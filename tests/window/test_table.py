@@ -19,7 +19,7 @@ from plugscope.session.appearance import Appearance
 from plugscope.session.document import Document
 from plugscope.session.look import Look
 from plugscope.session.theme import load_theme
-from plugscope.window.plugin_model import LOOK_ROLE, Column, PluginModel
+from plugscope.window.plugin_model import Column, PluginModel
 
 from .sample import Opened
 
@@ -111,7 +111,7 @@ def test_looks_are_data_for_the_painter(qapp: QApplication) -> None:
     opened = document()
     model = model_of(opened)
     opened.replay.restart()
-    assert model.index(0, 0).data(LOOK_ROLE) is Look.PENDING
+    assert model.look_of(model.position_at(0)) is Look.PENDING
 
 
 def test_a_screen_reader_hears_a_whole_row(qapp: QApplication) -> None:

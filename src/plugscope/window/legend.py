@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
+from plugscope.boot import Catalog
 from plugscope.plugin import short_type
 from plugscope.session.document import Document
 from plugscope.session.theme import Theme
@@ -33,7 +34,9 @@ class _Rows(QWidget):
         self.active = ""
         self._current = 0
         self._hover = -1
+        self._catalog: Catalog | None = None
         self._names: list[str] = []
+        self._number: dict[str, int] = {}
         self._counts: Counter[str] = Counter()
         self._off: Counter[str] = Counter()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -43,11 +46,21 @@ class _Rows(QWidget):
         self.refresh()
 
     def refresh(self) -> None:
-        """Count anew."""
-        entries = self.document.catalog.entries
-        self._counts = Counter(entry.registration.type for entry in entries)
-        self._off = Counter(entries[position].registration.type for position in self.document.disabled)
+        """Count anew: the types where there is another catalog, and who of them is off."""
+        catalog = self.document.catalog
+        if catalog is not self._catalog:
+            self._catalog = catalog
+            self._count_types(catalog)
+        before = self._off
+        self._off = Counter(catalog.entries[p].registration.type for p in self.document.disabled)
+        for name in before.keys() | self._off.keys():
+            if before[name] != self._off[name]:
+                self.update(self._rect(self._number[name]))
+
+    def _count_types(self, catalog: Catalog) -> None:
+        self._counts = Counter(entry.registration.type for entry in catalog.entries)
         self._names = [name for name, _ in self._counts.most_common()]
+        self._number = {name: number for number, name in enumerate(self._names)}
         self.setAccessibleDescription(
             ", ".join(f"{short_type(name)} {self._counts[name]}" for name in self._names[:50])
         )

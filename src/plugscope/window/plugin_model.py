@@ -29,10 +29,7 @@ class Column(IntEnum):
     STATUS = 3
 
 
-LOOK_ROLE = Qt.ItemDataRole.UserRole + 1
-POSITION_ROLE = Qt.ItemDataRole.UserRole + 2
-BREAKPOINT_ROLE = Qt.ItemDataRole.UserRole + 4
-TYPE_ROLE = Qt.ItemDataRole.UserRole + 5
+POSITION_ROLE = Qt.ItemDataRole.UserRole + 1
 
 _MANY = 100
 """Above so many changed rows all are said to have changed: a view repaints only what it shows."""
@@ -132,7 +129,7 @@ class PluginModel(QAbstractTableModel):
                 shown.reverse()
         else:
             shown = list(range(size)) if visible is None else sorted(visible)
-            shown.sort(key=partial(self._text, column=column), reverse=descending)
+            shown.sort(key=partial(self.text_of, column=column), reverse=descending)
         self._shown = shown
         self._row = [-1] * size
         for row, position in enumerate(shown):
@@ -150,7 +147,7 @@ class PluginModel(QAbstractTableModel):
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return _HEADERS[Column(section)]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(section)
+            return alignment_of(section)
         return None
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -158,25 +155,32 @@ class PluginModel(QAbstractTableModel):
             return None
         position, column = self._shown[index.row()], Column(index.column())
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(position, column)
-        if role == LOOK_ROLE:
-            return self._appearance.looks[position]
+            return self.text_of(position, column)
         if role == POSITION_ROLE:
             return position
-        if role == TYPE_ROLE:
-            return str(self._document.catalog.entries[position].registration.type)
-        if role == BREAKPOINT_ROLE:
-            return position in self._document.replay.breakpoints.positions
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._tip(position)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            words = (self._text(position, shown) for shown in (Column.ID, Column.TYPE, Column.STATUS))
+            words = (self.text_of(position, shown) for shown in (Column.ID, Column.TYPE, Column.STATUS))
             return ", ".join(words)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(column)
+            return alignment_of(column)
         return None
 
-    def _text(self, position: int, column: Column) -> str:
+    def look_of(self, position: int) -> Look:
+        """What a registration looks like at the cursor."""
+        return self._appearance.looks[position]
+
+    def type_of(self, position: int) -> str:
+        """The type of a registration."""
+        return self._document.catalog.entries[position].registration.type
+
+    def has_breakpoint(self, position: int) -> bool:
+        """Whether the replay stops there."""
+        return position in self._document.replay.breakpoints.positions
+
+    def text_of(self, position: int, column: Column) -> str:
+        """What stands in a registration's row."""
         registration = self._document.catalog.entries[position].registration
         if column is Column.ID:
             return one_line(registration.id)
@@ -198,6 +202,7 @@ class PluginModel(QAbstractTableModel):
         return tip(f"{one_line(entry.uri)}{error}")
 
 
-def _alignment(column: int) -> Qt.AlignmentFlag:
+def alignment_of(column: int) -> Qt.AlignmentFlag:
+    """Numbers stand right, words left."""
     side = Qt.AlignmentFlag.AlignRight if column == Column.NUMBER else Qt.AlignmentFlag.AlignLeft
     return side | Qt.AlignmentFlag.AlignVCenter

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QLineEdit,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -23,23 +24,19 @@ from plugscope.session.theme import Theme
 
 from .icon import icon
 from .mark import MARK_ICONS
-from .plugin_model import (
-    BREAKPOINT_ROLE,
-    LOOK_ROLE,
-    POSITION_ROLE,
-    TYPE_ROLE,
-    AnyIndex,
-    Column,
-    PluginModel,
-)
+from .plugin_model import POSITION_ROLE, AnyIndex, Column, PluginModel, alignment_of
 from .text import label
+
+_ON_A_GROUND = QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_HasFocus
+"""All other cells stand on the table's own ground; a style sheet takes most of the time for the same."""
 
 
 class _StatusDelegate(QStyledItemDelegate):
     """Draws the status as a mark and a word, the type with its colour, and breakpoints as dots."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, model: PluginModel, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
+        self._model = model
         self.theme = theme
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: AnyIndex) -> None:
@@ -47,10 +44,12 @@ class _StatusDelegate(QStyledItemDelegate):
         option.text = ""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        super().paint(painter, option, index)  # the ground: its text is left to us
-        text, rect = index.data(), QRect(option.rect)
-        look: Look = index.data(LOOK_ROLE)
-        column = Column(index.column())
+        if option.state & _ON_A_GROUND:
+            super().paint(painter, option, index)  # the ground: its text is left to us
+        # Asked directly: by way of Qt each answer takes longer than the drawing.
+        model, column, rect = self._model, Column(index.column()), option.rect
+        position = model.position_at(index.row())
+        look = model.look_of(position)
         painter.save()
         colour = self.theme.text if column is Column.ID else self.theme.text2
         if look in (Look.DISABLED, Look.PENDING, Look.NOT_REACHED) and column is not Column.STATUS:
@@ -63,11 +62,11 @@ class _StatusDelegate(QStyledItemDelegate):
             left, colour = left + 20, ink
         elif column is Column.TYPE:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._type_colour(index))
+            painter.setBrush(self.theme.type_colour(model.type_of(position)))
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.drawRoundedRect(left, rect.center().y() - 4, 9, 9, 2.5, 2.5)
             left += 15
-        elif column is Column.ID and index.data(BREAKPOINT_ROLE):
+        elif column is Column.ID and model.has_breakpoint(position):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self.theme.outcome(Look.ERROR).colour)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -76,12 +75,10 @@ class _StatusDelegate(QStyledItemDelegate):
         painter.setPen(colour)
         painter.setFont(option.font)
         room = QRect(left, rect.top(), rect.right() - left - 4, rect.height())
+        text = model.text_of(position, column)
         elided = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideMiddle, room.width())
-        painter.drawText(room, int(index.data(Qt.ItemDataRole.TextAlignmentRole)), elided)
+        painter.drawText(room, int(alignment_of(column)), elided)
         painter.restore()
-
-    def _type_colour(self, index: AnyIndex) -> QColor:
-        return self.theme.type_colour(index.data(TYPE_ROLE))
 
 
 class PluginTable(QWidget):
@@ -122,7 +119,7 @@ class PluginTable(QWidget):
         self.filter_line.returnPressed.connect(self._select_found)
         view = self.view
         view.setModel(self.model)
-        view.setItemDelegate(_StatusDelegate(self._theme, self))
+        view.setItemDelegate(_StatusDelegate(self.model, self._theme, self))
         view.setAccessibleName(self.tr("Plugins"))
         view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
