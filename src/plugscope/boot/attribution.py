@@ -20,7 +20,7 @@ from .lookup import Get, Lookup, OnError
 from .plan import Plan
 from .provider import causes_of
 from .recording import Cause, CauseReason, Certainty, MadeLookup, Step
-from .wording import holds, says
+from .wording import CUT, holds, says
 
 LookupsOf = Callable[[str], Sequence[Sequence[Lookup]]]
 """For a URI, the lists of lookups that its init function may make, the likeliest first."""
@@ -51,10 +51,13 @@ class Attribution:
         self._lookups_of = lookups_of
         self._unseen = frozenset(unseen)
         self._steps: dict[str, Step] = {}
+        self._failed: dict[str, Step] = {}
+        """By its words, the first that failed so: where thousands fail, most do in the same."""
 
     def run(self, steps: Sequence[Step]) -> None:
         """Find the causes of all steps."""
         self._steps = {step.uri: step for step in steps}
+        self._failed = {}
         for step in steps:
             if step.outcome is Outcome.NOT_REACHED:
                 continue
@@ -65,6 +68,8 @@ class Attribution:
             elif step.outcome is Outcome.SKIP:
                 self._excuse(step)
             self.finder.add(step)
+            if step.outcome is Outcome.ERROR:
+                self._failed.setdefault(step.error, step)
 
     def _presume(self, step: Step) -> None:
         """What would have come of a plugin that nothing tells of. It stays unknown."""
@@ -185,13 +190,10 @@ class Attribution:
 
     def _by_repetition(self, step: Step) -> _Match | None:
         """An earlier failure whose text this one repeats: the longest, and of those the first."""
-        best: Step | None = None
-        for other in self.finder.steps:
-            if other.outcome is not Outcome.ERROR or not holds(step.error, other.error):
-                continue
-            if best is None or len(other.error) > len(best.error):
-                best = other
-        if best is None:
+        error, is_cut = step.error, CUT in step.error
+        repeated = [text for text in self._failed if text in error or is_cut or CUT in text]
+        best = self._failed.get(max((text for text in repeated if holds(error, text)), key=len, default=""))
+        if best is None or not best.error:
             return None
         return _Match(causes_of(best), sure=best.certainty is Certainty.WILL)
 
@@ -214,10 +216,12 @@ class Attribution:
 
     def _by_suspicion(self, step: Step) -> _Match | None:
         """A plugin whose lines, or whose line of failure, are missing, and in whose directory the error happened."""
-        named = [uri for uri in self._suspects(step) if uri in step.error and uri != step.uri]
-        suspect = self._steps.get(max(named, key=len)) if named else None
+        named = [uri for uri in self._steps if uri in step.error and uri != step.uri]
+        suspects = self._suspects(step) if named else set()
+        suspect = self._steps.get(max((uri for uri in named if uri in suspects), key=len, default=""))
         if suspect is None or suspect.outcome is Outcome.ERROR:
             return None
+        self._failed.setdefault(step.error, suspect)
         suspect.outcome, suspect.certainty = Outcome.ERROR, Certainty.MAY
         suspect.error = step.error
         suspect.causes = (Cause(suspect.uri, CauseReason.OWN_ERROR),)
@@ -227,12 +231,14 @@ class Attribution:
     def _suspects(self, step: Step) -> set[str]:
         """The unseen; and of those that seemed well, the ones that this plugin looks for and another does that failed
         in the same words."""
+        mine = self._looked_for(step)
+        if not mine:
+            return set(self._unseen)
         others = [
             other
             for other in self._steps.values()
             if other is not step and other.outcome is Outcome.ERROR and holds(other.error, step.error)
         ]
-        mine = self._looked_for(step)
         return set(self._unseen).union(*(mine & self._looked_for(other) for other in others))
 
     def _looked_for(self, step: Step) -> set[str]:

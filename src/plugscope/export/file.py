@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 from plugscope.boot import Recording
@@ -49,9 +48,10 @@ def render_file(
 def _text_of(recording: Recording, suffix: str) -> str:
     """What needs no layout of ours."""
     if suffix == ".json":
+        from .plain import json_text
         from .shape import recording_shape
 
-        return json.dumps(recording_shape(recording), ensure_ascii=False, indent=1, default=str)
+        return json_text(recording_shape(recording), indent=1)
     if suffix == ".dot":
         from .dot import dot_of
 

@@ -33,7 +33,7 @@ class _Handler(grpc.GenericRpcHandler):
         def answer(_request: bytes, context: grpc.ServicerContext) -> bytes:
             if isinstance(reply, tuple):
                 context.abort(*reply)
-            return reply() if callable(reply) else reply  # type: ignore[return-value]
+            return reply() if callable(reply) else reply
 
         return grpc.unary_unary_rpc_method_handler(answer)
 

@@ -12,7 +12,7 @@ from plugscope.sources.log.fact import Fact
 from .error import DaemonError
 from .wire import message
 
-MOST_PLUGINS = 5_000
+MOST_PLUGINS = 2_000
 """More are refused; a real daemon has some seventy."""
 
 MOST_ITEMS = 100_000
@@ -63,9 +63,11 @@ def _meta(plugin: Any) -> Meta:
 
 
 def _platforms(plugin: Any) -> Iterator[Platform]:
+    """Its platforms; what is none, as it could not be written as os/architecture, is left out."""
     for raw in plugin.platforms:
         one = message("Platform").FromString(raw)
-        yield Platform(one.os, one.architecture, one.variant, one.os_version, tuple(one.os_features))
+        if one.os and one.architecture and "/" not in one.os + one.architecture + one.variant:
+            yield Platform(one.os, one.architecture, one.variant, one.os_version, tuple(one.os_features))
 
 
 def _exports(plugin: Any) -> Iterator[tuple[str, str]]:
