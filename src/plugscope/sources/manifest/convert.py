@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from plugscope.boot.catalog import Absent, Catalog, Entry, Init, Known, Outcome
@@ -17,10 +18,16 @@ _GET = {str(get): get for get in Get}
 _ON_ERROR = {str(policy): policy for policy in OnError}
 
 
-def to_catalog(shape: ManifestShape, problems: list[Problem]) -> Catalog:
-    """The catalog that a manifest describes; what does not make sense is added to ``problems``."""
+def to_catalog(
+    shape: ManifestShape, problems: list[Problem], plugins: Iterable[PluginShape] | None = None
+) -> Catalog:
+    """The catalog that a manifest describes; what does not make sense is added to ``problems``.
+
+    ``plugins`` are the manifest's, where they come one by one; else they are the shape's.
+    """
+    declared = shape.plugin if plugins is None else plugins
     return Catalog(
-        [_entry(plugin, place, problems) for place, plugin in enumerate(shape.plugin)],
+        [_entry(plugin, place, problems) for place, plugin in enumerate(declared)],
         Semantics(shape.semantics),
         shape.name,
         shape.version,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -14,10 +14,15 @@ from plugscope.boot.collector import collector_paused
 from plugscope.sources.error import Problem, SourceError
 
 from .convert import to_catalog
-from .shape import ManifestShape
+from .shape import ManifestShape, OutlineShape, PluginShape
 from .yaml_reader import parse_yaml
 
 FORMATS = ("json", "toml", "yaml")
+
+_LARGE = 1_000_000
+"""So many bytes are decoded in a few milliseconds."""
+_SLICE = 2_000
+_PLUGINS = msgspec.json.Decoder(list[PluginShape])
 
 
 def read_manifest(data: bytes, form: str, place: str) -> Catalog:
@@ -29,7 +34,9 @@ def read_manifest(data: bytes, form: str, place: str) -> Catalog:
     problems: list[Problem] = []
     with collector_paused():
         try:
-            catalog = to_catalog(_decode(data, form, place), problems)
+            catalog = _in_slices(data, problems) if form == "json" and len(data) > _LARGE else None
+            if catalog is None:
+                catalog = to_catalog(_decode(data, form, place), problems)
         except msgspec.ValidationError as error:
             from .complaint import complaints
 
@@ -38,6 +45,24 @@ def read_manifest(data: bytes, form: str, place: str) -> Catalog:
     if problems:
         raise SourceError(*(Problem(f"{place}: {problem.place}", problem.message) for problem in problems))
     return catalog
+
+
+def _in_slices(data: bytes, problems: list[Problem]) -> Catalog | None:
+    """Read a large JSON manifest some plugins at a time: decoding all at once holds up every other thread.
+
+    ``None`` if anything is wrong with it: that is for the one who reads it as a whole to say.
+    """
+    try:
+        outline = msgspec.json.decode(_without_bom(data), type=OutlineShape)
+        return to_catalog(outline, problems, _decoded(outline.plugin))
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        problems.clear()
+        return None
+
+
+def _decoded(raw: Sequence[Any]) -> Iterator[PluginShape]:
+    for start in range(0, len(raw), _SLICE):
+        yield from _PLUGINS.decode(b"[" + b",".join(raw[start : start + _SLICE]) + b"]")
 
 
 def _decode(data: bytes, form: str, place: str) -> ManifestShape:

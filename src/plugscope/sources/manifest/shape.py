@@ -75,3 +75,9 @@ class ManifestShape(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=Tr
     required: tuple[str, ...] = ()
     plugin: tuple[PluginShape, ...] = ()
     absent: tuple[AbsentShape, ...] = ()
+
+
+class OutlineShape(ManifestShape, forbid_unknown_fields=True, omit_defaults=True):
+    """A whole manifest whose plugins are still text."""
+
+    plugin: tuple[msgspec.Raw, ...] = ()  # type: ignore[assignment]  # of a manifest that is only read
