@@ -146,7 +146,7 @@ def test_what_was_disabled_and_hidden_comes_back_the_next_time(
     window.close()
     again = open_window("catalog:containerd-2.3.4")
     reopened = _document(again)
-    assert reopened.toggled_uris() == [BOLT]
+    assert reopened.wishes() == {BOLT: True}
     assert not again.docks["legend"].isVisible()
     assert Settings(settings_file).recent == ["catalog:containerd-2.3.4"]
 

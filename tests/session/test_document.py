@@ -81,7 +81,7 @@ def test_what_the_source_disables_can_be_enabled() -> None:
     opened.toggle(at(opened, "meta.bolt"))
     assert not opened.disabled
     assert opened.predicted.by_uri["gc.scheduler"].outcome is Outcome.OK
-    assert opened.toggled_uris() == ["meta.bolt"]
+    assert opened.wishes() == {"meta.bolt": False}
     opened.enable_all()
     assert opened.plan.disabled_uris == ["meta.bolt"], "taking changes back is the source's state again"
 
@@ -107,9 +107,17 @@ def test_semantics_change_the_rules_and_come_back() -> None:
 
 
 def test_what_was_toggled_before_is_restored_without_an_undo_step() -> None:
-    """What is no longer registered is passed over."""
+    """What is no longer registered is passed over, and so is what the source says by now."""
+    opened = document(disabled=("own.broken",))
+    opened.restore({"meta.bolt": True, "gone.plugin": True, "own.broken": True, "tasks.tasks": False})
+    assert opened.wishes() == {"meta.bolt": True}
+    opened.toggle([opened.plan.position["own.broken"]])
+    wishes = opened.wishes()
+    assert wishes == {"meta.bolt": True, "own.broken": False}
+    opened.restore(wishes)
+    assert opened.wishes() == wishes
     opened = document()
-    opened.restore(["meta.bolt", "gone.plugin"])
+    opened.restore({"meta.bolt": True})
     assert opened.plan.disabled_uris == ["meta.bolt"]
     assert not opened.undo_stack.canUndo()
     assert opened.impact.to(Outcome.ERROR)

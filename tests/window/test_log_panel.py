@@ -279,13 +279,13 @@ def test_another_boot_of_the_log_is_chosen_and_toggles_stay(qtbot: QtBot, show: 
     assert choice.isVisible()
     assert [choice.itemText(n)[:13] for n in range(choice.count())] == ["Boot 2 of 2, ", "Boot 1 of 2, "]
     shown.document.toggle([3])
-    toggled = shown.document.toggled_uris()
+    toggled = shown.document.wishes()
     with qtbot.waitSignal(window.opener.opened):
         choice.activated.emit(1)
     assert window.document is not None
     assert window.document.log is not None
     assert window.document.log.number == 1
-    assert window.document.toggled_uris() == toggled
+    assert window.document.wishes() == toggled
     assert choice.currentText().startswith("Boot 1 of 2")
     with qtbot.waitSignal(window.opener.opened):
         window.actions_by_id["reload"].trigger()

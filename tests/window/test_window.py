@@ -253,9 +253,9 @@ def test_toggles_are_remembered_when_another_source_is_opened(show: Show) -> Non
     """Not only when the window is closed."""
     shown = show("example:teaching")
     shown.document.toggle([0])
-    uris = shown.document.toggled_uris()
+    wishes = shown.document.wishes()
     show("example:cycle")
-    assert show("example:teaching").document.toggled_uris() == uris
+    assert show("example:teaching").document.wishes() == wishes
 
 
 def test_a_changed_manifest_is_read_again_and_keeps_what_was_toggled(qtbot: QtBot, show: Show) -> None:
@@ -267,7 +267,7 @@ def test_a_changed_manifest_is_read_again_and_keeps_what_was_toggled(qtbot: QtBo
         path.write_text(path.read_text("utf-8").replace('"one"', '"first"'), "utf-8")
     assert shown.window.document is not None
     assert [entry.uri for entry in shown.window.document.catalog.entries] == ["t.v1.first", "t.v1.two"]
-    assert shown.window.document.toggled_uris() == ["t.v1.two"]
+    assert shown.window.document.wishes() == {"t.v1.two": True}
 
 
 # Room

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import PurePath
 
@@ -33,8 +33,9 @@ class Document(QObject):
     ``baseline`` is the prediction with nothing toggled, ``predicted`` the one with the user's changes, ``impact``
     the difference. The replay goes through ``predicted`` or through a real run. ``observed`` is what happened, where
     the source tells of it (a log, a daemon): with nothing toggled it stands for both, and what the user toggles is
-    predicted from it; ``log`` says which line told of what. ``predicted`` and ``picture`` may be handed in where they
-    were made beside the event loop.
+    predicted from it; ``log`` says which line told of what. ``release``: which one a configuration was applied to, as
+    it was asked for (``Loaded.release``), or ``None`` if it is no configuration. ``predicted`` and ``picture`` may be
+    handed in where they were made beside the event loop.
     """
 
     opened = Signal()
@@ -57,6 +58,7 @@ class Document(QObject):
         log: BootLog | None = None,
         predicted: Recording | None = None,
         picture: Picture | None = None,
+        release: str | None = None,
     ) -> None:
         super().__init__(parent)
         self.source = source
@@ -69,6 +71,7 @@ class Document(QObject):
         self._diagnosed: tuple[Recording, Diagnosis] | None = None
         self.observed = observed
         self.log = log
+        self.release = release
         self._learned = catalog
         self._lints: Lints | None = None
         if picture is not None:
@@ -212,16 +215,19 @@ class Document(QObject):
             self.selection = wanted
             self.selection_changed.emit()
 
-    def restore(self, uris: Iterable[str]) -> None:
-        """Toggle what was toggled in an earlier session, without an undo step."""
-        known = self.plan.position
-        toggled = frozenset(known[uri] for uri in uris if uri in known)
+    def restore(self, wishes: Mapping[str, bool]) -> None:
+        """Toggle what was toggled in an earlier session, without an undo step; not what the source says by now."""
+        known, off = self.plan.position, self.plan.disabled ^ self.toggled
+        toggled = frozenset(
+            known[uri] for uri, wanted in wishes.items() if uri in known and (known[uri] in off) != wanted
+        )
         if toggled != self.toggled:
             self._set_toggled(toggled)
 
-    def toggled_uris(self) -> list[str]:
-        """What the user toggled, to be remembered."""
-        return [self.catalog.entries[position].uri for position in sorted(self.toggled)]
+    def wishes(self) -> dict[str, bool]:
+        """What the user toggled, to be remembered: by URI, whether it is to be disabled."""
+        entries, off = self.catalog.entries, self.plan.disabled
+        return {entries[position].uri: position in off for position in sorted(self.toggled)}
 
     @Slot(object)
     def take_run(self, recording: Recording) -> None:

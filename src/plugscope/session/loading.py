@@ -26,7 +26,8 @@ class Loaded(Struct, frozen=True):
     """A source that has been read: its catalog, and what happened, where it tells of that.
 
     ``predicted`` and ``picture`` are what the window will show of it, where they have been made already. ``log`` says
-    which line told of what.
+    which line told of what. ``release``: which one a containerd configuration was applied to, as it was asked for
+    ("", a catalog's name, or ``ask``); ``None`` if it is no configuration.
     """
 
     source: Source
@@ -35,13 +36,15 @@ class Loaded(Struct, frozen=True):
     predicted: Recording | None = None
     picture: Picture | None = None
     log: BootLog | None = None
+    release: str | None = None
 
 
-def load(source: Source, job: Job | None = None, boot: int = -1) -> Loaded:
+def load(source: Source, job: Job | None = None, boot: int = -1, release: str = "") -> Loaded:
     """Read a source; a Python one in a worker, which ends afterwards, or when ``job`` is cancelled.
 
     The job is told how many bytes of a log have been read. ``boot``: which one of a log, from 1, or -1 for the last.
-    Raises ``SourceError``.
+    ``release``: the catalog that a containerd configuration is for; "" for the newest that takes it, ``ask`` for that
+    of the daemon on PATH. Raises ``SourceError``.
     """
     if source.kind is not Kind.PYTHON:
 
@@ -50,8 +53,9 @@ def load(source: Source, job: Job | None = None, boot: int = -1) -> Loaded:
                 job.tell(size)
             return job is None or not job.cancelled
 
-        content = read_content(source, boot=boot, progress=progress)
-        return Loaded(source, content.catalog, content.recording, log=content.log)
+        content = read_content(source, boot=boot, progress=progress, release=release)
+        asked = release if content.is_config else None
+        return Loaded(source, content.catalog, content.recording, log=content.log, release=asked)
     if source.target is None:
         raise SourceError.at(source.text, "not a Python module")
     from plugscope.boot.worker.host import Worker
@@ -61,9 +65,9 @@ def load(source: Source, job: Job | None = None, boot: int = -1) -> Loaded:
         return Loaded(source, load_catalog(worker, source.target, source.text))
 
 
-def load_job(source: Source, boot: int = -1) -> Job:
+def load_job(source: Source, boot: int = -1, release: str = "") -> Job:
     """A job that returns ``Loaded`` with all that the window shows first, or errs with ``SourceError``."""
-    return Job(lambda job: _kept(lambda: _prepared(load(source, job, boot))))
+    return Job(lambda job: _kept(lambda: _prepared(load(source, job, boot, release))))
 
 
 def prepare_job(loaded: Loaded) -> Job:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from plugscope.sources.error import SourceError
 from plugscope.sources.opening import Kind, Source, recognise
+from plugscope.sources.shipped import catalog_names
 from plugscope.sources.target import trust_key
 
 from .document import Document
@@ -51,10 +52,11 @@ class Opener(QObject):
         self._watch.changed.connect(self._tell_change)
         self._watch.vanished.connect(self._tell_loss)
 
-    def open(self, text: str, boot: int = -1) -> None:
+    def open(self, text: str, boot: int = -1, release: str | None = None) -> None:
         """Open a source by its text; ends in ``opened``, ``failed``, ``cancelled`` or ``trust_needed``.
 
-        ``boot``: which one of a log, from 1, or -1 for the last.
+        ``boot``: which one of a log, from 1, or -1 for the last. ``release``: the catalog that a configuration is for,
+        "" for the newest that takes it, ``ask`` for that of the daemon on PATH, ``None`` for that of the last time.
         """
         try:
             source = self._recognise(text)
@@ -65,7 +67,7 @@ class Opener(QObject):
         if source.kind is Kind.PYTHON and not source.shipped and not self._settings.trusts(key):
             self.trust_needed.emit(source, key)
             return
-        self.load(source, boot)
+        self.load(source, boot, release)
 
     def read_now(self, text: str) -> Loaded | None:
         """Read a catalog or a file at once, for the first paint; ``document`` or ``prepare`` is what to do with it.
@@ -78,7 +80,8 @@ class Opener(QObject):
             if source.kind is Kind.CATALOG or (
                 source.kind is Kind.MANIFEST and 0 < _size_of(source) <= _SOON_READ
             ):
-                return load(self._recognise(text))
+                source = self._recognise(text)
+                return load(source, release=self._last_release(source))
         except SourceError as error:
             self.failed.emit(str(error))
             return None
@@ -94,9 +97,15 @@ class Opener(QObject):
         self._settings.trust(key)
         self.load(source)
 
-    def load(self, source: Source, boot: int = -1) -> None:
+    def load(self, source: Source, boot: int = -1, release: str | None = None) -> None:
         """Read a source that may be read."""
-        self._start(source, load_job(source, boot))
+        wanted = self._last_release(source) if release is None else release
+        self._start(source, load_job(source, boot, wanted))
+
+    def _last_release(self, source: Source) -> str:
+        """The release that was chosen for a source the last time, if it is still shipped."""
+        name = self._settings.release_in(source.text)
+        return name if name and name in catalog_names() else ""
 
     def _start(self, source: Source, job: Job) -> None:
         if self._job is not None:
@@ -138,8 +147,13 @@ class Opener(QObject):
             log=loaded.log,
             predicted=loaded.predicted,
             picture=loaded.picture,
+            release=loaded.release,
         )
-        document.restore(self._settings.disabled_in(source.text))
+        document.restore(self._settings.wishes_in(source.text))
+        if loaded.release is not None:
+            # What the daemon on PATH answered is remembered, and not that it be asked: nothing runs unasked.
+            chosen = f"containerd-{loaded.catalog.version}" if loaded.release else ""
+            self._settings.set_release_in(source.text, chosen)
         if source.text != STDIN:
             self._settings.add_recent(source.text)
         self._current = source

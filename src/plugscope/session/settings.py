@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 _MOST_RECENT = 12
+_MOST_SOURCES = 50
 
 
 class Settings:
-    """Recent sources, trusted paths, the state of the window, and what was disabled in each source.
+    """Recent sources, trusted paths, the state of the window, and what was changed and chosen in each source.
 
     ``file`` is where they live; a missing or damaged file is an empty one. Values are plain JSON. Two windows may
     share the file: each writes the key that it changes, and leaves the others' as they are on disk.
@@ -98,21 +99,39 @@ class Settings:
         self._read()
         self.put("trusted", [known for known in self._texts("trusted") if known != key])
 
-    def disabled_in(self, source: str) -> list[str]:
-        """What the user had toggled in a source when it was last open: URIs."""
-        by_source = self.get("toggled", {})
-        value = by_source.get(source, []) if isinstance(by_source, dict) else []
-        return [uri for uri in value if isinstance(uri, str)] if isinstance(value, list) else []
+    def wishes_in(self, source: str) -> dict[str, bool]:
+        """What the user had toggled in a source when it was last open: by URI, whether it is to be disabled."""
+        value = self._of_source("toggled", source)
+        if not isinstance(value, dict):
+            return {}
+        return {uri: off for uri, off in value.items() if isinstance(off, bool)}
 
-    def set_disabled_in(self, source: str, uris: Iterable[str]) -> None:
+    def set_wishes_in(self, source: str, wishes: Mapping[str, bool]) -> None:
         """Remember it."""
-        by_source = self.get("toggled", {})
+        self._put_of_source("toggled", source, dict(wishes))
+
+    def release_in(self, source: str) -> str:
+        """The release that the user chose for a configuration, as ``containerd-2.1.9``; "" if none was chosen."""
+        value = self._of_source("releases", source)
+        return value if isinstance(value, str) else ""
+
+    def set_release_in(self, source: str, name: str) -> None:
+        """Remember it."""
+        self._put_of_source("releases", source, name)
+
+    def _of_source(self, key: str, source: str) -> Any:
+        by_source = self.get(key, {})
+        return by_source.get(source) if isinstance(by_source, dict) else None
+
+    def _put_of_source(self, key: str, source: str, value: Any) -> None:
+        """Keep what is not empty, for the sources of late."""
+        by_source = self.get(key, {})
         kept = dict(by_source) if isinstance(by_source, dict) else {}
-        kept.pop(source, None)
-        wanted = list(uris)
-        if wanted:
-            kept[source] = wanted
-        self.put("toggled", dict(list(kept.items())[-50:]))
+        if kept.pop(source, None) is None and not value:
+            return
+        if value:
+            kept[source] = value
+        self.put(key, dict(list(kept.items())[-_MOST_SOURCES:]))
 
     def _texts(self, key: str) -> list[str]:
         value = self.get(key, [])

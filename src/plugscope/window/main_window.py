@@ -318,7 +318,7 @@ class MainWindow(QMainWindow):
 
     def _remember_toggles(self) -> None:
         if self.document is not None:
-            self.settings.set_disabled_in(self.document.source.text, self.document.toggled_uris())
+            self.settings.set_wishes_in(self.document.source.text, self.document.wishes())
 
     # Dropping
 

@@ -141,7 +141,7 @@ class OpeningTalk(QObject):
     def do_reload(self) -> None:
         document = self._frame.document
         if document is not None:
-            self._frame.settings.set_disabled_in(document.source.text, document.toggled_uris())
+            self._frame.settings.set_wishes_in(document.source.text, document.wishes())
             log = document.log
             boot = -1 if log is None or log.number == log.count else log.number
             self._frame.opener.open(document.source.text, boot)
@@ -151,7 +151,7 @@ class OpeningTalk(QObject):
         """Look at another boot of the log that is open; what is toggled stays so."""
         document = self._frame.document
         if document is not None:
-            self._frame.settings.set_disabled_in(document.source.text, document.toggled_uris())
+            self._frame.settings.set_wishes_in(document.source.text, document.wishes())
             self._frame.opener.open(document.source.text, number)
 
     def do_trusted(self) -> None:

@@ -51,7 +51,7 @@ def installed_version() -> str:
     program = shutil.which("containerd")
     if program is None:
         raise SourceError.at(
-            "containerd", "there is none on PATH to ask for its version; name one with --catalog"
+            "containerd", "there is none on PATH to ask for its version; name a release instead"
         )
     try:
         ran = subprocess.run([program, "--version"], capture_output=True, timeout=_TIMEOUT, check=True)
