@@ -22,6 +22,9 @@ from plugscope.plugin import CircularDependencyError, order_of, short_type
 EVERYTHING = "*"
 """The required type that means all other plugins."""
 
+_SLICE = 10_000
+"""So many plugins are counted in a few milliseconds, in which no other thread has a turn."""
+
 
 class GhostKind(StrEnum):
     """Why something is drawn that is no plugin."""
@@ -177,8 +180,12 @@ class Graph:
         Counted by the identity of the tuples, which ``_want`` made one of each kind.
         """
         tuples = {id(wanted): wanted for wanted in self.wants}
+        counts: Counter[tuple[int, int]] = Counter()
+        for start in range(0, self.size, _SLICE):
+            part = slice(start, start + _SLICE)
+            counts.update(zip(self.type_of[part], map(id, self.wants[part]), strict=False))
         edges: dict[tuple[int, int], int] = {}
-        for (tail, key), count in Counter(zip(self.type_of, map(id, self.wants), strict=False)).items():
+        for (tail, key), count in counts.items():
             for head in tuples[key]:
                 edges[tail, head] = edges.get((tail, head), 0) + count
         return edges
