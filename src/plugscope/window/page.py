@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from .page_item import Code, Item, Link, Pairs, Paragraph, Section
+from .setting_box import SettingBox
 
 _MOST_SPARE = 24
 """So many items of a kind are kept for the next time: a new one is ten times as dear as another text."""
@@ -43,9 +44,13 @@ class Page(QScrollArea):
     def rewritten(self) -> Iterator[None]:
         """What is written in the block stands in the place of all that was there."""
         self._written = 0
-        yield
-        while len(self._items) > self._written:
-            self._put_by(self._items.pop())
+        self._layout.setEnabled(False)  # else each item that comes or goes has all of them placed anew
+        try:
+            yield
+        finally:
+            while len(self._items) > self._written:
+                self._put_by(self._items.pop())
+            self._layout.setEnabled(True)
         self.verticalScrollBar().setValue(0)
 
     def section(self, title: str) -> None:
@@ -60,6 +65,11 @@ class Page(QScrollArea):
         """Foreign text as it is, in a monospaced face; long text scrolls."""
         size = self.font().pointSizeF() - 1
         self._write("code", lambda kind: Code(kind, size), (text,))
+
+    def settings(self, lines: Sequence[str], places: Sequence[str], *, quiet: bool = False) -> None:
+        """Lines of a configuration, and behind each where it comes from ("": nowhere)."""
+        size = self.font().pointSizeF() - 1
+        self._write(f"settings {quiet}", lambda kind: SettingBox(kind, size, quiet), (*lines, *places))
 
     def pairs(self, pairs: Iterable[tuple[str, str]]) -> None:
         """Names and values."""
