@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
 
 from plugscope.layout import GhostKind, Graph, Picture, Rect
 from plugscope.layout.card import ID_SIZE
@@ -76,8 +76,11 @@ class CardPainter:
         if detail != PLAIN:
             self._write(painter, cards, detail)
         for node, rect, _ in cards:
-            if node < len(scene.states) and scene.states[node] & Flag.BREAKPOINT:
+            state = scene.states[node] if node < len(scene.states) else 0
+            if state & Flag.BREAKPOINT:
                 self._breakpoint(painter, rect)
+            if state & Flag.CHANGED:
+                self._change(painter, rect)
 
     def _face(self, scene: Scene, node: int, detail: int) -> Face:
         shown = scene.shown[node]
@@ -91,7 +94,7 @@ class CardPainter:
         )
 
     def _is_current(self, scene: Scene, node: int) -> bool:
-        return node == scene.current or (node < len(scene.states) and bool(scene.states[node] & Flag.CURRENT))
+        return node == scene.current
 
     def _blit(self, painter: QPainter, cards: list[tuple[int, Rect, Face]], view: View) -> None:
         """Faces as pixmaps of exactly the pixels they cover, put on whole pixels."""
@@ -164,6 +167,15 @@ class CardPainter:
         painter.setPen(QPen(QColor(theme.surface), 1.5))
         painter.setBrush(theme.accent)
         painter.drawEllipse(QPointF(rect.x, rect.y), 6, 6)
+
+
+    def _change(self, painter: QPainter, rect: Rect) -> None:
+        """A Δ on the upper right corner: it is not as it was, or not as in the other boot."""
+        theme = self.palette.theme
+        painter.setPen(QPen(QColor(theme.surface), 1.5))
+        painter.setBrush(theme.accent)
+        x, y = rect.right - 1, rect.y
+        painter.drawPolygon(QPolygonF([QPointF(x - 7, y + 5), QPointF(x, y - 7), QPointF(x + 7, y + 5)]))
 
 
 def _outline(scene: Scene, node: int, shown: int) -> Outline:

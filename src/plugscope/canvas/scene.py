@@ -165,7 +165,7 @@ class Scene:
         return value | (SELECTED if position in self.selection else 0)
 
 
-_MARKED = bytes(bool(state & (Flag.BREAKPOINT | Flag.CURRENT)) for state in range(256))
+_MARKED = bytes(bool(state & (Flag.BREAKPOINT | Flag.CHANGED)) for state in range(256))
 _NOT_ZERO = re.compile(rb"[^\0]")
 _FADE = bytes(value | FADED for value in range(256))
 

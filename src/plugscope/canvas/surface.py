@@ -88,8 +88,10 @@ class Surface(Viewport):
 
     def set_lookup_arrows(self, arrows: Sequence[tuple[int, int, bool]]) -> None:
         """Arrows from who asked to what was found, and whether that helped."""
+        before = self._scene.arrows
         self._scene.set_arrows(Arrow(*arrow) for arrow in arrows)
-        self.update()
+        if self._scene.arrows != before:
+            self.update()
 
     def set_theme(self, theme: Theme) -> None:
         """Other colours."""

@@ -22,6 +22,8 @@ def tip_of(scene: Scene, theme: Theme, node: int) -> str:
     lines = [graph.catalog.entries[node].registration.uri, theme.outcome(look).word]
     if scene.states[node] & Flag.BREAKPOINT:
         lines.append("breakpoint")
+    if scene.states[node] & Flag.CHANGED:
+        lines.append("changed")
     wanted = [short_type(graph.types[type_]) for type_ in graph.wants[node]]
     if wanted:
         more = f" and {len(wanted) - 12} more" if len(wanted) > 12 else ""

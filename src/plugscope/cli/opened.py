@@ -8,8 +8,8 @@ from contextlib import ExitStack, contextmanager
 from msgspec import Struct
 
 from plugscope.boot import Catalog, Plan, Recording, make_plan, predict
-from plugscope.boot.part import part_of
 from plugscope.boot.query import QueryError, select
+from plugscope.boot.rebase import part_of
 from plugscope.boot.worker.host import LoadRefused, Worker
 from plugscope.boot.worker.message import Limits
 from plugscope.plugin import Semantics

@@ -43,6 +43,8 @@ class Appearance(QObject):
             return
         self._cursor = self._document.replay.cursor
         self.final = _final_looks(recording)
+        for position in self._document.absent:
+            self.final[position] = Look.ABSENT
         looks = list(self.final)
         for step in recording.steps[self._cursor :]:
             looks[step.position] = Look.PENDING

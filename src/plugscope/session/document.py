@@ -108,6 +108,21 @@ class Document(QObject):
         return self.source.kind is Kind.PYTHON or is_runnable(self.catalog)
 
     @property
+    def can_change(self) -> bool:
+        """Whether plugins can be toggled in it."""
+        return True
+
+    @property
+    def absent(self) -> frozenset[int]:
+        """The positions of those that the boot which is shown does not register at all."""
+        return frozenset()
+
+    @property
+    def marked(self) -> frozenset[int]:
+        """The positions of those to point out, because they differ."""
+        return frozenset()
+
+    @property
     def disabled(self) -> frozenset[int]:
         """The positions of the disabled plugins, by the source and by the user."""
         return self.plan.disabled

@@ -28,7 +28,7 @@ class Flag(IntFlag):
     NONE = 0
     BREAKPOINT = 16
     DIMMED = 32
-    CURRENT = 64
+    CHANGED = 64
     PENDING = 128
 
 

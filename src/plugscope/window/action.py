@@ -18,7 +18,8 @@ _CONTEXT = "Action"
 class Deed(Struct, frozen=True):
     """One thing a user can do: stable id, menu text, keys, icon, tip, and the menu it is in.
 
-    ``needs``: what must be there for it to be enabled: "" nothing, ``document`` an open one, ``selection``,
+    ``needs``: what must be there for it to be enabled: "" nothing, ``document`` an open one, ``source`` one that is
+    not two laid over each other (as ``comparison`` is), ``selection``,
     ``steps``, ``run`` (plugins that can really be run).
     """
 
@@ -61,7 +62,16 @@ DEEDS = (
         "File",
         "",
     ),
-    Deed("reload", "Reload", ("Ctrl+R",), "reload", "Read the source again", "File"),
+    Deed("reload", "Reload", ("Ctrl+R",), "reload", "Read the source again", "File", "source"),
+    Deed(
+        "compare",
+        "Compare with…",
+        ("Ctrl+D",),
+        "",
+        "Lay the boot of another release, log, config or daemon over this one",
+        "File",
+        "source",
+    ),
     Deed(
         "export", "Export picture…", ("Ctrl+E",), "export", "Save the graph as SVG, PNG, PDF or DOT", "File"
     ),
@@ -72,6 +82,7 @@ DEEDS = (
         "",
         "Write what is open as TOML, JSON or YAML",
         "File",
+        "source",
     ),
     Deed("trusted", "Trusted code…", (), "trust", "See and revoke which Python paths may be run", "File", ""),
     Deed("quit", "Quit", ("Ctrl+Q",), "", "Close Plugscope", "File", ""),
@@ -84,7 +95,7 @@ DEEDS = (
         "disable",
         "Leave the selected plugins out, or take them in",
         "Edit",
-        "selection",
+        "source selection",
     ),
     Deed("enable_all", "Reset changes", (), "enable", "Take back all you disabled or enabled", "Edit"),
     Deed("copy_uri", "Copy URI", ("Ctrl+C",), "copy", "Copy the selected plugins' URIs", "Edit", "selection"),
@@ -139,6 +150,15 @@ DEEDS = (
         "View",
         "document",
         True,
+    ),
+    Deed(
+        "other_side",
+        "Show the other boot",
+        ("X",),
+        "",
+        "Of the two that are compared: every card stays where it is",
+        "View",
+        "comparison",
     ),
     Deed("theme", "Theme", ("Ctrl+T",), "theme", "Follow the system, light, dark, high contrast", "View", ""),
     Deed("restart", "To the start", ("Alt+Home",), "restart", "Before the first step", "Replay", "steps"),
@@ -215,9 +235,9 @@ class Actions(dict[str, QAction]):
 
     def enable(self, present: Iterable[str]) -> None:
         """Enable what has all it needs."""
-        there = {"", *present}
+        there = frozenset(present)
         for deed in DEEDS:
-            self[deed.id].setEnabled(deed.needs in there)
+            self[deed.id].setEnabled(there.issuperset(deed.needs.split()))
 
 
 def _translated(text: str) -> str:

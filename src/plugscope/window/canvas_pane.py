@@ -156,11 +156,11 @@ class CanvasPane(QWidget):
 
     @Slot()
     def _show_all_looks(self) -> None:
-        points = self._document.replay.breakpoints.positions
         states = [int(look) for look in self._appearance.looks]
-        for position in points:
-            if position < len(states):
-                states[position] |= Flag.BREAKPOINT
+        for flag, positions in self._flags():
+            for position in positions:
+                if position < len(states):
+                    states[position] |= flag
         self.canvas.set_looks(states)
 
     @Slot(object)
@@ -168,13 +168,15 @@ class CanvasPane(QWidget):
         if len(diff) > _MANY:
             self._show_all_looks()
             return
-        points = self._document.replay.breakpoints.positions
-        self.canvas.update_looks(
-            {
-                position: look | (Flag.BREAKPOINT if position in points else 0)
-                for position, look in diff.items()
-            }
-        )
+        states = dict(diff)
+        for flag, positions in self._flags():
+            for position in states.keys() & positions:
+                states[position] |= flag
+        self.canvas.update_looks(states)
+
+    def _flags(self) -> tuple[tuple[Flag, frozenset[int]], ...]:
+        document = self._document
+        return (Flag.BREAKPOINT, document.replay.breakpoints.positions), (Flag.CHANGED, document.marked)
 
     @Slot()
     def _show_selection(self) -> None:

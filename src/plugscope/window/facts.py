@@ -10,11 +10,14 @@ from PySide6.QtCore import QObject
 from plugscope.boot import Entry, Outcome, Step
 from plugscope.boot.narration import short_name, tell_lookup, why_here
 from plugscope.plugin import Meta, short_type
+from plugscope.session.comparison import Comparison
 from plugscope.session.document import Document
 from plugscope.session.look import Look
 from plugscope.sources.log.event_kind import EventKind
 
+from .difference_row import differences
 from .page import Page
+from .text import one_line
 
 _MOST_LINKS = 20
 """Of a list of plugins that may be as long as the boot."""
@@ -58,6 +61,9 @@ class Facts(QObject):
 
     def _why(self, page: Page, position: int, step: Step | None, look: Look) -> None:
         plan = self._document.plan
+        self._compared(page, plan.catalog.entries[position].uri)
+        if position in self._document.absent:
+            return
         if step is not None and step.error and step.outcome is not Outcome.OK:
             page.section(self.tr("Error") if step.failed else self.tr("Why it skips"))
             page.code(step.error)
@@ -88,6 +94,19 @@ class Facts(QObject):
             page.section(self.tr("Worth knowing"))
             for note in step.notes:
                 page.text(f"It {note}.")
+
+    def _compared(self, page: Page, uri: str) -> None:
+        """In what it differs between two boots."""
+        document = self._document
+        if not isinstance(document, Comparison):
+            return
+        page.section(self.tr("Between the two boots"))
+        found = [(title, row) for title, row in differences(document) if row.uri == uri]
+        for title, row in found:
+            words = " → ".join(one_line(word, 300) for word in (row.before, row.after) if word)
+            page.text(f"{self.tr(title)}: {words}")
+        if not found:
+            page.text(self.tr("Nothing differs."))
 
     def _log_lines(self, page: Page, uri: str) -> None:
         """The lines of the log that tell of it."""

@@ -12,6 +12,7 @@ from plugscope.session.document import Document
 from plugscope.session.look import Look
 
 from .canvas_pane import CanvasPane
+from .comparing import ComparingTalk
 from .frame import Frame
 from .icon import icon
 from .menu import Menus
@@ -29,9 +30,11 @@ class Handlers(QObject):
         self.menus = Menus(frame, self)
         self.talk = OpeningTalk(frame, self)
         self.replay = ReplayHandlers(frame, self)
+        self.comparing = ComparingTalk(frame, self)
+        self.parts: tuple[QObject, ...] = (self, self.talk, self.replay, self.comparing)
         self.replay.running_changed.connect(self.update_actions)
         for name, action in frame.actions_by_id.items():
-            owner = next(part for part in (self, self.talk, self.replay) if hasattr(part, f"do_{name}"))
+            owner = next(part for part in self.parts if hasattr(part, f"do_{name}"))
             act: Callable[[], None] = getattr(owner, f"do_{name}")
             action.triggered.connect(partial(_call, act))
         frame.actions_by_id["minimap"].setChecked(True)
@@ -64,6 +67,7 @@ class Handlers(QObject):
         present: list[str] = []
         if document is not None:
             present.append("document")
+            present += ["source"] if document.can_change else ["comparison"]
             present += ["selection"] if document.selection else []
             present += ["steps"] if document.replay.steps else []
             present += ["run"] if document.can_run and not self.replay.is_running else []
@@ -90,6 +94,7 @@ class Handlers(QObject):
     def stop(self) -> None:
         """The window closes: end what still runs."""
         self.replay.stop()
+        self.comparing.cancel()
         self._frame.opener.cancel()
 
     @property

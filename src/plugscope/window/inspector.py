@@ -191,5 +191,8 @@ class Inspector(QWidget):
             page.link(short_name(cause.uri, document.plan) or self.tr("the boot"), cause.uri, reason + took)
         page.section(self.tr("Try"))
         page.text(self.tr("Click a plugin to see why it stands where it stands, and what it looks up."))
-        page.text(self.tr("Press D to leave it out, and see who fails for want of it."))
+        if document.can_change:
+            page.text(self.tr("Press D to leave it out, and see who fails for want of it."))
+        else:
+            page.text(self.tr("Press X to see the other boot: what is in both stays where it is."))
         page.text(self.tr("Press . and , to step through the boot and back."))

@@ -108,6 +108,7 @@ class MainWindow(QMainWindow):
             ("problems", self.tr("Causes and problems"), Qt.DockWidgetArea.BottomDockWidgetArea),
             ("ordering", self.tr("Ordering"), Qt.DockWidgetArea.BottomDockWidgetArea),
             ("log", self.tr("Log"), Qt.DockWidgetArea.BottomDockWidgetArea),
+            ("differences", self.tr("Differences"), Qt.DockWidgetArea.BottomDockWidgetArea),
         ):
             dock = QDockWidget(title, self)
             dock.setObjectName(key)
@@ -120,7 +121,9 @@ class MainWindow(QMainWindow):
         self.tabifyDockWidget(self.docks["timeline"], self.docks["problems"])
         self.tabifyDockWidget(self.docks["problems"], self.docks["ordering"])
         self.tabifyDockWidget(self.docks["ordering"], self.docks["log"])
+        self.tabifyDockWidget(self.docks["log"], self.docks["differences"])
         self.memory.offer("log", False)
+        self.memory.offer("differences", False)
         self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.BottomDockWidgetArea)
         self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.BottomDockWidgetArea)
         self._build_menus()
@@ -219,6 +222,7 @@ class MainWindow(QMainWindow):
             before.deleteLater()
         self.handlers.wire(document, self.pane)
         self.memory.offer("log", document.log is not None)
+        self.memory.offer("differences", not document.can_change)
         self._boot_action.setVisible(self.boot_choice.show_log(document.log))
         self.source_label.setText(one_line(document.title, 40))
         self.source_label.setToolTip(tip(document.source.text))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow
 
 from plugscope.session.settings import Settings
 
-_VERSION = 3
+_VERSION = 4
 """Of the arrangement: an older one with other panels is not restored."""
 
 

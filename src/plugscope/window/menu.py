@@ -47,6 +47,7 @@ class Menus(QObject):
         """Check what holds now."""
         for semantics, action in self._semantics.items():
             action.setChecked(document.catalog.semantics is semantics)
+            action.setEnabled(document.can_change)
 
     @Slot(int, QPoint)
     def show_menu(self, position: int, where: QPoint) -> None:

@@ -8,11 +8,13 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from plugscope.session.appearance import Appearance
+from plugscope.session.comparison import Comparison
 from plugscope.session.document import Document
 from plugscope.session.theme import Theme
 
 from .action import Actions
 from .canvas_pane import CanvasPane
+from .differences import Differences
 from .handler import Handlers
 from .inspector import Inspector
 from .legend import Legend
@@ -34,6 +36,9 @@ class Panels(QObject):
         self.timeline = Timeline(document, theme, actions)
         self.problems = Problems(document, theme)
         self.ordering = Ordering(document)
+        self.differences: Differences | None = None
+        if isinstance(document, Comparison):
+            self.differences = Differences(document, theme)
         self.log: LogPanel | None = None
         if document.log is not None:
             self.log = LogPanel(document, document.log, theme)
@@ -47,6 +52,7 @@ class Panels(QObject):
         yield "problems", self.problems
         yield "ordering", self.ordering
         yield "log", self.log or QWidget()
+        yield "differences", self.differences or QWidget()
 
     def wire(self, pane: CanvasPane, handlers: Handlers) -> None:
         """Connect them with each other, with the canvas, and with what does the work."""
@@ -60,6 +66,8 @@ class Panels(QObject):
         self.inspector.select_requested.connect(handlers.go_to)
         self.problems.select_requested.connect(handlers.go_to)
         self.ordering.move_shown.connect(pane.show_move)
+        if self.differences is not None:
+            self.differences.select_requested.connect(handlers.go_to)
         if self.log is not None:
             self.log.reached.connect(pane.canvas.ensure_visible)
             self.inspector.place_requested.connect(handlers.show_place)
@@ -74,8 +82,9 @@ class Panels(QObject):
         """Use other colours."""
         for panel in (self.table, self.legend, self.inspector, self.timeline, self.problems):
             panel.set_theme(theme)
-        if self.log is not None:
-            self.log.set_theme(theme)
+        for offered in (self.log, self.differences):
+            if offered is not None:
+                offered.set_theme(theme)
 
     def find(self) -> None:
         """Begin to type what to find."""

@@ -1,0 +1,73 @@
+"""With what to compare: a containerd release, a file, the running daemon, what was open lately."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QHBoxLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from plugscope.sources.shipped import catalog_names
+
+from .opening import DAEMON_ADDRESS
+from .text import label
+
+
+class CompareDialog(QDialog):
+    """Emits ``chosen`` with the text of a source."""
+
+    chosen = Signal(str)
+
+    def __init__(self, recent: Sequence[str], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Compare"))
+        self.source = QComboBox()
+        self.source.setEditable(True)
+        self.source.setAccessibleName(self.tr("With what"))
+        self.source.addItems(
+            [*recent, *(f"catalog:{name}" for name in reversed(catalog_names())), DAEMON_ADDRESS]
+        )
+        self.source.setMinimumContentsLength(44)
+        self.source.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        file = QPushButton(self.tr("Choose a file…"))
+        file.setAutoDefault(False)
+        file.clicked.connect(self._choose_file)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.go = buttons.addButton(self.tr("Compare"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.go.setDefault(True)
+        buttons.accepted.connect(self._accept)
+        buttons.rejected.connect(self.reject)
+        row = QHBoxLayout()
+        row.addWidget(self.source, 1)
+        row.addWidget(file)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(12)
+        words = self.tr(
+            "What is open is the boot before. After it comes that of a release, log, config or daemon:"
+        )
+        layout.addWidget(label(words, wrap=True))
+        layout.addLayout(row)
+        layout.addWidget(buttons)
+
+    @Slot()
+    def _choose_file(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, self.tr("Compare with"))
+        if name:
+            self.source.setEditText(name)
+
+    @Slot()
+    def _accept(self) -> None:
+        text = self.source.currentText().strip()
+        if text:
+            self.chosen.emit(text)
+            self.accept()

@@ -1,0 +1,99 @@
+"""Comparing what is open with something else, on one canvas."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt, Slot
+
+from plugscope.session.comparison import Compared, Comparison, Side, compare_job
+from plugscope.session.job import Job
+from plugscope.sources.error import SourceError
+from plugscope.sources.opening import Source, recognise
+from plugscope.sources.target import trust_key
+
+from .frame import Frame
+from .text import one_line
+
+_HEIGHT = 240
+"""Of the list of differences: a heading and some rows."""
+
+
+class ComparingTalk(QObject):
+    """Asks with what, and shows both."""
+
+    def __init__(self, frame: Frame, parent: QObject) -> None:
+        super().__init__(parent)
+        self._frame = frame
+        self._job: Job | None = None
+
+    def do_compare(self) -> None:
+        from .compare_dialog import CompareDialog
+
+        dialog = CompareDialog(self._frame.settings.recent, self._frame.as_window())
+        dialog.chosen.connect(self.compare_with)
+        dialog.open()
+
+    def do_other_side(self) -> None:
+        document = self._frame.document
+        if isinstance(document, Comparison):
+            document.show_side(Side.AFTER if document.side is Side.BEFORE else Side.BEFORE)
+
+    @Slot(str)
+    def compare_with(self, text: str) -> None:
+        """Lay the boot of another source over the one that is shown."""
+        document = self._frame.document
+        if document is None:
+            return
+        try:
+            other = recognise(text)
+        except SourceError as error:
+            self._refuse(error)
+            return
+        if not self._may_run(other):
+            words = self.tr("{0} is Python code that is not trusted yet: open it by itself first.")
+            self._frame.notice.say(words.format(text), "trust")
+            return
+        name = self.tr("{0} with changes").format(document.title) if document.toggled else document.title
+        self.cancel()
+        self._frame.busy(self.tr("Comparing with {0}…").format(text))
+        job = compare_job(document.replay.recording or document.predicted, name, other)
+        job.returned.connect(partial(self._show, document.source.text, text))
+        job.errored.connect(self._refuse)
+        job.finished.connect(partial(self._frame.busy, ""))
+        self._job = job.start()
+
+    def _may_run(self, source: Source) -> bool:
+        return (
+            source.target is None or source.shipped or self._frame.settings.trusts(trust_key(source.target))
+        )
+
+    def cancel(self) -> None:
+        """Never mind."""
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+
+    def _show(self, before: str, after: str, compared: Compared) -> None:
+        if self._job is None:
+            return
+        self._job = None
+        self._frame.show_document(Comparison(compared))
+        self._frame.show_dock("differences")
+        self._frame.as_window().resizeDocks(
+            [self._frame.docks["differences"]], [_HEIGHT], Qt.Orientation.Vertical
+        )
+        opener = self._frame.opener
+        choices = [
+            (self.tr("Open {0}").format(one_line(name, 32)), partial(opener.open, text))
+            for name, text in zip(compared.names, (before, after), strict=True)
+        ]
+        words = self.tr(
+            "Two boots on one canvas: what is in both stands where it stood. X shows the other one."
+        )
+        self._frame.notice.say(words, "info", choices)
+
+    @Slot(object)
+    def _refuse(self, error: object) -> None:
+        self._job = None
+        self._frame.notice.say("\n".join(str(error).splitlines()[:6]), "error")

@@ -1,0 +1,74 @@
+"""Two boots as one document."""
+
+from __future__ import annotations
+
+import pytest
+from pytestqt.qtbot import QtBot
+from tests.boot.sample import predicted
+
+from plugscope.boot.union import union_of
+from plugscope.layout import Graph, lanes
+from plugscope.plugin import Semantics
+from plugscope.session.appearance import Appearance
+from plugscope.session.comparison import Compared, Comparison, Side, compare_job
+from plugscope.session.look import Look
+from plugscope.sources.opening import Kind, Source, recognise
+
+BEFORE = "a.x b:\n b.y:\n c.z: = ok"
+AFTER = "d.w:\n a.x:\n b.y: = error no such device"
+
+
+@pytest.fixture
+def comparison() -> Comparison:
+    """The positions are those of d.w, a.x, b.y, c.z."""
+    union = union_of(predicted(BEFORE), predicted(AFTER))
+    picture = lanes(Graph(union.catalog))
+    return Comparison(Compared(Source(Kind.MANIFEST, "old ⇄ new"), ("old", "new"), union, picture))
+
+
+def test_each_side_shows_its_own_boot(qtbot: QtBot, comparison: Comparison) -> None:
+    """What only the other registers is absent; the picture is the same one."""
+    looks = Appearance(comparison)
+    picture = comparison.picture
+    assert looks.looks == [Look.OK, Look.OK, Look.ERROR, Look.ABSENT]
+    assert [step.uri for step in comparison.replay.steps] == ["d.w", "a.x", "b.y"]
+    with qtbot.waitSignal(comparison.plan_changed):
+        comparison.show_side(Side.BEFORE)
+    assert looks.looks == [Look.ABSENT, Look.OK, Look.OK, Look.OK]
+    assert [step.uri for step in comparison.replay.steps] == ["b.y", "a.x", "c.z"]
+    assert comparison.picture is picture
+
+
+def test_what_differs_is_marked(comparison: Comparison) -> None:
+    """New, gone, requires otherwise, comes out otherwise: on both sides the same."""
+    everything = frozenset((0, 1, 2, 3))
+    assert comparison.marked == everything
+    comparison.show_side(Side.BEFORE)
+    assert comparison.marked == everything
+
+
+def test_nothing_can_be_toggled_in_it(comparison: Comparison) -> None:
+    """In which of the two boots would it be?"""
+    comparison.toggle([0])
+    comparison.set_disabled([1], True)
+    comparison.toggle_type("a")
+    comparison.set_semantics(Semantics.CLASSIC)
+    comparison.restore({"a.x": True})
+    assert comparison.toggled == frozenset()
+    assert comparison.disabled == frozenset()
+    assert comparison.catalog.semantics is Semantics.V2
+    assert not comparison.undo_stack.canUndo()
+    assert not comparison.can_change
+
+
+def test_a_job_reads_the_other_source_and_lays_it_over(qtbot: QtBot) -> None:
+    """A release's catalog over a boot that is shown."""
+    job = compare_job(predicted(BEFORE), "old", recognise("catalog:containerd-2.3"))
+    with qtbot.waitSignal(job.returned) as returned:
+        job.start()
+    (compared,) = returned.args
+    assert compared.names == ("old", "containerd 2.3.4")
+    assert compared.source.text == "old ⇄ containerd 2.3.4"
+    assert len(compared.union.only_before) == 3
+    assert len(compared.union.catalog.entries) == len(compared.union.only_after) + 3
+    assert compared.picture.graph.catalog is compared.union.catalog
