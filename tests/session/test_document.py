@@ -296,3 +296,52 @@ def test_what_was_observed_stands_until_something_is_toggled() -> None:
     assert {change.uri for change in opened.impact.changes} >= {s.uri for s in observed.steps if s.failed}
     opened.undo_stack.undo()
     assert opened.replay.recording is observed
+
+
+def observed_boot(*disabled: str) -> Recording:
+    """What a source tells of a boot of the sample's plugins."""
+    catalog = document().catalog
+    return replace(predict(make_plan(replace(catalog, disabled=disabled))), kind="observed")
+
+
+def test_what_is_observed_may_become_another() -> None:
+    """It is shown in place and marked; selection and picture stay, and the marks can be taken off."""
+    first = observed_boot()
+    opened = Document(Source(Kind.DAEMON, "unix:///s"), first.plan.catalog, observed=first)
+    picture = opened.picture
+    bolt, tasks = at(opened, "meta.bolt", "tasks.tasks")
+    opened.select([tasks])
+    later = observed_boot("meta.bolt")
+    opened.take_observed(later, [bolt])
+    assert opened.replay.recording is later
+    assert opened.plan.disabled_uris == ["meta.bolt"]
+    assert opened.marked == {bolt}
+    assert opened.selection == {tasks}
+    assert opened.picture is picture
+    opened.mark(())
+    assert not opened.marked
+
+
+def test_what_the_user_wants_outlives_what_is_observed() -> None:
+    """Who disabled a plugin wants it disabled when the daemon has done so itself, and when it does not any more."""
+    first = observed_boot()
+    opened = Document(Source(Kind.DAEMON, "unix:///s"), first.plan.catalog, observed=first)
+    (bolt,) = at(opened, "meta.bolt")
+    opened.toggle([bolt])
+    for later in (observed_boot("meta.bolt"), observed_boot("tasks.tasks")):
+        opened.take_observed(later)
+        assert bolt in opened.disabled
+    opened.take_observed(observed_boot("tasks.tasks"))
+    opened.toggle([bolt])
+    assert opened.plan.disabled_uris == ["tasks.tasks"]
+
+
+def test_another_era_is_kept_when_something_else_is_observed() -> None:
+    """Who looks at it under other rules goes on doing so."""
+    first = observed_boot()
+    opened = Document(Source(Kind.DAEMON, "unix:///s"), first.plan.catalog, observed=first)
+    other = next(era for era in Semantics if era is not opened.catalog.semantics)
+    opened.set_semantics(other)
+    opened.take_observed(observed_boot("meta.bolt"))
+    assert opened.catalog.semantics is other
+    assert opened.plan.disabled_uris == ["meta.bolt"]

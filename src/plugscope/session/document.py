@@ -42,6 +42,7 @@ class Document(QObject):
     plan_changed = Signal()
     selection_changed = Signal()
     run_changed = Signal()
+    marks_changed = Signal()
 
     plan: Plan
     baseline: Recording
@@ -74,6 +75,9 @@ class Document(QObject):
         self.release = release
         self._learned = catalog
         self._lints: Lints | None = None
+        self._marked: frozenset[int] = frozenset()
+        self._granted: dict[int, bool] = {}
+        """What the user toggled and the source says by itself by now: whether it is to be disabled."""
         if picture is not None:
             self.__dict__["picture"] = picture
         if predicted is None or observed is not None:
@@ -120,7 +124,7 @@ class Document(QObject):
     @property
     def marked(self) -> frozenset[int]:
         """The positions of those to point out, because they differ."""
-        return frozenset()
+        return self._marked
 
     @property
     def disabled(self) -> frozenset[int]:
@@ -244,6 +248,32 @@ class Document(QObject):
         entries, off = self.catalog.entries, self.plan.disabled
         return {entries[position].uri: position in off for position in sorted(self.toggled)}
 
+    def mark(self, positions: Iterable[int]) -> None:
+        """Point these out, and no others."""
+        marked = frozenset(positions)
+        if marked != self._marked:
+            self._marked = marked
+            self.marks_changed.emit()
+
+    def take_observed(self, recording: Recording, marked: Iterable[int] = ()) -> None:
+        """What happened is another by now, over the same positions: show it, and mark these.
+
+        What the user wants disabled or enabled stays so, whatever the source says of it by now.
+        """
+        wishes = self._granted | {position: position in self.plan.disabled for position in self.toggled}
+        semantics = self.catalog.semantics
+        self.observed = recording
+        catalog = recording.plan.catalog
+        self.catalog = self._learned = catalog if catalog.semantics is semantics else catalog.under(semantics)
+        off = recording.plan.disabled
+        self.toggled = frozenset(
+            position for position, wanted in wishes.items() if (position in off) != wanted
+        )
+        self._granted = {p: wanted for p, wanted in wishes.items() if p not in self.toggled}
+        self._marked = frozenset(marked)
+        self._changed()
+        self.marks_changed.emit()
+
     @Slot(object)
     def take_run(self, recording: Recording) -> None:
         """A real run has ended: show it, and learn the lookups it showed.
@@ -268,6 +298,8 @@ class Document(QObject):
     # What follows from it
 
     def _set_toggled(self, toggled: frozenset[int]) -> None:
+        changed = self.toggled ^ toggled
+        self._granted = {p: wanted for p, wanted in self._granted.items() if toggled and p not in changed}
         self.toggled = toggled
         self._changed()
 
@@ -297,7 +329,7 @@ class Document(QObject):
         if observed is not None:
             # What a log or a daemon lacks is disabled there, though no list of the catalog says so.
             toggled ^= make_plan(self._learned).disabled ^ observed.plan.disabled
-        self.plan = make_plan(self._learned, toggled=toggled)
+        self.plan = make_plan(self._learned, toggled=toggled, like=getattr(self, "plan", None))
 
     @property
     def _applicable(self) -> Recording | None:
