@@ -212,3 +212,23 @@ def test_a_hundred_thousand_registrations_are_planned() -> None:
     plan = make_plan(Catalog(entries), [entries[7].uri])
     assert time.process_time() - began < 10
     assert len(plan.sequence) == 99_999
+
+
+@pytest.mark.parametrize("text", ["a.x b:\n b.y:\n c.z b:", "a.x b:\n b.y a:\n c.z:", "a.x:\n a.x:\n b.y:"])
+def test_a_plan_like_another_is_the_plan_it_would_be(text: str) -> None:
+    """With rings and refusals, which may go with who is disabled; and of another catalog nothing is taken."""
+    it, other = catalog(text), catalog("b.y:\n a.x b:")
+    for before in ([], [0], [1]):
+        known = make_plan(it, toggled=before)
+        for toggled in ([], [0], [1], [0, 1]):
+            expected = make_plan(it, toggled=toggled)
+            for like in (known, make_plan(other)):
+                plan = make_plan(it, toggled=toggled, like=like)
+                assert (plan.sequence, plan.disabled, plan.puller, plan.via) == (
+                    expected.sequence,
+                    expected.disabled,
+                    expected.puller,
+                    expected.via,
+                )
+                assert (str(plan.error), plan.error_uri) == (str(expected.error), expected.error_uri)
+                assert (plan.diagnostics, plan.position) == (expected.diagnostics, expected.position)

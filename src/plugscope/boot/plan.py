@@ -109,16 +109,22 @@ def make_plan(
     disable: Iterable[str] = (),
     *,
     toggled: Collection[int] = (),
+    like: Plan | None = None,
 ) -> Plan:
     """Order a catalog.
 
     ``disable`` adds entries in the era's own terms to ``catalog.disabled`` (a URI always works); ``toggled``
     turns single positions the other way round, as a person does in the window. Nothing of the catalog changes.
+    ``like`` is a plan from before: if it is of the same catalog, what does not depend on who is disabled is taken
+    from it.
     """
+    if like is not None and like.catalog is not catalog:
+        like = None
     disabled, diagnostics = resolve_disabled(catalog, (*catalog.disabled, *disable))
     disabled ^= frozenset(toggled)
     registrations = catalog.registrations
-    refused = refusals(registrations, catalog.semantics)
+    accepted = like is not None and like.error is None
+    refused = [] if accepted else refusals(registrations, catalog.semantics)
     error: PluginError | None = refused[0][1] if refused else None
     error_uri = registrations[refused[0][0]].uri if refused else ""
     try:
@@ -130,7 +136,7 @@ def make_plan(
     found = [_refusal_diagnostic(catalog, position, refusal) for position, refusal in refused]
     if isinstance(error, CircularDependencyError):
         found.append(Diagnostic("cycle", Severity.ERROR, str(error), error.cycle[0]))
-    return Plan(
+    plan = Plan(
         catalog,
         order.sequence,
         frozenset(disabled),
@@ -140,6 +146,9 @@ def make_plan(
         (*diagnostics, *found),
         error_uri,
     )
+    if like is not None:
+        plan.__dict__["position"] = like.position
+    return plan
 
 
 def resolve_disabled(catalog: Catalog, wanted: Iterable[str]) -> tuple[frozenset[int], list[Diagnostic]]:
