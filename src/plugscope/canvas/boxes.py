@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPen
 
@@ -39,7 +41,27 @@ class Cells:
         # Each pixel covers half the gaps around its card, so that its edge is under a gap however it is rounded.
         left, top = box.grid.x - (box.cell[0] - box.card[0]) / 2, box.grid.y - (box.cell[1] - box.card[1]) / 2
         self.whole = QRectF(left, top, self.columns * box.cell[0], rows * box.cell[1])
-        self.across, self.down = _gaps(box, rows)
+        self._box = box
+
+    # Each only where it can be seen: a hundred thousand plugins have as many gaps.
+
+    @cached_property
+    def across(self) -> list[QRectF]:
+        """The gaps between the rows, those around them included."""
+        box, gap = self._box, self._box.cell[1] - self._box.card[1]
+        left = box.grid.x - (box.cell[0] - box.card[0])
+        width = box.columns * box.cell[0] + box.cell[0] - box.card[0]
+        tops = (box.grid.y + row * box.cell[1] - gap for row in range(self.rows + 1))
+        return [QRectF(left, top, width, gap) for top in tops]
+
+    @cached_property
+    def down(self) -> list[QRectF]:
+        """The gaps between the columns, those around them included."""
+        box, gap = self._box, self._box.cell[0] - self._box.card[0]
+        top = box.grid.y - (box.cell[1] - box.card[1])
+        height = self.rows * box.cell[1] + box.cell[1] - box.card[1]
+        lefts = (box.grid.x + column * box.cell[0] - gap for column in range(self.columns + 1))
+        return [QRectF(left, top, gap, height) for left in lefts]
 
     def update(self, slot: int, value: int) -> None:
         """One card looks different."""
@@ -48,21 +70,6 @@ class Cells:
         self.counts[Look(value & 15)] += 1
         self._values[slot] = value
         self.image.setPixel(slot % self.columns, slot // self.columns, self._table[value])
-
-
-def _gaps(box: Box, rows: int) -> tuple[list[QRectF], list[QRectF]]:
-    """The gaps between the rows, and between the columns, those around them included."""
-    (left, top, _, _), (cell_width, cell_height), (width, height) = box.grid, box.cell, box.card
-    gap_x, gap_y = cell_width - width, cell_height - height
-    whole_width, whole_height = box.columns * cell_width + gap_x, rows * cell_height + gap_y
-    across = [
-        QRectF(left - gap_x, top + row * cell_height - gap_y, whole_width, gap_y) for row in range(rows + 1)
-    ]
-    down = [
-        QRectF(left + column * cell_width - gap_x, top - gap_y, gap_x, whole_height)
-        for column in range(box.columns + 1)
-    ]
-    return across, down
 
 
 class BoxPainter:
