@@ -345,3 +345,15 @@ def test_another_era_is_kept_when_something_else_is_observed() -> None:
     opened.take_observed(observed_boot("meta.bolt"))
     assert opened.catalog.semantics is other
     assert opened.plan.disabled_uris == ["meta.bolt"]
+
+
+def test_a_source_that_is_read_again_resumes() -> None:
+    """By URI, since positions change; what is gone is not selected any more."""
+    before = document("a.x:\n b.y:\n c.z:")
+    before.select([0, 2])
+    before.change_breakpoints(Breakpoints(frozenset((1, 2)), first_error=True))
+    after = document("n.new:\n c.z:\n b.y:")
+    after.resume(before)
+    assert after.selection == {1}
+    assert after.replay.breakpoints == Breakpoints(frozenset((1, 2)), first_error=True)
+    assert not after.undo_stack.canUndo()

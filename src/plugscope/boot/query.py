@@ -8,6 +8,8 @@ Terms between spaces must all hold; a comma between terms means either. A term i
 - ``+word``, ``word+``, ``+word+``: with all it requires, with all that requires it, with both; ``2+word``, ``word+1``
   to that depth
 - ``-word``: not
+
+What has a space, a comma or a plus in it stands in quotes: ``type=="a type, of mine"``; a quote in it is doubled.
 """
 
 from __future__ import annotations
@@ -21,8 +23,11 @@ from .catalog import Entry, Outcome
 from .plan import Plan
 from .recording import Certainty, Recording
 
-_REACH = re.compile(r"(?:(?P<up>\d*)\+)?(?P<core>[^+]+?)(?:\+(?P<down>\d*))?")
-_OPERATOR = re.compile(r"(?P<field>type|id|uri|status)(?P<op>==|!=|~=|:)(?P<value>.*)")
+_QUOTED = r'"(?:[^"]|"")*"'
+_GROUP = re.compile(rf'(?:{_QUOTED}|[^\s"]|")+')
+_TERM = re.compile(rf'(?:{_QUOTED}|[^,"]|")+')
+_REACH = re.compile(rf"(?:(?P<up>\d*)\+)?(?P<core>(?:{_QUOTED}|[^+])+?)(?:\+(?P<down>\d*))?")
+_OPERATOR = re.compile(r"(?P<field>type|id|uri|status)(?P<op>==|!=|~=|:)(?P<value>.*)", re.DOTALL)
 
 
 class QueryError(ValueError):
@@ -93,11 +98,10 @@ def select(text: str, recording: Recording) -> set[int]:
     plan = recording.plan
     everything = set(range(len(plan.catalog.entries)))
     chosen: set[int] | None = None
-    for group in text.split():
+    for group in _GROUP.findall(text):
         found: set[int] = set()
-        for term in group.split(","):
-            if term:
-                found |= _term(term, recording, everything)
+        for term in _TERM.findall(group):
+            found |= _term(term, recording, everything)
         chosen = found if chosen is None else chosen & found
     return everything if chosen is None else chosen
 
@@ -122,15 +126,28 @@ def _matching(core: str, recording: Recording) -> set[int]:
     entries = recording.plan.catalog.entries
     operator = _OPERATOR.fullmatch(core)
     if operator is None:
-        word = core.casefold()
+        word = _unquoted(core).casefold()
         return {position for position, entry in enumerate(entries) if word in entry.uri.casefold()}
-    field, op, value = operator["field"], operator["op"], operator["value"]
+    field, op, value = operator["field"], operator["op"], _unquoted(operator["value"])
     test = _test(op, value)
     if field == "status":
         return {
             position for position in range(len(entries)) if any(map(test, status_words(recording, position)))
         }
     return {position for position, entry in enumerate(entries) if test(_field(entry, field, op))}
+
+
+def quoted(value: str) -> str:
+    """A value as it is written in a query."""
+    if re.fullmatch(r'[^\s",+]+', value):
+        return value
+    return '"' + value.replace('"', '""') + '"'
+
+
+def _unquoted(value: str) -> str:
+    if re.fullmatch(_QUOTED, value):
+        return value[1:-1].replace('""', '"')
+    return value
 
 
 def _field(entry: Entry, field: str, op: str) -> str:

@@ -163,6 +163,12 @@ class PointedSurface(Surface):
             return tip_of_edge(self.picture, lines.edges, edge)
         return tip_of(self._scene, self._theme, node) if node >= 0 else ""
 
+    def show_tip(self, node: int) -> None:
+        """Say at once what the tooltip of a node says: why a ghost is none."""
+        rect = self.view.to_widget(self.picture.rect(node))
+        at = QPoint(round(rect.x + rect.width / 2), round(rect.bottom))
+        QToolTip.showText(self.mapToGlobal(at), as_plain(tip_of(self._scene, self._theme, node)), self)
+
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             text = self._tip_at(QPointF(event.pos()))

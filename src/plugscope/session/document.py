@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import PurePath
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QUndoStack
 
@@ -242,6 +243,18 @@ class Document(QObject):
         )
         if toggled != self.toggled:
             self._set_toggled(toggled)
+
+    def resume(self, before: Document) -> None:
+        """Take over what was selected, and the breakpoints, of the same source as it was read before."""
+        known, entries = self.plan.position, before.catalog.entries
+
+        def still(positions: Iterable[int]) -> frozenset[int]:
+            uris = (entries[position].uri for position in positions)
+            return frozenset(known[uri] for uri in uris if uri in known)
+
+        points = before.replay.breakpoints
+        self.replay.set_breakpoints(replace(points, positions=still(points.positions)))
+        self.select(still(before.selection))
 
     def wishes(self) -> dict[str, bool]:
         """What the user toggled, to be remembered: by URI, whether it is to be disabled."""

@@ -36,6 +36,7 @@ class Menus(QObject):
         self._frame = frame
         self._recent: QMenu | None = None
         self._semantics: dict[Semantics, QAction] = {}
+        self.depth: int | None = None
 
     @property
     def _document(self) -> Document:
@@ -122,11 +123,12 @@ class Menus(QObject):
         ):
             action = submenu.addAction(name)
             action.setCheckable(True)
-            action.setChecked(depth is None)
+            action.setChecked(depth == self.depth)
             action.triggered.connect(partial(self._focus_to, depth))
             group.addAction(action)
 
     def _focus_to(self, depth: int | None) -> None:
+        self.depth = depth
         if self._frame.pane is not None:
             self._frame.pane.set_depth(depth)
 

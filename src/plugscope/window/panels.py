@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
+from plugscope.boot.query import quoted
 from plugscope.session.appearance import Appearance
 from plugscope.session.comparison import Comparison
 from plugscope.session.document import Document
@@ -102,4 +103,4 @@ class Panels(QObject):
 
     @Slot(str)
     def _filter_type(self, name: str) -> None:
-        self.table.filter_line.setText(f"type=={name}" if name else "")
+        self.table.filter_line.setText(f"type=={quoted(name)}" if name else "")
