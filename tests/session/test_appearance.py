@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtWidgets import QApplication
 from tests.boot.sample import catalog_of, manifests
 
+from plugscope.boot import Cause, CauseReason, Certainty, Entry, Outcome, Step
+from plugscope.plugin import Registration
 from plugscope.session.appearance import Appearance
 from plugscope.session.document import Document
-from plugscope.session.look import Look, look_of
+from plugscope.session.look import Look, look_of, look_of_step, looks_of
 
 from .sample import document, document_of
 
@@ -95,3 +98,15 @@ def test_victims_skips_and_doubts_look_different_from_failures(qapp: QApplicatio
     looks = Appearance(opened).looks
     assert looks == [Look.ERROR, Look.VICTIM, Look.SKIP, Look.MAY]
     assert Appearance(opened).counts()[Look.VICTIM] == 1
+
+
+@pytest.mark.parametrize("certainty", Certainty)
+@pytest.mark.parametrize("outcome", [Outcome.OK, Outcome.SKIP, Outcome.ERROR, Outcome.NOT_REACHED])
+@pytest.mark.parametrize("cause", ["", "a.x", "b.y"])
+def test_the_looks_of_many_steps_are_those_of_each(
+    outcome: Outcome, certainty: Certainty, cause: str
+) -> None:
+    """Whatever came of it, however sure, whoever is to blame."""
+    step = Step(0, 0, Entry(Registration("a", "x")), outcome, certainty=certainty)
+    step.causes = (Cause(cause, CauseReason.OWN_ERROR),) if cause else ()
+    assert looks_of([step, step]) == [look_of_step(step)] * 2

@@ -37,12 +37,11 @@ def write(page: Page, parts: list[Part]) -> None:
 def said(page: Page) -> list[tuple[str, str]]:
     """What is seen of it, from top to bottom."""
     found: list[tuple[tuple[int, int], str, str]] = []
-    for kind in (QLabel, QPushButton, QPlainTextEdit):
-        for widget in page.findChildren(kind):
-            if widget.isVisibleTo(page):
-                at = widget.mapTo(page, widget.rect().topLeft())
-                text = widget.toPlainText() if isinstance(widget, QPlainTextEdit) else widget.text()
-                found.append(((at.y(), at.x()), text, str(widget.property("role"))))
+    for widget in page.findChildren(QWidget):
+        if isinstance(widget, QLabel | QPushButton | QPlainTextEdit) and widget.isVisibleTo(page):
+            at = widget.mapTo(page, widget.rect().topLeft())
+            text = widget.toPlainText() if isinstance(widget, QPlainTextEdit) else widget.text()
+            found.append(((at.y(), at.x()), text, str(widget.property("role"))))
     return [(text, role) for _, text, role in sorted(found)]
 
 

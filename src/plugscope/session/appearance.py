@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from plugscope.boot import Recording
 
 from .document import Document
-from .look import Look, look_of_step
+from .look import Look
 
 
 class Appearance(QObject):
@@ -42,7 +43,7 @@ class Appearance(QObject):
         if recording is None:
             return
         self._cursor = self._document.replay.cursor
-        self.final = _final_looks(recording)
+        self.final = _final_looks(recording, self._document.replay.looks)
         for position in self._document.absent:
             self.final[position] = Look.ABSENT
         looks = list(self.final)
@@ -68,10 +69,10 @@ class Appearance(QObject):
         self.changed.emit(diff)
 
 
-def _final_looks(recording: Recording) -> list[Look]:
+def _final_looks(recording: Recording, of_steps: Iterable[Look]) -> list[Look]:
     looks = [Look.NOT_REACHED] * len(recording.plan.catalog.entries)
-    for step in recording.steps:
-        looks[step.position] = look_of_step(step)
+    for step, look in zip(recording.steps, of_steps, strict=True):
+        looks[step.position] = look
     for position in recording.plan.disabled:
         looks[position] = Look.DISABLED
     return looks

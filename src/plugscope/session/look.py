@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import IntEnum, IntFlag
 
 from plugscope.boot import Certainty, Outcome, Recording, Step
@@ -62,3 +63,17 @@ def look_of_step(step: Step) -> Look:
     if step.outcome is Outcome.ERROR and step.is_victim:
         return Look.VICTIM
     return _OF_OUTCOME[step.outcome]
+
+
+_OF_CERTAINTY = {Certainty.UNKNOWN: Look.UNKNOWN, Certainty.MAY: Look.MAY}
+
+
+def looks_of(steps: Iterable[Step]) -> list[Look]:
+    """The look of each step, as ``look_of_step`` has it: of a hundred thousand most are plain to see."""
+    sure, ok, fine, unsure = Certainty.WILL, Outcome.OK, Look.OK, _OF_CERTAINTY
+    return [
+        (fine if step.outcome is ok else look_of_step(step))
+        if step.certainty is sure
+        else unsure[step.certainty]
+        for step in steps
+    ]

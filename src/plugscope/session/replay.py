@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from plugscope.boot import Outcome, Recording, Step
 
+from .look import Look, looks_of
+
 
 class Breakpoints(Struct, frozen=True):
     """Where a replay stops: at plugins (positions), at types, at the first error, at the first skip."""
@@ -44,6 +46,7 @@ class Replay(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._recording: Recording | None = None
+        self._looks: list[Look] | None = None
         self._cursor = 0
         self._breakpoints = Breakpoints()
         self._speed = 1.0
@@ -57,6 +60,13 @@ class Replay(QObject):
     @property
     def steps(self) -> list[Step]:
         return [] if self._recording is None else self._recording.steps
+
+    @property
+    def looks(self) -> list[Look]:
+        """The look of each step when it has been done; found once for all who show it."""
+        if self._looks is None:
+            self._looks = looks_of(self.steps)
+        return self._looks
 
     @property
     def cursor(self) -> int:
@@ -79,6 +89,7 @@ class Replay(QObject):
         """Take another recording; the cursor goes to its end unless told otherwise."""
         self.pause()
         self._recording = recording
+        self._looks = None
         wanted = len(recording.steps) if cursor is None else cursor
         self._cursor = max(0, min(wanted, len(recording.steps)))
         self.recording_changed.emit()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from operator import attrgetter
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -17,6 +18,7 @@ from plugscope.session.theme import Theme
 from .text import one_line, tip
 
 _ROW = 22
+_type_of = attrgetter("registration.type")
 
 
 class _Rows(QWidget):
@@ -58,7 +60,7 @@ class _Rows(QWidget):
                 self.update(self._rect(self._number[name]))
 
     def _count_types(self, catalog: Catalog) -> None:
-        self._counts = Counter(entry.registration.type for entry in catalog.entries)
+        self._counts = Counter(map(_type_of, catalog.entries))
         self._names = [name for name, _ in self._counts.most_common()]
         self._number = {name: number for number, name in enumerate(self._names)}
         self.setAccessibleDescription(

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from plugscope.session.look import Look, look_of_step
+from plugscope.session.look import Look
 from plugscope.session.replay import Replay
 from plugscope.session.theme import Theme
 
@@ -53,8 +53,7 @@ class TickBar(QWidget):
         self.update()
 
     def _take(self) -> None:
-        recording = self._replay.recording
-        self._looks = [] if recording is None else [look_of_step(step) for step in recording.steps]
+        self._looks = self._replay.looks
         self._columns = []
         self._describe()
         self.update()
