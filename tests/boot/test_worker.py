@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.boot.running import AFTER, is_alive, run_source, step_of
+from tests.boot.running import AFTER, run_source, step_of
 
 from plugscope.boot import ErrorKind, Outcome, Recording
 from plugscope.boot.worker.message import Limits
@@ -569,80 +569,6 @@ def test_a_disabled_plugin_is_not_run(tmp_path: Path) -> None:
     )
     (step,) = recording.steps
     assert [(c.uri, str(c.reason)) for c in step.causes] == [("a.v1.x", "disabled")]
-
-
-@posix
-def test_processes_that_plugins_started_end_with_the_worker(tmp_path: Path) -> None:
-    """Children in the worker's session, also those that run on in a thread."""
-    pids = tmp_path / "pids"
-    recording = run_source(
-        tmp_path,
-        f"""
-        import subprocess, threading
-
-        def start():
-            child = subprocess.Popen(["sleep", "60"])
-            with open({str(pids)!r}, "a") as file:
-                print(child.pid, file=file)
-            return child
-
-        @plugin("a.v1", "child")
-        def child(ic):
-            start()
-
-        @plugin("b.v1", "waited-for")
-        def waited_for(ic):
-            threading.Thread(target=start().wait).start()
-        """,
-    )
-    assert {str(step.outcome) for step in recording.steps} == {"ok"}
-    deadline = time.monotonic() + 5
-    started = [int(line) for line in pids.read_text("utf-8").split()]
-    assert len(started) == 2
-    while any(map(is_alive, started)) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert not any(map(is_alive, started))
-
-
-@posix
-def test_a_fork_that_holds_the_pipes_open_delays_nothing(tmp_path: Path) -> None:
-    """The end of the process counts, not the end of its pipes."""
-    began = time.monotonic()
-    recording = run_source(
-        tmp_path,
-        """
-        @plugin("a.v1", "x")
-        def x(ic):
-            if os.fork() == 0:
-                time.sleep(60)
-                os._exit(0)
-            os._exit(5)
-        """,
-        limits=Limits(timeout=30),
-    )
-    (step,) = recording.steps
-    assert step.error == "the process ended in this init function: exit status 5"
-    assert time.monotonic() - began < 20
-
-
-def test_temporary_files_of_plugins_go_with_the_worker(tmp_path: Path) -> None:
-    """What a plugin puts in its temporary folder, even one that crashes."""
-    recording = run_source(
-        tmp_path,
-        """
-        import tempfile
-
-        @plugin("a.v1", "x")
-        def x(ic):
-            ic.meta.exports["folder"] = tempfile.mkdtemp()
-            os.makedirs(ic.root)
-            open(os.path.join(ic.root, "db"), "w").close()
-        """,
-    )
-    meta = step_of(recording, "a.v1.x").meta
-    assert meta is not None
-    assert not Path(meta.exports["folder"]).exists()
-    assert not Path(step_of(recording, "a.v1.x").root).exists()
 
 
 def test_closing_goes_in_reverse_at_the_end(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from plugscope.place import worker_command
 
 from .message import CUT_OFF, decode, encode
 from .output import OutputCollector
+from .stray import kill_strays
 
 _CHILD = "plugscope.boot.worker.child"
 _SLICE = 0.2
@@ -108,12 +109,13 @@ class ChildProcess:
             return f"killed by signal {-code}"
 
     def kill(self) -> None:
-        """End the child and every process of its session."""
+        """End the child, every process of its session, and what it set free from that."""
         if os.name == "posix":
             with suppress(ProcessLookupError, PermissionError):
                 os.killpg(self._process.pid, signal.SIGKILL)
         # It may have left its own process group.
         self._process.kill()
+        kill_strays(f"TMPDIR={self.scratch / 'tmp'}")
 
     def drain(self) -> None:
         """Wait until what a dead child said has been read."""
