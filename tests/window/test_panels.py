@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from tests.session.sample import document, document_of
 
 from plugscope.boot import Catalog, Entry, make_plan, predict
-from plugscope.plugin import Registration, Semantics
+from plugscope.plugin import Registration
 from plugscope.session.replay import Replay
 from plugscope.session.theme import load_theme
 from plugscope.window.impact_card import details, headline
@@ -22,7 +22,6 @@ from plugscope.window.legend import Legend
 from plugscope.window.notice import Notice
 from plugscope.window.palette import Offer, Palette
 from plugscope.window.problem_model import URI_ROLE, ProblemModel
-from plugscope.window.snippet import disabled_plugins
 from plugscope.window.tick_bar import TickBar
 from plugscope.window.welcome import Welcome
 
@@ -283,36 +282,6 @@ def test_the_card_fits_a_narrow_pane_and_goes_with_the_change(show: Show) -> Non
     assert 'disabled_plugins = ["io.containerd.metadata.v1.bolt"' in QApplication.clipboard().text()
     card.undo_button.click()
     assert not card.isVisible()
-
-
-@pytest.mark.parametrize(
-    ("semantics", "text"),
-    [
-        (Semantics.CLASSIC, 'disabled_plugins = ["x"]\n'),
-        (Semantics.V1, 'version = 2\ndisabled_plugins = ["a.x"]\n'),
-        (Semantics.V2_0, 'version = 3\ndisabled_plugins = ["a.x"]\n'),
-        (Semantics.V2, 'version = 3\ndisabled_plugins = ["a.x"]\n'),
-    ],
-)
-def test_the_snippet_is_what_that_release_reads(qapp: QApplication, semantics: Semantics, text: str) -> None:
-    """Ids for the old ones, URIs for the others, and the config version that takes them."""
-    opened = document("a.x :\nb.y :", semantics=str(semantics))
-    opened.toggle([0])
-    assert disabled_plugins(opened) == text
-
-
-def test_a_snippet_of_hostile_ids_is_toml(qapp: QApplication) -> None:
-    """It reads back to the same ids."""
-    import tomllib
-
-    entries = [
-        Entry(Registration("t.v1", text), lookups=())
-        for text in ('quote"', "back\\slash", "new\nline", "nul\0")
-    ]
-    opened = document_of(Catalog(entries))
-    opened.toggle(range(4))
-    names = tomllib.loads(disabled_plugins(opened))["disabled_plugins"]
-    assert names == [entry.uri for entry in entries]
 
 
 # Notice

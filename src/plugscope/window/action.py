@@ -108,6 +108,14 @@ DEEDS = (
         "Edit",
     ),
     Deed(
+        "write_config",
+        "Write to config…",
+        ("Ctrl+Shift+S",),
+        "",
+        "Change disabled_plugins in a containerd configuration; you see the change before it is written",
+        "Edit",
+    ),
+    Deed(
         "copy_report",
         "Copy causes as report",
         (),

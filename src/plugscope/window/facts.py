@@ -15,6 +15,7 @@ from plugscope.session.document import Document
 from plugscope.session.look import Look
 from plugscope.sources.log.event_kind import EventKind
 
+from .config_facts import tell_settings
 from .difference_row import differences
 from .page import Page
 from .text import one_line
@@ -182,14 +183,10 @@ class Facts(QObject):
         page.text(self.tr("all of it empty") if empty else json.dumps(before.exports))
 
     def _config(self, page: Page, entry: Entry, step: Step | None) -> None:
-        config = entry.config if step is None else step.config
-        if config is None:
-            config = entry.registration.config
-        page.section(self.tr("Config"))
-        if config:
-            page.code(json.dumps(config, indent=2, ensure_ascii=False, default=str))
+        if entry.settings or entry.abort is not None:
+            tell_settings(page, entry, self._document.catalog.diagnostics)
         else:
-            page.text(self.tr("none"))
+            self._plain_config(page, entry, step)
         recording = self._document.replay.recording
         if step is not None and recording is not None:
             page.section(self.tr("Context"))
@@ -203,6 +200,17 @@ class Facts(QObject):
                 )
                 if value
             )
+
+    def _plain_config(self, page: Page, entry: Entry, step: Step | None) -> None:
+        """The configuration as values alone: nobody knows where they come from."""
+        config = entry.config if step is None else step.config
+        if config is None:
+            config = entry.registration.config
+        page.section(self.tr("Config"))
+        if config:
+            page.code(json.dumps(config, indent=2, ensure_ascii=False, default=str))
+        else:
+            page.text(self.tr("none"))
 
     def _output(self, page: Page, step: Step | None) -> None:
         if step is None:

@@ -48,6 +48,7 @@ class Handlers(QObject):
         self.do_resolved()
         pane.menu_requested.connect(self.menus.show_menu)
         pane.card.copy_requested.connect(self.do_copy_toml)
+        pane.card.write_requested.connect(self.do_write_config)
         for signal in (
             document.selection_changed,
             document.plan_changed,
@@ -80,6 +81,7 @@ class Handlers(QObject):
         actions["undo"].setText(f"{self.tr('Undo')} {on_button(stack.undoText())}".strip())
         actions["redo"].setText(f"{self.tr('Redo')} {on_button(stack.redoText())}".strip())
         actions["enable_all"].setEnabled(bool(document.toggled))
+        actions["write_config"].setEnabled(bool(document.toggled))
         actions["show_prediction"].setEnabled(document.run is not None)
         actions["break_error"].setChecked(document.replay.breakpoints.first_error)
         actions["break_skip"].setChecked(document.replay.breakpoints.first_skip)
@@ -123,10 +125,15 @@ class Handlers(QObject):
 
     @Slot()
     def do_copy_toml(self) -> None:
-        from .snippet import disabled_plugins
+        from .config_change import copy_setting
 
-        _copy(disabled_plugins(self._document))
-        self._frame.as_window().statusBar().showMessage(self.tr("Copied disabled_plugins"), 3000)
+        copy_setting(self._frame, self._document)
+
+    @Slot()
+    def do_write_config(self) -> None:
+        from .config_change import ask_to_write
+
+        ask_to_write(self._frame, self._document)
 
     def do_copy_report(self) -> None:
         from plugscope.export.report import report_of

@@ -22,6 +22,7 @@ class ImpactCard(QFrame):
     show_requested = Signal(object)
     undo_requested = Signal()
     copy_requested = Signal()
+    write_requested = Signal()
 
     def __init__(self, document: Document, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -35,6 +36,8 @@ class ImpactCard(QFrame):
         self.show_button = self._link(self.tr("Show them"), self._show_all)
         self.undo_button = self._link(self.tr("Undo"), self.undo_requested.emit)
         self.copy_button = self._link(self.tr("Copy TOML"), self.copy_requested.emit)
+        self.write_button = self._link(self.tr("Write…"), self.write_requested.emit)
+        self.write_button.setToolTip(self.tr("Write the change to a containerd configuration"))
         self._build()
         self.set_theme(theme)
         document.plan_changed.connect(self.refresh)
@@ -53,7 +56,7 @@ class ImpactCard(QFrame):
         head.addWidget(self.close_button)
         links = QHBoxLayout()
         links.setSpacing(8)
-        for button in (self.show_button, self.undo_button, self.copy_button):
+        for button in (self.show_button, self.undo_button, self.copy_button, self.write_button):
             links.addWidget(button)
         links.addStretch()
         layout = QVBoxLayout(self)
@@ -112,6 +115,8 @@ def headline(document: Document) -> str:
     healed = [change for change in impact.to(Outcome.OK) if change.before is Outcome.ERROR]
     if healed:
         return f"{_count(len(healed))} would start after all {preposition} {what}"
+    if not document.predicted.boot.ok:
+        return f"The boot aborts all the same {preposition} {what}"
     return f"Nothing else fails {preposition} {what}"
 
 

@@ -26,6 +26,7 @@ from .facts import PAGES, Facts
 from .icon import icon
 from .mark import MARK_ICONS
 from .page import Page
+from .release_choice import why
 from .style import fixed_font
 from .text import label, one_line, selectable
 
@@ -178,6 +179,9 @@ class Inspector(QWidget):
             page.text(self.tr("It comes up: {0} plugins have their turn.").format(len(recording.steps)))
         else:
             page.code(recording.boot.error)
+        if document.release is not None:
+            page.section(self.tr("Release"))
+            page.text(why(document))
         counts = self._appearance.counts()
         page.section(self.tr("Plugins"))
         words = [(self._theme.outcome(look).word, str(counts[look])) for look in Look if counts[look]]

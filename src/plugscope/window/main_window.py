@@ -39,6 +39,7 @@ from .icon import app_icon
 from .memory import Memory
 from .notice import Notice
 from .preview import Preview
+from .release_choice import ReleaseChoice, shown_title
 from .style import palette_of, style_of
 from .text import label, one_line, tip
 from .welcome import Welcome
@@ -69,9 +70,11 @@ class MainWindow(QMainWindow):
         self.progress = QProgressBar()
         self.source_label = label("", "quiet")
         self.boot_choice = BootChoice()
+        self.release_choice = ReleaseChoice()
         self.handlers = Handlers(self)
         self.handlers.talk.wire_welcome(self.welcome)
         self.boot_choice.boot_requested.connect(self.handlers.talk.open_boot)
+        self.release_choice.release_requested.connect(self.handlers.talk.open_release)
         self._build()
         self.set_theme(theme)
         self.memory.restore()
@@ -167,6 +170,8 @@ class MainWindow(QMainWindow):
         bar.addWidget(self.source_label)
         self._boot_action = bar.addWidget(self.boot_choice)
         self._boot_action.setVisible(False)
+        self._release_action = bar.addWidget(self.release_choice)
+        self._release_action.setVisible(False)
         for key in _TOOLBAR:
             if key:
                 bar.addAction(self.actions_by_id[key])
@@ -224,7 +229,8 @@ class MainWindow(QMainWindow):
         self.memory.offer("log", document.log is not None)
         self.memory.offer("differences", not document.can_change)
         self._boot_action.setVisible(self.boot_choice.show_log(document.log))
-        self.source_label.setText(one_line(document.title, 40))
+        self._release_action.setVisible(self.release_choice.show_document(document))
+        self.source_label.setText(one_line(shown_title(document), 40))
         self.source_label.setToolTip(tip(document.source.text))
         self.setWindowTitle(f"{one_line(document.title, 80)} – Plugscope")
         fill = partial(self._fill_docks, document, appearance)

@@ -154,6 +154,14 @@ class OpeningTalk(QObject):
             self._frame.settings.set_wishes_in(document.source.text, document.wishes())
             self._frame.opener.open(document.source.text, number)
 
+    @Slot(str)
+    def open_release(self, name: str) -> None:
+        """Read the configuration that is open for another release; what is toggled stays so."""
+        document = self._frame.document
+        if document is not None:
+            self._frame.settings.set_wishes_in(document.source.text, document.wishes())
+            self._frame.opener.open(document.source.text, release=name)
+
     def do_trusted(self) -> None:
         from . import ask
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QTreeView, QVBoxLayout, QWidget
 
-from plugscope.boot import Severity
+from plugscope.boot import Diagnostic, Severity
+from plugscope.boot.diagnosis import RootCause
 from plugscope.session.document import Document
 from plugscope.session.job import Job
 from plugscope.session.theme import Theme
@@ -18,6 +21,26 @@ _MANY = 5_000
 """Above so many plugins, the lints that last are found in a thread."""
 
 _MOST_UNFOLDED = 500
+_ABORT = "config-abort"
+
+
+def _is_told(diagnostic: Diagnostic) -> bool:
+    """What is worth a row: of what is merely good to know, what stands on a line of a configuration."""
+    return diagnostic.severity is not Severity.INFO or (
+        diagnostic.code.startswith(("config-", "disabled-")) and diagnostic.code != "config-release"
+    )
+
+
+def _adds(diagnostic: Diagnostic, causes: Sequence[RootCause]) -> bool:
+    """Whether it says more of the boot's end than a cause: with what it would work."""
+    return not any(
+        cause.place == diagnostic.place and diagnostic.message.endswith(cause.error) for cause in causes
+    )
+
+
+def _gravity(diagnostic: Diagnostic) -> int:
+    """What ends a boot comes first."""
+    return (Severity.ERROR, Severity.WARNING, Severity.INFO).index(diagnostic.severity)
 
 
 class Problems(QWidget):
@@ -44,7 +67,7 @@ class Problems(QWidget):
         header = self.view.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(Column.WORDS, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((Column.KIND, 130), (Column.CERTAINTY, 90), (Column.PLACE, 150)):
+        for column, width in ((Column.KIND, 160), (Column.CERTAINTY, 90), (Column.PLACE, 150)):
             header.resizeSection(column, width)
         self.view.setAllColumnsShowFocus(True)
         self.view.setUniformRowHeights(True)
@@ -90,8 +113,11 @@ class Problems(QWidget):
             self._job.start()
             return
         causes = self._document.diagnosis().root_causes
-        diagnostics = [d for d in self._document.problems() if d.severity is not Severity.INFO]
-        self.count_changed.emit(len(causes) + sum(d.severity is Severity.ERROR for d in diagnostics))
+        diagnostics = sorted(filter(_is_told, self._document.problems()), key=_gravity)
+        told = {(cause.uri, cause.place) for cause in causes}
+        diagnostics = [d for d in diagnostics if d.code != _ABORT or _adds(d, causes)]
+        errors = [d for d in diagnostics if d.severity is Severity.ERROR]
+        self.count_changed.emit(len(causes) + sum((d.uri, d.place) not in told for d in errors))
         self._stale = self.visibleRegion().isEmpty()
         if self._stale:
             return

@@ -38,6 +38,15 @@ def difference(before: str, after: str, name: str) -> str:
     )
 
 
+def obstacle(path: Path) -> str:
+    """Why a file cannot be written, as far as can be told before it is tried; "" if it can."""
+    if path.exists() and not os.access(path, os.W_OK):
+        return f"You may not write to {path}"
+    if not os.access(path.parent, os.W_OK):
+        return f"You may not write in {path.parent}, where the copy and the changed file go"
+    return ""
+
+
 def save(path: Path, before: str, after: str) -> Path:
     """Write a changed file; returns the backup that was made of it.
 

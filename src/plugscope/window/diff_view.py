@@ -1,0 +1,58 @@
+"""A unified diff to be read: monospaced, coloured, and plain text."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QColor, QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument
+from PySide6.QtWidgets import QPlainTextEdit
+
+from plugscope.session.look import Look
+from plugscope.session.theme import Theme
+
+from .style import fixed_font
+from .text import visible
+
+_TAB = 4
+
+
+class DiffView(QPlainTextEdit):
+    """Shows a diff that cannot be edited; what is too long for it scrolls."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setReadOnly(True)
+        self.setFont(fixed_font(self.font().pointSizeF()))
+        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.setTabChangesFocus(True)
+        self._colours = _Colours(self.document(), theme)
+
+    def show_diff(self, text: str) -> None:
+        """Show another diff."""
+        self.setPlainText(visible(text.expandtabs(_TAB)).rstrip("\n"))
+
+
+class _Colours(QSyntaxHighlighter):
+    """A colour for each kind of line; the sign in front says the same."""
+
+    def __init__(self, document: QTextDocument, theme: Theme) -> None:
+        super().__init__(document)
+        self._formats = (
+            (("--- ", "+++ "), _format(theme.text2, bold=True)),
+            (("@@",), _format(theme.accent)),
+            (("+",), _format(theme.outcome(Look.OK).ink)),
+            (("-",), _format(theme.outcome(Look.ERROR).ink)),
+            (("\\",), _format(theme.text3)),
+        )
+
+    def highlightBlock(self, text: str) -> None:
+        for starts, form in self._formats:
+            if text.startswith(starts):
+                self.setFormat(0, len(text), form)
+                return
+
+
+def _format(colour: QColor, *, bold: bool = False) -> QTextCharFormat:
+    made = QTextCharFormat()
+    made.setForeground(colour)
+    if bold:
+        made.setFontWeight(QFont.Weight.DemiBold)
+    return made
