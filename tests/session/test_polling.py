@@ -188,7 +188,7 @@ def test_a_daemon_that_is_gone_is_asked_less_and_less(qtbot: QtBot) -> None:
 
 def test_the_pause_has_an_end() -> None:
     """At least once a minute it is asked."""
-    polling = Polling(ADDRESS, recording_of(CLEAN, ADDRESS), ask=Daemon(CLEAN))
+    polling = Polling(ADDRESS, recording_of(CLEAN, ADDRESS), ask=Daemon(CLEAN), interval=3_000)
     polling.running = True
     for _ in range(20):
         polling._miss(OSError("gone"))

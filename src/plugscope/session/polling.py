@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -11,18 +12,15 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from plugscope.boot import Outcome, Recording
 from plugscope.boot.rebase import rebased
-from plugscope.sources.daemon import Answer, ask_daemon, recording_of
 from plugscope.sources.error import SourceError
 
 from .job import Job
 
-INTERVAL_MS = 3_000
-"""From one answer to the next question."""
-
 LONGEST_MS = 60_000
 """A daemon that does not answer is asked half as often each time, and at least once a minute."""
 
-Ask = Callable[[str], Answer]
+Ask = Callable[[str], Any]
+"""Gives the ``Answer`` of the daemon at an address. What reads one is loaded by the first question."""
 
 
 class Difference(Struct, frozen=True):
@@ -47,7 +45,8 @@ class Polling(QObject):
     """Asks the daemon at an address every few seconds, one question at a time, while it is ``running``.
 
     ``told`` hands over ``News``. ``lost`` says in a sentence that the daemon does not answer any more, and ``found``
-    that it does again. ``known`` is what is compared with: what was observed last.
+    that it does again. ``known`` is what is compared with: what was observed last. ``interval``: milliseconds from one
+    answer to the next question.
     """
 
     told = Signal(object)
@@ -60,8 +59,8 @@ class Polling(QObject):
         known: Recording,
         parent: QObject | None = None,
         *,
-        ask: Ask = ask_daemon,
-        interval: int = INTERVAL_MS,
+        interval: int,
+        ask: Ask | None = None,
     ) -> None:
         super().__init__(parent)
         self.address = address
@@ -70,7 +69,7 @@ class Polling(QObject):
         self.is_lost = False
         self._ask = ask
         self._interval = self._pause = interval
-        self._last: Answer | None = None
+        self._last: Any = None
         self._job: Job | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -108,7 +107,7 @@ class Polling(QObject):
         self._job = job.start()
 
     @Slot(object)
-    def _take(self, answered: tuple[Answer, News | None]) -> None:
+    def _take(self, answered: tuple[Any, News | None]) -> None:
         if not self.running:
             return
         self._job = None
@@ -141,11 +140,11 @@ def _why(error: object) -> str:
     return f"{type(error).__name__}: {error}"
 
 
-def _asked(
-    ask: Ask, address: str, last: Answer | None, known: Recording, _job: Job
-) -> tuple[Answer, News | None]:
+def _asked(ask: Ask | None, address: str, last: Any, known: Recording, _job: Job) -> tuple[Any, News | None]:
     """The answer, and what is new in it; an answer that is as the last one costs no more than asking."""
-    answer = ask(address)
+    from plugscope.sources.daemon import ask_daemon, recording_of
+
+    answer = (ask or ask_daemon)(address)
     if last is not None and answer.plugins == last.plugins:
         return answer, None
     now = recording_of(answer, address)

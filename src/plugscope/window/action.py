@@ -62,6 +62,16 @@ DEEDS = (
         "File",
         "",
     ),
+    Deed(
+        "watch_daemon",
+        "Watch the daemon",
+        (),
+        "",
+        "Ask it every few seconds, and mark what changed",
+        "File",
+        "daemon",
+        True,
+    ),
     Deed("reload", "Reload", ("Ctrl+R",), "reload", "Read the source again", "File", "source"),
     Deed(
         "compare",

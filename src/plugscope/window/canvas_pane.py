@@ -67,6 +67,7 @@ class CanvasPane(QWidget):
         document.replay.cursor_changed.connect(self._show_step)
         document.replay.recording_changed.connect(self._show_step)
         document.replay.breakpoints_changed.connect(self._show_all_looks)
+        document.marks_changed.connect(self._show_all_looks)
         self._appearance.reset.connect(self._show_all_looks)
         self._appearance.changed.connect(self._show_changed_looks)
         self.card.undo_requested.connect(document.undo_stack.undo)

@@ -19,6 +19,7 @@ from .menu import Menus
 from .opening import OpeningTalk
 from .replay_handler import ReplayHandlers
 from .text import on_button
+from .watching import WatchTalk, can_watch
 
 
 class Handlers(QObject):
@@ -31,7 +32,8 @@ class Handlers(QObject):
         self.talk = OpeningTalk(frame, self)
         self.replay = ReplayHandlers(frame, self)
         self.comparing = ComparingTalk(frame, self)
-        self.parts: tuple[QObject, ...] = (self, self.talk, self.replay, self.comparing)
+        self.watching = WatchTalk(frame, self)
+        self.parts: tuple[QObject, ...] = (self, self.talk, self.replay, self.comparing, self.watching)
         self.replay.running_changed.connect(self.update_actions)
         for name, action in frame.actions_by_id.items():
             owner = next(part for part in self.parts if hasattr(part, f"do_{name}"))
@@ -59,6 +61,7 @@ class Handlers(QObject):
             document.undo_stack.indexChanged,
         ):
             signal.connect(self.update_actions)
+        self.watching.wire(document)
         self.update_actions()
 
     @Slot()
@@ -71,6 +74,7 @@ class Handlers(QObject):
             present += ["source"] if document.can_change else ["comparison"]
             present += ["selection"] if document.selection else []
             present += ["steps"] if document.replay.steps else []
+            present += ["daemon"] if can_watch(document) else []
             present += ["run"] if document.can_run and not self.replay.is_running else []
         actions.enable(present)
         if document is None:
@@ -97,6 +101,7 @@ class Handlers(QObject):
         """The window closes: end what still runs."""
         self.replay.stop()
         self.comparing.cancel()
+        self.watching.stop()
         self._frame.opener.cancel()
 
     @property

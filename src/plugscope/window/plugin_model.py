@@ -189,7 +189,8 @@ class PluginModel(QAbstractTableModel):
         if column is Column.NUMBER:
             place = self._document.plan.rank.get(position)
             return "–" if place is None else str(place + 1)
-        return self._words.get(self._appearance.looks[position], "")
+        word = self._words.get(self._appearance.looks[position], "")
+        return f"{word} Δ" if position in self._document.marked else word
 
     def _tip(self, position: int) -> str:
         entry = self._document.catalog.entries[position]

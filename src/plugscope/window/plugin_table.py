@@ -101,6 +101,7 @@ class PluginTable(QWidget):
         self._build()
         document.selection_changed.connect(self._show_selection)
         document.replay.breakpoints_changed.connect(self.model.refresh)
+        document.marks_changed.connect(self.model.refresh)
         appearance.reset.connect(self._show_looks)
         appearance.changed.connect(self._show_changed_looks)
         self._show_words()

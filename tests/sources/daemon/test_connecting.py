@@ -82,6 +82,17 @@ def test_another_kind_of_server(folder: Path, treat: Treat, words: str) -> None:
     assert time.monotonic() - began < 4
 
 
+def test_a_daemon_that_ends_while_it_is_asked(folder: Path) -> None:
+    """It hung up because it went: that is said, and not that it speaks another language."""
+
+    def end(connection: socket.socket) -> None:
+        (folder / "s").unlink(missing_ok=True)
+        connection.close()
+
+    with listening(folder / "s", end) as address:
+        assert why(address).startswith("no such socket")
+
+
 def test_a_server_that_says_nothing(folder: Path) -> None:
     """It is waited for so long, and no longer."""
     began = time.monotonic()

@@ -94,6 +94,8 @@ class DaemonClient:
         except grpc.RpcError as error:
             if error.code() is grpc.StatusCode.UNIMPLEMENTED:
                 raise NoSuchCall(str(error.details() or "")) from None
+            if error.code() is grpc.StatusCode.UNAVAILABLE:
+                probe(self.path, self._timeout)  # it may have ended since
             raise DaemonError(_explain(error, self._timeout)) from None
         try:
             return read(data)

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from .error import DaemonError
 
+_ABSENT = "no such socket; is the daemon running, and is this its address?"
+
 
 def probe(path: str, timeout: float) -> None:
     """Connect and hang up. ``timeout`` in seconds. Raises ``DaemonError``."""
@@ -16,7 +18,7 @@ def probe(path: str, timeout: float) -> None:
     try:
         mode = Path(path).stat().st_mode
     except FileNotFoundError:
-        raise DaemonError("no such socket; is the daemon running, and is this its address?") from None
+        raise DaemonError(_ABSENT) from None
     except PermissionError:
         raise DaemonError("permission denied on the way to the socket; run as root or with sudo") from None
     except (OSError, ValueError) as error:
@@ -27,6 +29,8 @@ def probe(path: str, timeout: float) -> None:
         plain.settimeout(timeout)
         try:
             plain.connect(path)
+        except FileNotFoundError:  # gone since
+            raise DaemonError(_ABSENT) from None
         except PermissionError:
             raise DaemonError(_forbidden(path)) from None
         except ConnectionRefusedError:

@@ -1,0 +1,225 @@
+"""Watching the daemon that is open: what changed shows in place, and the window stays as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+from tests.sources.daemon.captured import replies_of
+from tests.sources.daemon.fake import INFO, PLUGINS, SERVER, VERSION, serving, version_reply
+
+from plugscope.session.document import Document
+from plugscope.session.look import Flag, Look
+from plugscope.window.main_window import MainWindow
+from plugscope.window.plugin_model import Column
+from plugscope.window.plugin_table import PluginTable
+
+NATIVE = "io.containerd.snapshotter.v1.native"
+BOLT = "io.containerd.metadata.v1.bolt"
+CRI = "io.containerd.grpc.v1.cri"
+
+
+class Daemon:
+    """A daemon on a socket that goes on as one captured case after the other."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / "s"
+        self.address = f"unix://{self.path}"
+        self.case = "1.6.20/clean-default"
+        self._serving = serving(self.path, {})
+
+    def reply(self) -> bytes:
+        said = replies_of(self.case)[PLUGINS]
+        assert isinstance(said, bytes)
+        return said
+
+    def begin(self) -> None:
+        rest = replies_of("1.6.20/clean-default")
+        replies = {
+            PLUGINS: self.reply,
+            SERVER: rest[SERVER],
+            INFO: rest[INFO],
+            VERSION: version_reply("1.6.20"),
+        }
+        self._serving = serving(self.path, replies)
+        self._serving.__enter__()
+
+    def end(self) -> None:
+        self._serving.__exit__(None, None, None)
+        self.path.unlink(missing_ok=True)
+
+
+@pytest.fixture
+def daemon() -> Iterator[Daemon]:
+    with TemporaryDirectory(prefix="ps-") as folder:
+        made = Daemon(Path(folder))
+        made.begin()
+        yield made
+        made.end()
+
+
+@pytest.fixture
+def watched(qtbot: QtBot, window: MainWindow, daemon: Daemon) -> MainWindow:
+    """A window on the daemon, which is being watched."""
+    window.handlers.watching.interval = 20
+    open_in(qtbot, window, daemon.address)
+    window.actions_by_id["watch_daemon"].trigger()
+    return window
+
+
+def open_in(qtbot: QtBot, window: MainWindow, text: str) -> Document:
+    before = window.document
+    window.opener.open(text)
+    qtbot.waitUntil(lambda: window.document is not before)
+    window.show()
+    qtbot.waitExposed(window)
+    return document_of(window)
+
+
+def document_of(window: MainWindow) -> Document:
+    assert window.document is not None
+    return window.document
+
+
+def said(window: MainWindow) -> str:
+    return window.notice.text.text() if not window.notice.isHidden() else ""
+
+
+def at(window: MainWindow, uri: str) -> int:
+    return document_of(window).plan.position[uri]
+
+
+def test_only_a_daemon_can_be_watched_and_only_when_asked_for(
+    qtbot: QtBot, window: MainWindow, daemon: Daemon
+) -> None:
+    """The action is there for daemons, and off until then."""
+    action = window.actions_by_id["watch_daemon"]
+    assert not action.isEnabled()
+    open_in(qtbot, window, "catalog:containerd-1.6")
+    assert not action.isEnabled()
+    open_in(qtbot, window, daemon.address)
+    assert action.isEnabled()
+    assert action.isCheckable()
+    assert not action.isChecked()
+
+
+def test_what_changed_is_shown_marked_and_said(qtbot: QtBot, watched: MainWindow, daemon: Daemon) -> None:
+    """Card, table and causes tell of the failure; the notice names the plugin."""
+    daemon.case = "1.6.20/file-at-native-root"
+    qtbot.waitUntil(lambda: said(watched) == "1 plugin changed: snapshotter.native")
+    native = at(watched, NATIVE)
+    document = document_of(watched)
+    assert document.marked == {native}
+    assert watched.pane is not None
+    state = watched.pane.canvas._scene.states[native]
+    assert state & Flag.CHANGED
+    assert state & 15 == Look.ERROR
+    table = watched.docks["plugins"].widget()
+    assert isinstance(table, PluginTable)
+    assert table.model.text_of(native, Column.STATUS).endswith(" Δ")
+    assert NATIVE in {cause.uri for cause in document.diagnosis().root_causes}
+
+
+def test_several_changes_are_counted(qtbot: QtBot, watched: MainWindow, daemon: Daemon) -> None:
+    """Three are named, and how many more there are."""
+    daemon.case = "1.6.20/disabled-metadata"
+    qtbot.waitUntil(lambda: said(watched).startswith("23 plugins changed: "))
+    assert said(watched).endswith(" and 20 more")
+    assert said(watched).count(", ") == 2
+    assert document_of(watched).plan.disabled_uris == [BOLT]
+
+
+def test_everything_else_stays_as_it_was(qtbot: QtBot, watched: MainWindow, daemon: Daemon) -> None:
+    """Selection, toggles with their undo, layout, zoom and the replay's cursor."""
+    document, pane = document_of(watched), watched.pane
+    assert pane is not None
+    qtbot.waitUntil(lambda: pane._refined, timeout=20_000)  # Graphviz's picture has come
+    cri = at(watched, CRI)
+    document.toggle([cri])
+    document.select([at(watched, BOLT)])
+    document.replay.go(5)
+    pane.canvas.zoom_to(0.77)
+    qtbot.wait(300)
+    picture, view = pane.canvas.picture, pane.canvas._camera.area
+    chosen = [document.selection, document.toggled]
+    daemon.case = "1.6.20/file-at-native-root"
+    qtbot.waitUntil(lambda: bool(document.marked))
+    assert document_of(watched) is document
+    assert watched.pane is pane
+    assert pane.canvas.picture is picture
+    seen = pane.canvas._camera.area  # a notice takes of its height
+    assert (seen.x, seen.y, seen.width) == (view.x, view.y, view.width)
+    assert [document.selection, document.toggled] == chosen
+    assert document.replay.cursor == 5
+    assert cri in document.disabled
+    document.undo_stack.undo()
+    assert cri not in document.disabled
+
+
+def test_marks_go_with_the_next_click_or_change(qtbot: QtBot, watched: MainWindow, daemon: Daemon) -> None:
+    """Selecting something takes them off; the next change marks what changed then, and no more."""
+    document = document_of(watched)
+    daemon.case = "1.6.20/file-at-native-root"
+    qtbot.waitUntil(lambda: bool(document.marked))
+    document.select([at(watched, CRI)])
+    assert not document.marked
+    assert watched.pane is not None
+    assert not any(state & Flag.CHANGED for state in watched.pane.canvas._scene.states)
+    daemon.case = "1.6.20/disabled-metadata"
+    qtbot.waitUntil(lambda: len(document.marked) > 20)
+    daemon.case = "1.6.20/clean-default"
+    qtbot.waitUntil(lambda: not document.disabled)
+    assert at(watched, BOLT) in document.marked
+
+
+def test_a_daemon_that_goes_is_told_and_so_is_its_return(
+    qtbot: QtBot, watched: MainWindow, daemon: Daemon
+) -> None:
+    """What it had stays open; when it is back, watching goes on."""
+    daemon.end()
+    qtbot.waitUntil(lambda: said(watched).startswith("The daemon does not answer any more: "))
+    assert "asked again" in said(watched)
+    assert document_of(watched).plan.sequence
+    daemon.begin()
+    qtbot.waitUntil(lambda: said(watched) == "The daemon answers again.")
+    daemon.case = "1.6.20/file-at-native-root"
+    qtbot.waitUntil(lambda: "1 plugin changed" in said(watched))
+
+
+def test_other_plugins_are_offered_to_be_opened_anew(
+    qtbot: QtBot, watched: MainWindow, daemon: Daemon
+) -> None:
+    """Nothing is redrawn unasked; opened anew, the same daemon is watched on, and what was toggled stays so."""
+    before = document_of(watched)
+    before.toggle([at(watched, CRI)])
+    daemon.case = "1.6.20/proxy-snapshotter-dead-socket"
+    qtbot.waitUntil(lambda: said(watched) == "The daemon has other plugins by now (1 new).")
+    assert document_of(watched) is before
+    (button,) = [one for one in watched.notice.findChildren(QPushButton) if one.text() == "Open anew"]
+    button.click()
+    qtbot.waitUntil(lambda: document_of(watched) is not before)
+    assert watched.actions_by_id["watch_daemon"].isChecked()
+    assert at(watched, CRI) in document_of(watched).disabled
+    daemon.case = "1.6.20/clean-default"
+    qtbot.waitUntil(lambda: said(watched) == "The daemon has other plugins by now (1 gone).")
+
+
+def test_switched_off_it_is_not_asked_any_more(qtbot: QtBot, watched: MainWindow, daemon: Daemon) -> None:
+    """Nor when something else is opened."""
+    watched.actions_by_id["watch_daemon"].trigger()
+    assert not watched.actions_by_id["watch_daemon"].isChecked()
+    daemon.case = "1.6.20/file-at-native-root"
+    qtbot.wait(200)
+    assert not document_of(watched).marked
+    daemon.case = "1.6.20/clean-default"
+    watched.actions_by_id["watch_daemon"].trigger()
+    open_in(qtbot, watched, "catalog:containerd-2.1")
+    assert not watched.actions_by_id["watch_daemon"].isChecked()
+    daemon.end()
+    qtbot.wait(200)
+    assert not said(watched)
+    daemon.begin()
