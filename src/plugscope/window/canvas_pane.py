@@ -63,6 +63,8 @@ class CanvasPane(QWidget):
         canvas.breakpoint_requested.connect(lambda position: document.toggle_breakpoints([position]))
         canvas.menu_requested.connect(self.menu_requested)
         canvas.zoom_changed.connect(self._tell_zoom)
+        canvas.focus_requested.connect(self._look_at)
+        canvas.ghost_requested.connect(canvas.show_tip)
         document.selection_changed.connect(self._show_selection)
         document.replay.cursor_changed.connect(self._show_step)
         document.replay.recording_changed.connect(self._show_step)
@@ -218,6 +220,12 @@ class CanvasPane(QWidget):
         self.canvas.set_current(position)
         self.canvas.set_lookup_arrows([(tail, head, True) for tail, head in pairwise(stack)])
         self.canvas.ensure_visible(position)
+
+    @Slot(frozenset)
+    def _look_at(self, positions: frozenset[int]) -> None:
+        """Bring these into view, as large as possible."""
+        if positions:
+            self.canvas.fit_selection()
 
     @Slot(float)
     def _tell_zoom(self, scale: float) -> None:

@@ -48,6 +48,7 @@ class Handlers(QObject):
         self.replay.cancel()
         pane.canvas.set_minimap_visible(self._frame.actions_by_id["minimap"].isChecked())
         self.do_resolved()
+        pane.set_depth(self.menus.depth)
         pane.menu_requested.connect(self.menus.show_menu)
         pane.card.copy_requested.connect(self.do_copy_toml)
         pane.card.write_requested.connect(self.do_write_config)

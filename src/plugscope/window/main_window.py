@@ -207,6 +207,8 @@ class MainWindow(QMainWindow):
         old, before = self.pane, self.document
         if before is not None and before.source.text != document.source.text:
             self._remember_toggles()
+        elif before is not None:
+            document.resume(before)
         document.setParent(self)
         appearance = Appearance(document, document)
         self.document = document
