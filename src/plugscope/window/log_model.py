@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
 from enum import IntEnum
 from typing import Any
 
@@ -53,7 +53,6 @@ class LogModel(QAbstractTableModel):
         self._plan = plan
         self._lines = Lines(1, 0)
         self._rows: list[int] = []
-        self._row_of: dict[int, int] = {}
         self._said: dict[int, Said] = {}
         self._text = ""
         self._only_plugins = False
@@ -72,7 +71,7 @@ class LogModel(QAbstractTableModel):
     @property
     def shown(self) -> int:
         """How many lines the filter lets through."""
-        return len(self._row_of)
+        return len(self._rows) - (0 if self.is_filtered else len(self._lines.gaps))
 
     def show(self, lines: Lines) -> None:
         """Show other lines."""
@@ -95,7 +94,8 @@ class LogModel(QAbstractTableModel):
 
     def row_of(self, index: int) -> int:
         """The row of a line, by its index; -1 if the filter holds it back."""
-        return self._row_of.get(index, -1)
+        row = bisect_left(self._rows, _place(index), key=_place)
+        return row if row < len(self._rows) and self._rows[row] == index else -1
 
     def index_at(self, row: int) -> int:
         """The index of the line in a row; -1 where lines are left out."""
@@ -103,29 +103,22 @@ class LogModel(QAbstractTableModel):
 
     def _arrange(self) -> None:
         self.beginResetModel()
-        self._rows = list(self._wanted()) if self.is_filtered else list(self._everything())
-        self._row_of = {index: row for row, index in enumerate(self._rows) if index >= 0}
+        self._rows = self._wanted() if self.is_filtered else self._everything()
         self.endResetModel()
 
-    def _everything(self) -> Iterator[int]:
+    def _everything(self) -> list[int]:
         """Every line's index, and before those that lines are left out before, that index's complement."""
-        lines = self._lines
-        if not lines.left_out:
-            yield from range(len(lines))
-            return
-        for index in range(len(lines)):
-            if lines.gap_before(index):
-                yield ~index
-            yield index
+        rows: list[int] = []
+        done = 0
+        for index in self._lines.gaps:
+            rows += [*range(done, index), ~index]
+            done = index
+        return [*rows, *range(done, len(self._lines))]
 
-    def _wanted(self) -> Iterator[int]:
-        lines, needle = self._lines, self._text.lower()
-        plain = needle.encode() if needle.isascii() else b""
-        for index, raw in enumerate(lines.raws):
-            if self._only_plugins and not lines.uris[index]:
-                continue
-            if plain in raw.lower() if plain or not needle else needle in lines.raw(index).lower():
-                yield index
+    def _wanted(self) -> list[int]:
+        lines = self._lines
+        found = lines.holding(self._text) if self._text else range(len(lines))
+        return [index for index in found if lines.uris[index]] if self._only_plugins else list(found)
 
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         return 0 if parent.isValid() else len(self._rows)
@@ -185,6 +178,11 @@ class LogModel(QAbstractTableModel):
                 self._said.clear()
             said = self._said[number] = self._lines.said(number)
         return said
+
+
+def _place(row: int) -> int:
+    """What grows from row to row: lines that are left out stand right before the line with that index."""
+    return 2 * row + 1 if row >= 0 else 2 * ~row
 
 
 def _alignment(column: int) -> Qt.AlignmentFlag:

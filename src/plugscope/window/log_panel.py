@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal, Slot
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
@@ -18,6 +18,7 @@ from .style import fixed_font
 from .text import label, visible
 
 _MOST_MARKED = 2_000
+_MANY, _PAUSE_MS = 20_000, 150
 
 
 class LogPanel(QWidget):
@@ -33,7 +34,7 @@ class LogPanel(QWidget):
         self._read = False
         self._wanted = 0
         self._echo = False
-        self._about: dict[str, list[int]] = {}
+        self._soon = QTimer(self)
         self.model = LogModel(document.plan, self)
         self.view = LogView(self.model, document.plan, theme)
         self.filter_line = QLineEdit()
@@ -51,7 +52,9 @@ class LogPanel(QWidget):
         self.filter_line.setPlaceholderText(self.tr("Filter lines: any text"))
         self.filter_line.setClearButtonEnabled(True)
         self.filter_line.setAccessibleName(self.tr("Filter lines of the log"))
-        self.filter_line.textChanged.connect(self._filter)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._filter)
+        self.filter_line.textChanged.connect(self._filter_soon)
         self.only_plugins.toggled.connect(self._filter)
         self.as_written.toggled.connect(self.model.show_raw)
         self.view.setFont(fixed_font(self.font().pointSizeF() - 1))
@@ -101,6 +104,7 @@ class LogPanel(QWidget):
         if self.model.row_of(index) < 0:
             self.filter_line.clear()
             self.only_plugins.setChecked(False)
+            self._filter()
         row = self.model.row_of(index)
         self.view.make_current(row)  # which selects its plugin
         self._mark(keep=row)
@@ -141,10 +145,6 @@ class LogPanel(QWidget):
     def _take(self, lines: Lines) -> None:
         self._job = None
         self._read = True
-        self._about = {}
-        for index, uri in enumerate(lines.uris):
-            if uri:
-                self._about.setdefault(uri, []).append(index)
         self.model.show(lines)
         self._tell("", None)
         self._summarise()
@@ -162,6 +162,11 @@ class LogPanel(QWidget):
             one.setVisible(one is button)
 
     # Filtering
+
+    @Slot()
+    def _filter_soon(self) -> None:
+        """At once, or of many lines when the user stops typing."""
+        self._soon.start(_PAUSE_MS if len(self.model.lines) > _MANY else 0)
 
     @Slot()
     def _filter(self) -> None:
@@ -188,12 +193,12 @@ class LogPanel(QWidget):
         """Select the lines of the selected plugins, and the row to ``keep``; bring the line that tells most to view."""
         if self._echo or not self._read:
             return
-        entries = self._document.catalog.entries
+        entries, about = self._document.catalog.entries, self.model.lines.about
         chosen = sorted(self._document.selection)[:_MOST_MARKED]
         rows = sorted(
             row
             for position in chosen
-            for index in self._about.get(entries[position].uri, ())
+            for index in about.get(entries[position].uri, ())
             if (row := self.model.row_of(index)) >= 0
         )
         marked = QItemSelection()

@@ -111,7 +111,9 @@ class LogView(QTableView):
         """The indices of the lines that are selected, from top to bottom."""
         model = self.model()
         assert isinstance(model, LogModel)
-        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        ranges = self.selectionModel().selection()  # its rows one by one would be a hundred thousand objects
+        parts = map(ranges.at, range(ranges.count()))
+        rows = sorted({row for part in parts for row in range(part.top(), part.bottom() + 1)})
         return [number for row in rows if (number := model.index_at(row)) >= 0]
 
     def make_current(self, row: int) -> None:
