@@ -26,10 +26,6 @@ class Absences:
                 found.setdefault(key, []).append(cause)
         return found
 
-    @cached_property
-    def _types(self) -> set[str]:
-        return {entry.registration.type for entry in self._plan.catalog.entries}
-
     def has_disabled(self, type_: str) -> bool:
         """Whether a plugin of that type is disabled."""
         return (type_, "") in self._disabled
@@ -54,6 +50,6 @@ class Absences:
         if disabled:
             return disabled
         wanted = f"{type_}.{id_}" if id_ else type_
-        if wanted in (self._plan.position if id_ else self._types):
+        if wanted in (self._plan.position if id_ else self._plan.types):
             return ()
         return (Cause(wanted, CauseReason.NOT_REGISTERED),)

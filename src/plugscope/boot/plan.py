@@ -81,6 +81,11 @@ class Plan(Struct, dict=True):
             found.setdefault(entry.registration.uri, position)
         return found
 
+    @cached_property
+    def types(self) -> frozenset[str]:
+        """The types of all plugins, disabled ones too."""
+        return frozenset([entry.registration.type for entry in self.catalog.entries])
+
     def reason(self, position: int) -> Reason:
         """Why the registration at this position stands where it stands."""
         puller = self.puller[position]
@@ -147,7 +152,7 @@ def make_plan(
         error_uri,
     )
     if like is not None:
-        plan.__dict__["position"] = like.position
+        plan.__dict__.update(position=like.position, types=like.types)
     return plan
 
 

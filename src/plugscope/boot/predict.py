@@ -33,6 +33,7 @@ class _Engine:
         self.steps = self.finder.steps
         self.disturbed = bool(plan.disabled)
         self._joined: dict[tuple[str, ...], tuple[int, tuple[Cause, ...]]] = {}
+        self._troubled_of: dict[tuple[str, ...], tuple[int, tuple[str, ...]]] = {}
         self.troubled_types = {self.catalog.entries[position].registration.type for position in plan.disabled}
 
     def run(self) -> BootResult:
@@ -99,7 +100,7 @@ class _Engine:
         """The lookups are not known: say what is known, and how sure it is."""
         if init is not None:
             _come_out(step, init)
-        troubled = tuple(filter(self._is_troubled, step.entry.registration.requires))
+        troubled = self._troubled(step.entry.registration.requires)
         if troubled and step.outcome is Outcome.OK:
             step.outcome = Outcome.ERROR
             step.certainty = Certainty.MAY
@@ -108,6 +109,14 @@ class _Engine:
             step.certainty = Certainty.MAY
         elif init is None:
             step.certainty = Certainty.UNKNOWN
+
+    def _troubled(self, requires: tuple[str, ...]) -> tuple[str, ...]:
+        """Those of these types that are in trouble. Many plugins require the same, and more trouble comes seldom."""
+        count = len(self.troubled_types)
+        known = self._troubled_of.get(requires)
+        if known is None or known[0] != count:
+            known = self._troubled_of[requires] = count, tuple(filter(self._is_troubled, requires))
+        return known[1]
 
     def _is_troubled(self, type_: str) -> bool:
         return type_ in self.troubled_types if type_ != "*" else bool(self.troubled_types)

@@ -41,27 +41,6 @@ class Cells:
         # Each pixel covers half the gaps around its card, so that its edge is under a gap however it is rounded.
         left, top = box.grid.x - (box.cell[0] - box.card[0]) / 2, box.grid.y - (box.cell[1] - box.card[1]) / 2
         self.whole = QRectF(left, top, self.columns * box.cell[0], rows * box.cell[1])
-        self._box = box
-
-    # Each only where it can be seen: a hundred thousand plugins have as many gaps.
-
-    @cached_property
-    def across(self) -> list[QRectF]:
-        """The gaps between the rows, those around them included."""
-        box, gap = self._box, self._box.cell[1] - self._box.card[1]
-        left = box.grid.x - (box.cell[0] - box.card[0])
-        width = box.columns * box.cell[0] + box.cell[0] - box.card[0]
-        tops = (box.grid.y + row * box.cell[1] - gap for row in range(self.rows + 1))
-        return [QRectF(left, top, width, gap) for top in tops]
-
-    @cached_property
-    def down(self) -> list[QRectF]:
-        """The gaps between the columns, those around them included."""
-        box, gap = self._box, self._box.cell[0] - self._box.card[0]
-        top = box.grid.y - (box.cell[1] - box.card[1])
-        height = self.rows * box.cell[1] + box.cell[1] - box.card[1]
-        lefts = (box.grid.x + column * box.cell[0] - gap for column in range(self.columns + 1))
-        return [QRectF(left, top, gap, height) for left in lefts]
 
     def update(self, slot: int, value: int) -> None:
         """One card looks different."""
@@ -72,6 +51,35 @@ class Cells:
         self.image.setPixel(slot % self.columns, slot // self.columns, self._table[value])
 
 
+class Gaps:
+    """What is between the cells of a box, whatever they look like.
+
+    Made where it can be seen: a hundred thousand plugins have as many gaps.
+    """
+
+    def __init__(self, box: Box, rows: int) -> None:
+        self._box = box
+        self._rows = rows
+
+    @cached_property
+    def across(self) -> list[QRectF]:
+        """The gaps between the rows, those around them included."""
+        box, gap = self._box, self._box.cell[1] - self._box.card[1]
+        left = box.grid.x - (box.cell[0] - box.card[0])
+        width = box.columns * box.cell[0] + box.cell[0] - box.card[0]
+        tops = (box.grid.y + row * box.cell[1] - gap for row in range(self._rows + 1))
+        return [QRectF(left, top, width, gap) for top in tops]
+
+    @cached_property
+    def down(self) -> list[QRectF]:
+        """The gaps between the columns, those around them included."""
+        box, gap = self._box, self._box.cell[0] - self._box.card[0]
+        top = box.grid.y - (box.cell[1] - box.card[1])
+        height = self._rows * box.cell[1] + box.cell[1] - box.card[1]
+        lefts = (box.grid.x + column * box.cell[0] - gap for column in range(box.columns + 1))
+        return [QRectF(left, top, gap, height) for left in lefts]
+
+
 class BoxPainter:
     """Paints the boxes of one picture."""
 
@@ -79,6 +87,7 @@ class BoxPainter:
         self.palette = palette
         self.graph = graph
         self._cells: dict[int, Cells] = {}
+        self._gaps: dict[int, Gaps] = {}
         self._fonts = {size: Labels(font_of(family, size, bold=True)) for size in _LABEL_SIZES}
         self._small = Labels(font_of(family, TYPE_SIZE))
 
@@ -103,6 +112,13 @@ class BoxPainter:
             self._cells[box.type] = cells
         return cells
 
+    def gaps(self, box: Box, rows: int) -> Gaps:
+        """The gaps between the cells of a box: they outlast how the cells look."""
+        gaps = self._gaps.get(box.type)
+        if gaps is None:
+            gaps = self._gaps[box.type] = Gaps(box, rows)
+        return gaps
+
     def paint_frame(self, painter: QPainter, box: Box, scale: float) -> None:
         """The box itself."""
         palette = self.palette
@@ -115,15 +131,16 @@ class BoxPainter:
     def paint_cells(self, painter: QPainter, box: Box, scene: Scene, scale: float) -> None:
         """The members as coloured cells; the gaps between them are drawn over the image."""
         cells = self.cells(box, scene)
+        gaps = self.gaps(box, cells.rows)
         (cell_width, cell_height), (width, height) = box.cell, box.card
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.drawImage(cells.whole, cells.image)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self.palette.box_body)
         if (cell_height - height) * scale >= _LEAST_GAP:
-            painter.drawRects(cells.across)
+            painter.drawRects(gaps.across)
         if (cell_width - width) * scale >= _LEAST_GAP:
-            painter.drawRects(cells.down)
+            painter.drawRects(gaps.down)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
 
     def paint_block(self, painter: QPainter, box: Box, scene: Scene) -> None:
