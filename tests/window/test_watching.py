@@ -7,10 +7,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 from tests.sources.daemon.captured import replies_of
-from tests.sources.daemon.fake import INFO, PLUGINS, SERVER, VERSION, serving, version_reply
+from tests.sources.daemon.fake import INFO, PLUGINS, SERVER, VERSION, plugins_reply, serving, version_reply
 
 from plugscope.session.document import Document
 from plugscope.session.look import Flag, Look
@@ -30,10 +31,11 @@ class Daemon:
         self.path = folder / "s"
         self.address = f"unix://{self.path}"
         self.case = "1.6.20/clean-default"
+        self.says: bytes | None = None
         self._serving = serving(self.path, {})
 
     def reply(self) -> bytes:
-        said = replies_of(self.case)[PLUGINS]
+        said = self.says or replies_of(self.case)[PLUGINS]
         assert isinstance(said, bytes)
         return said
 
@@ -206,6 +208,21 @@ def test_other_plugins_are_offered_to_be_opened_anew(
     assert at(watched, CRI) in document_of(watched).disabled
     daemon.case = "1.6.20/clean-default"
     qtbot.waitUntil(lambda: said(watched) == "The daemon has other plugins by now (1 gone).")
+
+
+def test_what_a_daemon_calls_its_plugins_is_text(qtbot: QtBot, window: MainWindow, daemon: Daemon) -> None:
+    """Markup, escapes and lines in an id and an error are shown as what they are, in one line."""
+    nasty = "<b>x</b>\x1b[31m\n=cmd|' /C calc'!A0\u202e"
+    plugin = {"type": "io.containerd.odd.v1", "id": nasty}
+    daemon.says = plugins_reply(plugin)
+    window.handlers.watching.interval = 20
+    open_in(qtbot, window, daemon.address)
+    window.actions_by_id["watch_daemon"].trigger()
+    daemon.says = plugins_reply({**plugin, "init_err": {"code": 2, "message": nasty}})
+    qtbot.waitUntil(lambda: "1 plugin changed" in said(window))
+    assert "<b>x</b>" in said(window)
+    assert not {"\x1b", "\n", "\u202e"} & set(said(window))
+    assert window.notice.text.textFormat() == Qt.TextFormat.PlainText
 
 
 def test_switched_off_it_is_not_asked_any_more(qtbot: QtBot, watched: MainWindow, daemon: Daemon) -> None:

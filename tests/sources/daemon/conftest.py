@@ -19,8 +19,16 @@ def folder() -> Iterator[Path]:
         yield Path(name)
 
 
+@pytest.fixture(scope="session")
+def programs(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where fetched daemons are kept: in pytest's cache, if there is one."""
+    if request.config.pluginmanager.hasplugin("cacheprovider"):
+        return request.config.cache.mkdir("containerd")
+    return tmp_path_factory.mktemp("containerd")
+
+
 @pytest.fixture
-def containerd(folder: Path, request: pytest.FixtureRequest) -> Iterator[Start]:
+def containerd(folder: Path, programs: Path) -> Iterator[Start]:
     """Boots a containerd: ``containerd("1.6.20", settings, level)``, one a test. Skips where there is none."""
     if os.geteuid() != 0:
         pytest.skip("containerd wants root")
@@ -28,7 +36,7 @@ def containerd(folder: Path, request: pytest.FixtureRequest) -> Iterator[Start]:
 
     def start(version: str, settings: str = "", level: str = "info") -> Daemon:
         try:
-            binary = program(version, request.config.cache.mkdir("containerd"))
+            binary = program(version, programs)
         except Unavailable as why:
             pytest.skip(str(why))
         running.append(boot(binary, version, folder, settings, level))

@@ -8,12 +8,16 @@ import shutil
 import subprocess
 import tempfile
 import urllib.error
+import urllib.parse
 import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 
-_TIMEOUT_S = 10.0
+_TIMEOUT_S = 5.0
 """For the connection and for each block: a machine without network skips, and does not wait."""
+
+_silent: dict[str, str] = {}
+"""Hosts that could not be reached, and why: no test after the first waits for them."""
 
 
 @dataclass(frozen=True)
@@ -100,15 +104,22 @@ def _fetch(package: Package, cache: Path) -> None:
 
 
 def _download(package: Package) -> bytes:
-    why = ""
+    reasons: list[str] = []
     for address in package.addresses:
+        host = urllib.parse.urlsplit(address).netloc
+        if host in _silent:
+            reasons.append(_silent[host])
+            continue
         try:
             with urllib.request.urlopen(address, timeout=_TIMEOUT_S) as answer:
                 data: bytes = answer.read()
-        except (urllib.error.URLError, OSError) as error:
-            why = f"{address}: {error}"
-            continue
-        if hashlib.sha256(data).hexdigest() == package.sha256:
-            return data
-        why = f"{address}: not the file that was expected"
-    raise Unavailable(f"Debian's containerd {package.version} cannot be fetched ({why})")
+        except urllib.error.HTTPError as error:
+            reasons.append(f"{address}: {error}")
+        except OSError as error:
+            _silent[host] = f"{host}: {error}"
+            reasons.append(_silent[host])
+        else:
+            if hashlib.sha256(data).hexdigest() == package.sha256:
+                return data
+            reasons.append(f"{address}: not the file that was expected")
+    raise Unavailable(f"Debian's containerd {package.version} cannot be fetched ({'; '.join(reasons)})")

@@ -207,6 +207,16 @@ def test_a_daemon_that_cannot_tell_of_itself(containerd: Start, version: str, di
     assert "io.containerd.grpc.v1.introspection" in Told.by(daemon.by_log()).causes[disabled][1]
 
 
+@pytest.mark.parametrize("version", ["1.7.24", "2.1.9"])
+def test_deprecated_settings_are_told(containerd: Start, version: str) -> None:
+    """The daemon knows which of its settings will not be read for much longer."""
+    table = "io.containerd.grpc.v1.cri" if version < "2" else "io.containerd.cri.v1.images"
+    mirrors = f'[plugins."{table}".registry.mirrors."docker.io"]\nendpoint = ["https://mirror.invalid"]\n'
+    seen = containerd(version, mirrors).by_socket()
+    told = [one.message for one in seen.plan.catalog.diagnostics if one.code == "deprecation"]
+    assert any("mirrors" in words for words in told)
+
+
 @pytest.mark.parametrize("version", VERSIONS)
 def test_a_daemon_tells_its_process(containerd: Start, version: str) -> None:
     """From 1.7 the process is named, as the one that was started; before, its id alone."""
