@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 from tests.session.sample import read_now
@@ -315,3 +315,17 @@ def test_labels_and_buttons_have_names_for_who_does_not_see_them(show: Show) -> 
         if button.isVisibleTo(shown.window) and not button.objectName().startswith("qt_"):
             assert button.text() or button.accessibleName() or button.toolTip(), button
     assert all(isinstance(found.text(), str) for found in shown.window.findChildren(QLabel))
+
+
+@pytest.mark.parametrize(
+    ("action", "path"), [("copy_report", "/srv/db/meta.db"), ("copy_masked_report", "<path>")]
+)
+def test_the_causes_are_copied_as_they_are_or_masked(show: Show, action: str, path: str) -> None:
+    """Masked for whoever asks in public."""
+    init = {"outcome": "error", "message": "open /srv/db/meta.db: is a directory"}
+    shown = show({"plugscope": 1, "plugin": [{"type": "a.v1", "id": "x", "init": init}]})
+    shown.act(action)
+    text = QGuiApplication.clipboard().text()
+    assert "a.v1.x" in text
+    assert path in text
+    assert ("/srv/db" in text) == (action == "copy_report")

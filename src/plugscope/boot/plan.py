@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 from typing import Any
@@ -179,6 +178,8 @@ def resolve_disabled(catalog: Catalog, wanted: Iterable[str]) -> tuple[frozenset
             positions.add(by_id[name][0])
         else:
             same_id = [catalog.entries[p].uri for p in by_id.get(name, ())]
+            import difflib  # for a mistake, which most plans have none of
+
             nearest = same_id or difflib.get_close_matches(name, by_uri, 3)
             wanted_name = "id or URI" if catalog.semantics.rules.disable_by_id else "URI"
             diagnostics.append(_no_effect(name, wanted_name, nearest))

@@ -142,10 +142,16 @@ class Handlers(QObject):
         ask_to_write(self._frame, self._document)
 
     def do_copy_report(self) -> None:
+        self._copy_report(masked=False)
+
+    def do_copy_masked_report(self) -> None:
+        self._copy_report(masked=True)
+
+    def _copy_report(self, *, masked: bool) -> None:
         from plugscope.export.report import report_of
 
         recording = self._document.replay.recording or self._document.predicted
-        _copy(report_of(recording, masked=True))
+        _copy(report_of(recording, masked=masked))
         self._frame.as_window().statusBar().showMessage(self.tr("Copied the causes as Markdown"), 3000)
 
     def do_select_all(self) -> None:

@@ -233,7 +233,6 @@ class MainWindow(QMainWindow):
         self._boot_action.setVisible(self.boot_choice.show_log(document.log))
         self._release_action.setVisible(self.release_choice.show_document(document))
         self.source_label.setText(one_line(shown_title(document), 40))
-        self.source_label.setToolTip(tip(document.source.text))
         self.setWindowTitle(f"{one_line(document.title, 80)} – Plugscope")
         fill = partial(self._fill_docks, document, appearance)
         if panels_later:
@@ -254,6 +253,7 @@ class MainWindow(QMainWindow):
             self.docks[key].setWidget(widget)
             if replaced is not None:
                 replaced.deleteLater()
+        self.source_label.setToolTip(tip(document.source.text))
         if self.stack.currentWidget() is self.pane:
             self.memory.show_docks()
         panels.wire(self.pane, self.handlers)
