@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QMimeData
 from PySide6.QtGui import (
     QColor,
+    QGuiApplication,
     QPalette,
     QResizeEvent,
     QSyntaxHighlighter,
@@ -73,7 +74,8 @@ class _Box(QPlainTextEdit):
             self._places.rehighlight()
 
     def _colour(self) -> None:
-        faint = self.palette().color(QPalette.ColorRole.PlaceholderText)
+        # The application's: the style sheet makes that of an editor half transparent.
+        faint = QGuiApplication.palette().color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.WindowText)
         strong = self.palette().color(QPalette.ColorRole.Text)
         self._places.set_colours(faint if self._quiet else strong, faint)
 

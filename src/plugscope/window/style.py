@@ -48,6 +48,7 @@ def fixed_font(size: float) -> QFont:
 def style_of(theme: Theme) -> str:
     """The style sheet: hairlines, two greys, one accent."""
     colours = {role: getattr(theme, role).name() for role in _ROLES}
+    colours["arrow"] = str(resource("themes", "arrow.svg")).replace("\\", "/")
     colours["accent_text"] = "#10141a" if theme.dark else "#ffffff"
     sheet = resource("themes", "window.qss").read_text("utf-8")
     return re.sub(r"@(\w+)", lambda found: colours[found[1]], sheet)

@@ -7,6 +7,7 @@ import os
 import tempfile
 from contextlib import suppress
 from datetime import datetime
+from io import StringIO
 from pathlib import Path
 
 from plugscope.sources.error import SourceError
@@ -30,12 +31,15 @@ def read_text(path: Path) -> str:
 
 def difference(before: str, after: str, name: str) -> str:
     """What changes, as a unified diff; "" if nothing does."""
-    lines = difflib.unified_diff(
-        before.splitlines(keepends=True), after.splitlines(keepends=True), name, f"{name} (changed)"
-    )
+    lines = difflib.unified_diff(_lines(before), _lines(after), name, f"{name} (changed)")
     return "".join(
         line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
     )
+
+
+def _lines(text: str) -> list[str]:
+    """Lines as TOML has them: Python ends one at a dozen more characters."""
+    return StringIO(text, newline="\n").readlines()
 
 
 def obstacle(path: Path) -> str:

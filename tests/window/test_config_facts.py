@@ -1,0 +1,124 @@
+"""The inspector shows a plugin's configuration in force, and the list of problems what a configuration's lines do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from pytestqt.qtbot import QtBot
+
+from plugscope.session.theme import load_theme
+from plugscope.window.facts import PAGES
+from plugscope.window.problem_model import Column
+from plugscope.window.text import Label
+
+from .sample import Opened
+
+Show = Callable[[Any], Opened]
+
+GC = "io.containerd.gc.v1.scheduler"
+TEXT = f"""version = 2
+imports = ["10-more.toml"]
+disabled_plugins = ["cri"]
+oom_scores = 1
+[plugins."{GC}"]
+  pause_threshold = 0.5
+  pause = 2
+"""
+MORE = f'version = 2\n[plugins."{GC}"]\n  startup_delay = "1ms"\n'
+
+
+@pytest.fixture
+def shown(show: Show, tmp_path: Path) -> Opened:
+    (tmp_path / "10-more.toml").write_text(MORE, "utf-8")
+    path = tmp_path / "config.toml"
+    path.write_text(TEXT, "utf-8")
+    opened = show("catalog:containerd-2.1")
+    opened.window.settings.set_release_in(str(path), "containerd-2.1.9")
+    return show(str(path))
+
+
+def config_page(shown: Opened, uri: str) -> tuple[list[str], list[QPlainTextEdit]]:
+    shown.document.select([shown.at(uri)])
+    number = PAGES.index("Config")
+    shown.inspector.tabs.setCurrentIndex(number)
+    QApplication.processEvents()
+    page = shown.inspector.pages[number]
+    texts = [one.text() for one in page.findChildren(Label) if one.isVisibleTo(page)]
+    return texts, [one for one in page.findChildren(QPlainTextEdit) if one.isVisibleTo(page)]
+
+
+def lines_of(box: QPlainTextEdit) -> list[str]:
+    """As they are copied."""
+    box.selectAll()
+    return box.createMimeDataFromSelection().text().split("\n")
+
+
+def test_each_value_has_its_line_and_defaults_stand_apart(shown: Opened) -> None:
+    """In whichever file it was set; what is ignored is marked, named and told of."""
+    texts, boxes = config_page(shown, GC)
+    assert [text for text in texts if "(" in text and "has no" not in text] == [
+        "Set (2)",
+        "Set, and ignored (1)",
+        "Defaults (3)",
+    ]
+    written, ignored, defaults = (lines_of(box) for box in boxes)
+    assert written == ["pause_threshold = 0.5  # config.toml:6", 'startup_delay = "1ms"  # 10-more.toml:3']
+    assert ignored == ["pause = 2  # config.toml:7, ignored"]
+    assert "deletion_threshold = 0" in defaults
+    assert any("has no setting pause: ignored" in text for text in texts)
+
+
+def test_a_plugin_that_nothing_is_set_for_has_its_defaults(shown: Opened) -> None:
+    """By table, as a configuration has them."""
+    texts, (defaults,) = config_page(shown, "io.containerd.cri.v1.images")
+    assert "nothing: its defaults hold" in texts
+    lines = lines_of(defaults)
+    assert lines.index("[registry]") < lines.index('config_path = ""')
+    assert lines[0] != "[registry]", "what is in no table stands before all tables"
+
+
+def test_settings_are_seen_whole_and_follow_the_theme(qtbot: QtBot, shown: Opened) -> None:
+    """Few lines need no scroll bar, and in the dark they are light."""
+    _, boxes = config_page(shown, GC)
+    shown.window.resize(1024, 700)
+    qtbot.wait(50)
+    assert all(box.verticalScrollBar().maximum() == 0 for box in boxes)
+    shown.window.set_theme(load_theme("dark"))
+    QApplication.processEvents()
+    spans = boxes[0].document().firstBlock().layout().formats()
+    colours = [QColor(span.format.foreground().color()) for span in spans]
+    assert len(colours) == 2 and min(colour.lightness() for colour in colours) > 120
+
+
+def test_the_problems_say_what_the_lines_of_a_configuration_do(qtbot: QtBot, shown: Opened) -> None:
+    """The end of the boot first, with the name that would work; each with its line; the boot's end counts once."""
+    shown.window.show_dock("problems")
+    model = shown.problems.model
+    qtbot.waitUntil(lambda: model.rowCount() > 3)
+    rows = [
+        (model.index(n, Column.WORDS).data(), model.index(n, Column.PLACE).data())
+        for n in range(model.rowCount())
+    ]
+    assert rows[0][1] == rows[1][1] == "config.toml:3"
+    assert "io.containerd.grpc.v1.cri would work" in rows[1][0]
+    assert any("unknown key oom_scores" in words and place == "config.toml:4" for words, place in rows)
+    assert any("has no setting pause" in words and place == "config.toml:7" for words, place in rows)
+    assert any("brings the configuration's version 2 up to 3" in words for words, _ in rows)
+    assert not any("--catalog" in words for words, _ in rows)
+    assert shown.window.docks["problems"].windowTitle() == "Causes and problems (1)"
+
+
+def test_a_value_that_ends_the_boot_is_told_with_its_line(show: Show, tmp_path: Path) -> None:
+    """Where the plugin's turn comes."""
+    path = tmp_path / "bad.toml"
+    path.write_text(f'version = 2\n[plugins."{GC}"]\n  pause_threshold = "much"\n', "utf-8")
+    opened = show(str(path))
+    texts, boxes = config_page(opened, GC)
+    assert "The boot ends at its configuration" in texts
+    assert f"{path}:3" in texts
+    assert "pause_threshold" in boxes[0].toPlainText() or "float" in boxes[0].toPlainText()
