@@ -113,7 +113,7 @@ class TickBar(QWidget):
         if width <= 0:
             return
         if not self._columns:
-            self._columns = _most_urgent(self._looks, width)
+            self._columns = most_urgent(self._looks, width)
         split = -(-self._replay.cursor * width // total)
         first, last = max(dirty.left() - 4, 0), min(dirty.right() - 2, width)
         bottom = self.height() - 6
@@ -170,10 +170,18 @@ class TickBar(QWidget):
         return super().event(event)
 
 
-def _most_urgent(looks: list[Look], width: int) -> list[Look]:
+def most_urgent(looks: list[Look], width: int) -> list[Look]:
     """The most urgent look of those that fall into each of so many columns."""
-    total = len(looks)
-    return [max(looks[n * total // width : (n + 1) * total // width + 1], key=urgency) for n in range(width)]
+    total, fine = len(looks), Look.OK
+    columns = [looks[column * total // width] for column in range(width)]
+    for number, look in enumerate(looks):
+        if look is fine:
+            continue
+        first = max(-(-number * width // total) - 1, 0)
+        for column in range(first, min(((number + 1) * width - 1) // total + 1, width)):
+            if urgency(look) > urgency(columns[column]):
+                columns[column] = look
+    return columns
 
 
 def _runs(columns: list[Look], start: int, end: int) -> Iterator[tuple[Look, int, int]]:
