@@ -108,7 +108,6 @@ class LogPanel(QWidget):
         row = self.model.row_of(index)
         self.view.make_current(row)  # which selects its plugin
         self._mark(keep=row)
-        self.view.bring(row)
 
     # Reading
 
@@ -190,7 +189,8 @@ class LogPanel(QWidget):
 
     @Slot()
     def _mark(self, keep: int = -1) -> None:
-        """Select the lines of the selected plugins, and the row to ``keep``; bring the line that tells most to view."""
+        """Select the lines of the selected plugins, and a row to ``keep`` where it is; without one, bring the line that
+        tells most into view."""
         if self._echo or not self._read:
             return
         entries, about = self._document.catalog.entries, self.model.lines.about
@@ -207,7 +207,7 @@ class LogPanel(QWidget):
         self._echo = True
         self.view.selectionModel().select(marked, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self._echo = False
-        if rows:
+        if rows and keep < 0:
             told = self.model.lines.index_of(self._log.line_of(entries[chosen[0]].place))
             best = self.model.row_of(told) if told >= 0 else -1
             self.view.bring(best if best >= 0 else rows[0])

@@ -20,6 +20,9 @@ from plugscope.session.theme import Theme
 from .log_model import LEVEL_ROLE, URI_ROLE, AnyIndex, Column, LogModel
 
 _ROW = 21
+_LEAST = 5
+"""So many lines are seen: one alone tells nothing of what was before it."""
+
 _LEVELS = {"fatal": Look.ERROR, "panic": Look.ERROR, "error": Look.ERROR, "warning": Look.MAY}
 
 
@@ -90,6 +93,7 @@ class LogView(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(_ROW)
+        self.setMinimumHeight(_LEAST * _ROW + 30)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
@@ -117,10 +121,11 @@ class LogView(QTableView):
         return [number for row in rows if (number := model.index_at(row)) >= 0]
 
     def make_current(self, row: int) -> None:
-        """Make a row the current one, and select it alone."""
+        """Make a row the current one, select it alone, and show it with what stands around it."""
         flags = QItemSelectionModel.SelectionFlag
         index = self.model().index(row, Column.LINE)
         self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+        self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
 
     def bring(self, row: int) -> None:
         """Scroll to a row, unless it is to be seen already."""
