@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,9 +16,17 @@ from tests.sources.daemon.debian import Unavailable, program
 
 @pytest.fixture
 def folder() -> Iterator[Path]:
-    """A short path: a Unix socket's may have 107 bytes."""
-    with tempfile.TemporaryDirectory(prefix="ps-") as name:
+    """A short path: a Unix socket's may have 107 bytes. Not on an overlay, as in a container: overlays do not stack."""
+    parent = "/dev/shm" if _is_overlay(tempfile.gettempdir()) and os.access("/dev/shm", os.W_OK) else None
+    with tempfile.TemporaryDirectory(prefix="ps-", dir=parent) as name:
         yield Path(name)
+
+
+def _is_overlay(folder: str) -> bool:
+    if shutil.which("stat") is None:
+        return False
+    kind = subprocess.run(["stat", "-f", "-c", "%T", folder], capture_output=True, text=True, check=False)
+    return kind.stdout.strip() == "overlayfs"
 
 
 @pytest.fixture(scope="session")

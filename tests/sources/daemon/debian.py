@@ -7,6 +7,7 @@ import platform
 import shutil
 import subprocess
 import tempfile
+import time
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -15,6 +16,9 @@ from pathlib import Path
 
 _TIMEOUT_S = 5.0
 """For the connection and for each block: a machine without network skips, and does not wait."""
+
+_DOWNLOAD_S = 60.0
+"""For the whole of it, well within what a test may take."""
 
 _silent: dict[str, str] = {}
 """Hosts that could not be reached, and why: no test after the first waits for them."""
@@ -103,6 +107,18 @@ def _fetch(package: Package, cache: Path) -> None:
                 raise
 
 
+def _read(address: str) -> bytes:
+    """Raises ``OSError``, also where it takes too long."""
+    deadline = time.monotonic() + _DOWNLOAD_S
+    with urllib.request.urlopen(address, timeout=_TIMEOUT_S) as answer:
+        blocks: list[bytes] = []
+        while block := answer.read(1 << 18):
+            blocks.append(block)
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"it takes more than {_DOWNLOAD_S:g} s")
+    return b"".join(blocks)
+
+
 def _download(package: Package) -> bytes:
     reasons: list[str] = []
     for address in package.addresses:
@@ -111,8 +127,7 @@ def _download(package: Package) -> bytes:
             reasons.append(_silent[host])
             continue
         try:
-            with urllib.request.urlopen(address, timeout=_TIMEOUT_S) as answer:
-                data: bytes = answer.read()
+            data = _read(address)
         except urllib.error.HTTPError as error:
             reasons.append(f"{address}: {error}")
         except OSError as error:
