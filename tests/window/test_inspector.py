@@ -270,3 +270,17 @@ def test_after_a_run_the_prediction_is_told_apart(run: Callable[[str], Opened]) 
     assert "hello from init" in texts(shown, "Output")
     shown.act("show_prediction")
     assert "hello from init" not in texts(shown, "Output")
+
+
+def test_of_many_causes_the_overview_tells_the_first_and_how_many_more(show: Show) -> None:
+    """All of them stand in the list of causes and problems."""
+    failing = [
+        {"type": f"t{number}.v1", "id": "x", "lookups": [], "init": {"outcome": "error", "message": "no"}}
+        for number in range(11)
+    ]
+    shown = show(manifest(*failing))
+    QApplication.processEvents()
+    page = shown.inspector.overview
+    assert sum(button.isVisibleTo(page) for button in page.findChildren(QPushButton)) == 8
+    said = "\n".join(found.text() for found in page.findChildren(QLabel) if found.isVisibleTo(page))
+    assert "and 3 more, under Causes and problems" in said

@@ -30,6 +30,9 @@ from .release_choice import why
 from .style import fixed_font
 from .text import label, one_line, selectable
 
+_MOST_CAUSES = 8
+"""Those with most victims: what a look at the boot as a whole has room for."""
+
 
 class Inspector(QWidget):
     """Shows the selected plugin, or the current step's when nothing is selected."""
@@ -189,10 +192,13 @@ class Inspector(QWidget):
         causes = document.diagnosis().root_causes
         if causes:
             page.section(self.tr("Causes"))
-        for cause in causes[:20]:
+        for cause in causes[:_MOST_CAUSES]:
             reason = str(cause.reason).replace("-", " ")
             took = self.tr(", takes {0} along").format(len(cause.victims)) if cause.victims else ""
             page.link(short_name(cause.uri, document.plan) or self.tr("the boot"), cause.uri, reason + took)
+        if len(causes) > _MOST_CAUSES:
+            more = len(causes) - _MOST_CAUSES
+            page.text(self.tr("and {0} more, under Causes and problems").format(more), "quiet")
         page.section(self.tr("Try"))
         page.text(self.tr("Click a plugin to see why it stands where it stands, and what it looks up."))
         if document.can_change:
