@@ -61,16 +61,22 @@ def lines_of(box: QPlainTextEdit) -> list[str]:
 def test_each_value_has_its_line_and_defaults_stand_apart(shown: Opened) -> None:
     """In whichever file it was set; what is ignored is marked, named and told of."""
     texts, boxes = config_page(shown, GC)
-    assert [text for text in texts if "(" in text and "has no" not in text] == [
-        "Set (2)",
-        "Set, and ignored (1)",
-        "Defaults (3)",
-    ]
+    assert [text for text in texts if "(" in text] == ["Set (2)", "Set, and ignored (1)", "Defaults (3)"]
     written, ignored, defaults = (lines_of(box) for box in boxes)
     assert written == ["pause_threshold = 0.5  # config.toml:6", 'startup_delay = "1ms"  # 10-more.toml:3']
     assert ignored == ["pause = 2  # config.toml:7, ignored"]
     assert "deletion_threshold = 0" in defaults
-    assert any("has no setting pause: ignored" in text for text in texts)
+    assert "This release has no such settings." in texts
+
+
+def test_a_release_that_is_not_described_leaves_it_open(show: Show, shown: Opened) -> None:
+    """What its neighbour does not know, it may."""
+    path = shown.document.source.file
+    assert path is not None
+    shown.window.settings.set_release_in(str(path), "containerd-2.3.4")
+    texts, boxes = config_page(show(str(path)), GC)
+    assert "Perhaps ignored (1)" in texts
+    assert lines_of(boxes[1]) == ["pause = 2  # config.toml:7, perhaps ignored"]
 
 
 def test_a_plugin_that_nothing_is_set_for_has_its_defaults(shown: Opened) -> None:

@@ -26,25 +26,36 @@ def tell_settings(page: Page, entry: Entry, diagnostics: Iterable[Diagnostic]) -
         page.section(_tr("The boot ends at its configuration"))
         page.code(entry.abort.message)
         page.text(entry.abort.place, "quiet")
-    unread = [one for one in entry.settings if one.ignored]
-    written = [one for one in entry.settings if one.place and not one.ignored]
-    defaults = [one for one in entry.settings if not one.place and not one.ignored]
+    remarks = {one.place: one for one in diagnostics if one.uri == entry.uri and one.code in _UNREAD}
+    unread = [one for one in entry.settings if one.place and (one.ignored or one.place in remarks)]
+    written = [one for one in entry.settings if one.place and one not in unread]
+    defaults = [one for one in entry.settings if not one.place]
     page.section(_tr("Set ({0})").format(len(written)) if written else _tr("Set"))
     if written:
         page.settings(*_lines(written))
     else:
         page.text(_tr("nothing: its defaults hold"))
-    remarks = [one for one in diagnostics if one.uri == entry.uri and one.code in _UNREAD]
-    if unread or remarks:
-        title = _tr("Set, and ignored ({0})") if unread else _tr("Perhaps ignored ({0})")
-        page.section(title.format(len(unread) or len(remarks)))
-        if unread:
-            page.settings(*_lines(unread, _tr("ignored")))
-        for remark in remarks:
-            page.text(remark.message)
+    _tell_unread(page, unread, remarks)
     if defaults:
         page.section(_tr("Defaults ({0})").format(len(defaults)))
         page.settings(*_lines(defaults), quiet=True)
+
+
+def _tell_unread(page: Page, unread: list[Setting], remarks: dict[str, Diagnostic]) -> None:
+    """What is set and not looked at, or, where the release is not described, perhaps not."""
+    sure = [one for one in unread if one.ignored]
+    perhaps = [one for one in unread if not one.ignored]
+    if sure:
+        page.section(_tr("Set, and ignored ({0})").format(len(sure)))
+        page.settings(*_lines(sure, _tr("ignored")))
+        page.text(_tr("This release has no such settings."), "quiet")
+    if perhaps:
+        page.section(_tr("Perhaps ignored ({0})").format(len(perhaps)))
+        page.settings(*_lines(perhaps, _tr("perhaps ignored")))
+        page.text(_tr("The nearest release that is described has no such settings."), "quiet")
+    for place, remark in remarks.items():
+        if all(one.place != place for one in unread):
+            page.text(remark.message)
 
 
 def _lines(settings: list[Setting], mark: str = "") -> tuple[list[str], list[str]]:
