@@ -148,7 +148,7 @@ class ClockBar(QWidget):
         painter.fillRect(QRectF(right - 3, bottom - 26, 3, 26), ink)
 
     def _paint_gaps(self, painter: QPainter, bottom: float) -> None:
-        """The beginning, the end, and between them how long the silences are, the longest first."""
+        """How long the silences are, the longest first, the beginning and the end; and where the scale is broken."""
         metrics = painter.fontMetrics()
         base = self.height() - 4
         taken: list[tuple[float, float]] = []
@@ -161,7 +161,7 @@ class ClockBar(QWidget):
             painter.setPen(colour)
             painter.drawText(QPointF(left, base), text)
         for gap in self._scale.shortened:
-            middle = (self._x(gap.start) + self._x(gap.start + gap.length)) / 2
+            middle = self._middle(gap)
             painter.setPen(QPen(self._theme.panel, 5))
             painter.drawLine(QPointF(middle - 3, bottom + 2), QPointF(middle + 3, bottom - 14))
             painter.setPen(QPen(self._theme.text2, 1.2))
@@ -171,16 +171,23 @@ class ClockBar(QWidget):
                 )
 
     def _labels(self) -> Iterator[tuple[float, str, QColor]]:
+        """What is written below the ticks and where its middle is; what has no room beside the former is left out."""
         table, theme = self._table, self._theme
+        shortened = set(self._scale.shortened)
+        named = sorted(table.gaps, key=lambda one: -one.length)[:4]
+        for gap in named:
+            if gap in shortened:
+                yield self._middle(gap), f"≈ {duration(gap.length)}", theme.text2
         if table.begins is not None:
             yield 0, table.begins.clock, theme.text3
         yield self.width(), f"+{duration(table.length)}", theme.text3
-        shortened = set(self._scale.shortened)
-        for gap in sorted(table.gaps, key=lambda one: -one.length)[:4]:
-            left, right = self._x(gap.start), self._x(gap.start + gap.length)
-            if right - left >= _NAMED * self.width():
-                mark = "≈ " if gap in shortened else ""
-                yield (left + right) / 2, f"{mark}{duration(gap.length)}", theme.text2
+        for gap in named:
+            width = self._x(gap.start + gap.length) - self._x(gap.start)
+            if gap not in shortened and width >= _NAMED * self.width():
+                yield self._middle(gap), duration(gap.length), theme.text2
+
+    def _middle(self, gap: Gap) -> float:
+        return (self._x(gap.start) + self._x(gap.start + gap.length)) / 2
 
     def _colour(self, look: Look, done: bool) -> QColor:
         colour = QColor(self._theme.outcome(look).colour)

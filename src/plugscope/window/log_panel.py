@@ -240,4 +240,5 @@ def _switch(text: str, told: str) -> QToolButton:
     made.setText(text)
     made.setToolTip(told)
     made.setCheckable(True)
+    made.setProperty("role", "switch")
     return made

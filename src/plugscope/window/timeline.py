@@ -105,6 +105,7 @@ class Timeline(QWidget):
         clock.go_requested.connect(self._go)
         self.by_clock.setText(self.tr("Clock"))
         self.by_clock.setCheckable(True)
+        self.by_clock.setProperty("role", "switch")
         self.by_clock.setToolTip(self.tr("Show each step at the time when it happened"))
         self.by_clock.setChecked(bool(clock.ending))
         self.by_clock.toggled.connect(self._show)
