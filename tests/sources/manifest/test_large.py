@@ -49,8 +49,9 @@ def test_it_is_the_catalog_that_it_describes() -> None:
     for data in (written(value), b"\xef\xbb\xbf" + written(value)):
         catalog = read_manifest(data, "json", "m")
         assert to_shape(catalog) == to_shape(expected)
-        assert catalog.entries[LAST].init is not None
-        assert catalog.entries[LAST].init.meta.platforms == [Platform("linux", "amd64")]
+        init = catalog.entries[LAST].init
+        assert init is not None
+        assert init.meta.platforms == [Platform("linux", "amd64")]
 
 
 def told(data: bytes) -> list[str]:
