@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QPushButton
+from pytestqt.qtbot import QtBot
 from tests.session.sample import document, document_of
 
 from plugscope.boot import Catalog, Entry
@@ -17,6 +18,7 @@ from plugscope.window.config_change import proposal_of
 from plugscope.window.config_dialog import ConfigDialog
 from plugscope.window.text import Label
 
+from .room import cramped
 from .sample import Opened
 
 Show = Callable[[Any], Opened]
@@ -259,6 +261,23 @@ def test_a_link_is_kept_and_what_it_leads_to_is_written(show: Show, config: Path
     dialog.write.click()
     assert link.is_symlink()
     assert BOLT in config.read_text("utf-8")
+
+
+def test_everything_has_room_in_a_small_window(qtbot: QtBot, show: Show, config: Path) -> None:
+    """The chooser, the card with its four links, the notice, and the dialog with what stands in the way."""
+    shown = show(str(config))
+    shown.window.resize(1024, 700)
+    toggle(shown, NATIVE, BOLT)
+    qtbot.wait(100)
+    assert cramped(shown.window) == []
+    shown.act("write_config")
+    dialog = dialog_of(shown)
+    qtbot.wait(100)
+    assert cramped(dialog) == []
+    assert dialog.height() <= shown.window.height()
+    dialog.write.click()
+    qtbot.wait(100)
+    assert cramped(shown.window) == []
 
 
 def test_a_hostile_file_is_shown_as_it_is(show: Show, config: Path) -> None:

@@ -116,6 +116,7 @@ DEEDS = (
         "copy",
         "Copy the containerd config line for what is disabled",
         "Edit",
+        "source",
     ),
     Deed(
         "write_config",
@@ -124,6 +125,7 @@ DEEDS = (
         "",
         "Change disabled_plugins in a containerd configuration; you see the change before it is written",
         "Edit",
+        "source",
     ),
     Deed(
         "copy_report",
