@@ -14,7 +14,7 @@ from plugscope.boot.worker.host import LoadRefused, Worker
 from plugscope.boot.worker.message import Limits
 from plugscope.plugin import Semantics
 from plugscope.sources.error import NothingTold, SourceError
-from plugscope.sources.log.overlay import over, unheard
+from plugscope.sources.log.overlay import over, release_of, unheard
 from plugscope.sources.opening import Kind, Source, functions_target, is_runnable, read_content, recognise
 from plugscope.sources.python import load_catalog
 from plugscope.sources.target import is_findable
@@ -61,8 +61,10 @@ def opened(
 
     ``boot``: which boot of a log. ``observed``: a log, a listing or a daemon, of which what happened is laid over the
     source.
-    ``catalog``: the release that a containerd configuration is for.
+    ``catalog``: the release that a containerd configuration is for; without one, that of what was observed.
     """
+    happened = _happened(observed, boot) if observed else None
+    release = catalog or (release_of(happened) if isinstance(happened, Recording) else "")
     with ExitStack() as stack:
         try:
             source = recognise(text)
@@ -71,7 +73,7 @@ def opened(
                 worker = stack.enter_context(Worker(limits, python))
                 result = Opened(source, _imported(source, worker), worker)
             else:
-                content = read_content(source, boot=boot if not observed else -1, release=catalog)
+                content = read_content(source, boot=boot if not observed else -1, release=release)
                 result = Opened(
                     source, content.catalog, observed=content.recording, is_config=content.is_config
                 )
@@ -85,25 +87,32 @@ def opened(
             note(f"note: {safe(text)} is no containerd configuration; --catalog has no use here")
         if semantics:
             result.catalog = result.catalog.under(Semantics(semantics))
-        if observed:
-            result.observed = _laid_over(result.catalog, observed, boot)
+        if happened is not None:
+            result.observed = _laid_over(result.catalog, happened)
             result.catalog = result.observed.plan.catalog
         yield result
 
 
-def _laid_over(catalog: Catalog, text: str, boot: int) -> Recording:
-    """What happened in the boot that ``--observed`` names, with what this catalog knows."""
+def _happened(text: str, boot: int) -> Recording | NothingTold:
+    """What happened in the boot that ``--observed`` names, or why nothing tells of it; or end with exit code 2."""
     try:
         recording = read_content(recognise(text), boot=boot).recording
     except NothingTold as silence:
-        return unheard(catalog, str(silence))
+        return silence
     except SourceError as error:
         refuse(*((problem.place, problem.message) for problem in error.problems))
     if recording is None:
         refuse(
             (text, "tells of no boot that happened; --observed takes a log, a listing or a daemon's address")
         )
-    return over(catalog, recording)
+    return recording
+
+
+def _laid_over(catalog: Catalog, happened: Recording | NothingTold) -> Recording:
+    """What happened, with what this catalog knows."""
+    if isinstance(happened, NothingTold):
+        return unheard(catalog, str(happened))
+    return over(catalog, happened)
 
 
 def _ask_for_trust(source: Source, trust: bool) -> None:

@@ -19,6 +19,7 @@ from plugscope.boot.diagnosis import diagnose
 from plugscope.sources.daemon import observe_daemon, recording_of
 from plugscope.sources.log.overlay import over
 from plugscope.sources.log.source import read_log
+from plugscope.sources.shipped import catalog_names, open_catalog
 
 CONFIGS = Path(__file__).resolve().parents[2] / "data" / "containerd" / "captures-config"
 SILENT = "1.6.20/loglevel-error-failures"
@@ -76,6 +77,15 @@ def test_laid_over_the_settings_it_is_the_same_truth(name: str, tmp_path: Path) 
     alone = recording_of(answer_of(name), "unix:///c.sock")
     assert unordered_causes(over(catalog, alone)) == unordered_causes(alone)
     assert unordered_causes(over(catalog, logged(name))) == unordered_causes(alone)
+
+
+@pytest.mark.parametrize("release", catalog_names())
+def test_laid_over_another_release_it_is_the_same_truth(release: str) -> None:
+    """Whatever catalog it is laid over: the causes are those of the daemon that it happened in."""
+    catalog = open_catalog(release)
+    for name in whole_logs():
+        alone = recording_of(answer_of(name), "unix:///c.sock")
+        assert (name, unordered_causes(over(catalog, alone))) == (name, unordered_causes(alone))
 
 
 def test_where_the_log_is_silent_the_daemon_tells_all(tmp_path: Path) -> None:

@@ -85,6 +85,20 @@ def test_what_is_disabled_at_level_error(containerd: Start, capsys: Capture, ver
     assert causes(told(capsys, "explain", *settings, str(daemon.folder / "log"), code=1)) == alone
 
 
+@pytest.mark.parametrize("version", VERSIONS)
+def test_settings_are_those_of_the_release_that_is_observed(
+    containerd: Start, capsys: Capture, tmp_path: Path, version: str
+) -> None:
+    """Nobody has to say which release a configuration is for when its daemon, or its log, is at hand."""
+    daemon = containerd(version, f'disabled_plugins = ["{BOLT}"]')
+    log = tmp_path / "boot.log"
+    log.write_bytes(daemon.log)
+    alone = causes(told(capsys, "explain", daemon.address, code=1))
+    for beside in (daemon.address, str(log)):
+        shape = told(capsys, "explain", str(daemon.config), "--observed", beside, code=1)
+        assert causes(shape) == alone
+
+
 def test_the_line_that_disables_is_named(containerd: Start, capsys: Capture) -> None:
     """Settings know the line, the daemon knows what came of it."""
     daemon = containerd("1.6.20", f'disabled_plugins = ["{BOLT}"]')

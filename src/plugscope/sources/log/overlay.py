@@ -3,15 +3,18 @@ catalog."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
-from plugscope.boot.attribution import Attribution
+from plugscope.boot.attribution import Attribution, LookupsOf
 from plugscope.boot.catalog import Catalog, Diagnostic, Entry, Known, Severity
+from plugscope.boot.lookup import Lookup
 from plugscope.boot.plan import make_plan
 from plugscope.boot.predict import predict
 from plugscope.boot.recording import BootResult, Certainty, Recording, Step
 
-from .expectation import expect
+from .expectation import Expectation, expect
 
 
 def over(catalog: Catalog, recording: Recording) -> Recording:
@@ -25,14 +28,16 @@ def over(catalog: Catalog, recording: Recording) -> Recording:
     seen = {step.uri for step in recording.steps if step.uri in mine or _is_told(step)}
     if not any(map(_is_told, recording.steps)) and recording.boot.certainty is Certainty.UNKNOWN:
         return unheard(catalog, f"{recording.boot.error or 'nothing is told of it'}")
-    more = [entry for entry in observed.entries if entry.uri in seen and entry.uri not in mine]
-    gone = [
-        uri
-        for uri in (*recording.plan.disabled_uris, *make_plan(catalog).disabled_uris)
-        if uri in mine and uri not in seen
-    ]
+    disabled = recording.plan.disabled_uris
+    others = {*seen, *disabled} - mine
+    more = [entry for entry in observed.entries if entry.uri in others]
+    gone = [uri for uri in (*disabled, *make_plan(catalog).disabled_uris) if uri not in seen]
+    expectation = _expectation(recording)
+    is_same = catalog.version == expectation.nearest.version
     combined = replace(
         catalog,
+        # A boot went by the rules of its own daemon.
+        semantics=catalog.semantics if is_same else observed.semantics,
         entries=[*(_told(entry, observed) for entry in catalog.entries), *more],
         disabled=tuple(dict.fromkeys(gone)),
         diagnostics=(*catalog.diagnostics, *observed.diagnostics),
@@ -44,13 +49,30 @@ def over(catalog: Catalog, recording: Recording) -> Recording:
     steps = [
         _again(recording.by_uri[uri], index, plan.position[uri], combined) for index, uri in enumerate(order)
     ]
-    lookups = {entry.uri: entry.lookups for entry in catalog.entries if entry.lookups}
-    expectation = expect(observed.version, seen)
-    Attribution(
-        plan,
-        lambda uri: [lookups[uri]] if uri in lookups else expectation.lookups_of(uri),
-    ).run(steps)
+    Attribution(plan, _choices(catalog, expectation, is_same)).run(steps)
     return Recording("observed", plan, steps, recording.boot)
+
+
+def _choices(catalog: Catalog, expectation: Expectation, is_same: bool) -> LookupsOf:
+    """What a plugin looks up: by the catalog, which knows the settings, if it is of the daemon's release; else by the
+    release first."""
+    mine = {entry.uri: [entry.lookups] for entry in catalog.entries if entry.lookups}
+
+    def choices(uri: str) -> list[Sequence[Lookup]]:
+        own, its = mine.get(uri, []), expectation.lookups_of(uri)
+        return [*own, *its] if is_same else [*its, *own]
+
+    return choices
+
+
+def release_of(recording: Recording) -> str:
+    """The shipped catalog that is nearest to the daemon of a recording, such as ``containerd-1.6.20``."""
+    return f"containerd-{_expectation(recording).nearest.version}"
+
+
+def _expectation(recording: Recording) -> Expectation:
+    told = {step.uri for step in recording.steps if _is_told(step)}
+    return expect(recording.plan.catalog.version, told)
 
 
 def unheard(catalog: Catalog, why: str) -> Recording:
