@@ -51,6 +51,36 @@ window.show()
 app.exec()
 """
 
+FRAME = """
+import os, sys, time
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QDockWidget, QLabel, QMainWindow, QToolBar, QWidget
+app = QApplication([])
+app.setStyle("Fusion")
+class Centre(QWidget):
+    def paintEvent(self, event):
+        QTimer.singleShot(0, tell)
+def tell():
+    print(time.monotonic(), open("/proc/self/statm").read().split()[1], flush=True)
+    os._exit(0)
+window = QMainWindow()
+for name in ("File", "Edit", "View", "Help"):
+    window.menuBar().addMenu(name).addAction("Do")
+bar = QToolBar("Main")
+bar.addWidget(QLabel("Bare"))
+window.addToolBar(bar)
+window.statusBar()
+for name in ("left", "left 2", "right", "below"):
+    dock = QDockWidget(name, window)
+    area = {"r": Qt.DockWidgetArea.RightDockWidgetArea, "b": Qt.DockWidgetArea.BottomDockWidgetArea}
+    window.addDockWidget(area.get(name[0], Qt.DockWidgetArea.LeftDockWidgetArea), dock)
+window.setCentralWidget(Centre())
+window.resize(1360, 860)
+window.show()
+app.exec()
+"""
+"""What any window of this kind costs, with nothing in it: no limit speaks of it, but it tells where a start goes."""
+
 WHOLE = """
 import os, sys, time
 from PySide6.QtCore import QEvent, QObject, QTimer
@@ -103,11 +133,12 @@ def start(program: str, source: str = "") -> Start:
 
 def median_starts(sources: dict[str, str]) -> dict[str, Start]:
     """The medians of interleaved starts: what disturbs one disturbs all."""
-    starts: dict[str, list[Start]] = {name: [] for name in ("bare", *sources)}
+    starts: dict[str, list[Start]] = {name: [] for name in ("bare", "empty frame", *sources)}
     for source in sources.values():
         start(WHOLE, source)  # compiles, as installing does, and brings the files into memory
     for _ in range(STARTS):
         starts["bare"].append(start(BARE))
+        starts["empty frame"].append(start(FRAME))
         for name, source in sources.items():
             if name != "100000" or len(starts[name]) < 3:
                 starts[name].append(start(WHOLE, source))
