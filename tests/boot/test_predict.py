@@ -173,6 +173,24 @@ def test_with_all_lookups_known_it_is_sure() -> None:
         assert all(step.certainty is Certainty.WILL for step in predicted(STORE, gone).steps)
 
 
+def test_who_requires_everything_may_fail_of_anything() -> None:
+    """Lookups unknown: the causes are those of all types in trouble, and no type is called "*"."""
+    it = Catalog(
+        [
+            Entry(Registration("a", "x"), (), Init()),
+            Entry(Registration("b", "y"), (), Init()),
+            Entry(Registration("c", "z"), (), Init()),
+            Entry(Registration("d", "all", ["*"])),
+        ]
+    )
+    step = predict(make_plan(it, ["a.x", "b.y"])).by_uri["d.all"]
+    assert (step.outcome, step.certainty) == (Outcome.ERROR, Certainty.MAY)
+    assert [(cause.uri, str(cause.reason)) for cause in step.causes] == [
+        ("a.x", "disabled"),
+        ("b.y", "disabled"),
+    ]
+
+
 def test_nothing_known_is_unknown() -> None:
     """Neither lookups nor outcome: it would start, as far as anyone can say."""
     assert outcomes(predicted("a.x\n b.y a\n c.z b = ok")) == {

@@ -115,11 +115,9 @@ class _Engine:
         count = len(self.troubled_types)
         known = self._troubled_of.get(requires)
         if known is None or known[0] != count:
-            known = self._troubled_of[requires] = count, tuple(filter(self._is_troubled, requires))
+            wanted = sorted(self.troubled_types) if "*" in requires else requires
+            known = self._troubled_of[requires] = count, tuple(t for t in wanted if t in self.troubled_types)
         return known[1]
-
-    def _is_troubled(self, type_: str) -> bool:
-        return type_ in self.troubled_types if type_ != "*" else bool(self.troubled_types)
 
     def _causes_in(self, types: tuple[str, ...]) -> tuple[Cause, ...]:
         """The causes in all plugins of these types so far. The same tuple, as long as none of them has a new one."""
