@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 from tests.session.sample import read_now
+from tests.sources.log.capture import log_of
 
 from plugscope.session.document import Document
 from plugscope.session.opener import Opener, lasting
 from plugscope.session.settings import Settings
-from plugscope.sources.opening import Source, recognise
+from plugscope.sources.opening import Source, read_content, recognise
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -262,3 +263,29 @@ def test_only_the_file_that_is_open_is_watched(qtbot: QtBot, opener: Opener, man
     opened(qtbot, opener, "example:teaching")
     with qtbot.assertNotEmitted(opener.changed, wait=400):
         manifest.write_text(MANIFEST.format("two"), "utf-8")
+
+
+def test_a_boot_of_a_log_is_opened_by_its_number(qtbot: QtBot, opener: Opener, tmp_path: Path) -> None:
+    """The last one without a wish; and it is told how many bytes of how many have been read."""
+    data = log_of("1.6.20/restart-ok-then-abort")
+    file = tmp_path / "boot.log"
+    file.write_bytes(data)
+    told: list[tuple[int, int]] = []
+    opener.progressed.connect(lambda read, size: told.append((read, size)))
+    log = opened(qtbot, opener, str(file)).log
+    assert log is not None
+    assert (log.number, log.count, log.file) == (2, 2, file)
+    assert told[-1] == (len(data), len(data))
+    with qtbot.waitSignal(opener.opened, timeout=20_000) as signal:
+        opener.open(str(file), 1)
+    assert signal.args is not None
+    assert signal.args[0].log.number == 1
+    assert signal.args[0].title == "boot.log"
+
+
+def test_a_log_out_of_a_pipe_has_no_lines_to_be_read_again() -> None:
+    """What is known of them stays."""
+    content = read_content(recognise("-"), lambda: log_of("2.0.11/metadb-locked"))
+    assert content.log is not None
+    assert content.log.file is None
+    assert content.log.unfinished == "io.containerd.metadata.v1.bolt"
