@@ -168,7 +168,6 @@ class CardPainter:
         painter.setBrush(theme.accent)
         painter.drawEllipse(QPointF(rect.x, rect.y), 6, 6)
 
-
     def _change(self, painter: QPainter, rect: Rect) -> None:
         """A Δ on the upper right corner: it is not as it was, or not as in the other boot."""
         theme = self.palette.theme
