@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 from tests.sources.log.capture import log_of
 
@@ -268,6 +268,15 @@ def test_a_line_that_is_not_of_this_boot_is_said(failed: Opened) -> None:
     failed.log.go_to(10_000)
     assert failed.log.summary.text() == "line 10000 is not of this boot"
     assert failed.log.view.currentIndex() == QModelIndex(before)
+
+
+def test_how_a_boot_ended_that_the_log_does_not_tell_is_not_claimed(
+    qtbot: QtBot, show: Show, tmp_path: Path
+) -> None:
+    """The overview says that it is not known, and why."""
+    shown = show_log(qtbot, show, tmp_path, log_of("2.0.11/derived-truncated-tail"))
+    texts = [one.text() for one in shown.inspector.overview.findChildren(QLabel)]
+    assert "How it ended is not known: the log ends before the boot does." in texts
 
 
 # Several boots

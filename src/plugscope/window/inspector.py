@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from plugscope.boot import Recording, Step
+from plugscope.boot import Certainty, Recording, Step
 from plugscope.boot.narration import short_name
 from plugscope.session.appearance import Appearance
 from plugscope.session.document import Document
@@ -178,6 +178,8 @@ class Inspector(QWidget):
         page.section(self.tr("Boot"))
         if not document.catalog.entries:
             page.text(self.tr("There is nothing to start."))
+        elif recording.boot.certainty is Certainty.UNKNOWN:
+            page.text(self.tr("How it ended is not known: {0}.").format(recording.boot.error))
         elif recording.boot.ok:
             page.text(self.tr("It comes up: {0} plugins have their turn.").format(len(recording.steps)))
         else:
