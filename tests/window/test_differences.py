@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
+from tests.sources.log.capture import log_of
 
 from plugscope.session.comparison import Comparison
 from plugscope.window.compare_dialog import CompareDialog
@@ -168,5 +169,21 @@ def test_the_dialog_offers_what_was_open_the_releases_and_the_daemon(qtbot: QtBo
     dialog.source.setEditText(" catalog:containerd-1.6 ")
     with qtbot.waitSignal(dialog.chosen) as chosen:
         dialog.go.click()
-    assert chosen.args == ["catalog:containerd-1.6"]
+    assert chosen.args == ["catalog:containerd-1.6", -1]
     qtbot.waitUntil(lambda: isinstance(shown.window.document, Comparison))
+
+
+def test_another_boot_of_the_same_log_is_offered_first(qtbot: QtBot, show: Show, tmp_path: Path) -> None:
+    """Before and after a restart, named by their numbers."""
+    log = tmp_path / "boots.log"
+    log.write_bytes(log_of("1.6.20/restart-ok-then-abort"))
+    shown = show(str(log))
+    shown.act("compare")
+    dialog = shown.window.findChild(CompareDialog)
+    assert dialog is not None
+    assert dialog.source.currentText().startswith("boots.log: Boot 1 of 2")
+    dialog.go.click()
+    qtbot.waitUntil(lambda: isinstance(shown.window.document, Comparison))
+    document = shown.window.document
+    assert isinstance(document, Comparison)
+    assert document.names == ("boots.log, boot 2", "boots.log, boot 1")

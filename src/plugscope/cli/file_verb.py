@@ -128,8 +128,25 @@ def convert(
 @SEMANTICS
 @TRUST
 @CATALOG
-def diff(first: str, second: str, as_json: bool, semantics: str | None, trust: bool, catalog: str) -> None:
-    """Compare two sources: plugins added, removed, moved, what they require, and how they would come out.
+@click.option(
+    "--boot",
+    "boots",
+    type=int,
+    multiple=True,
+    metavar="N",
+    help="Which boot of a log: the first given is for A, the second for B. From 1, or from the end with -1, the last.",
+)
+def diff(
+    first: str,
+    second: str,
+    as_json: bool,
+    semantics: str | None,
+    trust: bool,
+    catalog: str,
+    boots: tuple[int, ...],
+) -> None:
+    """Compare two sources: plugins added, removed, moved, what they require, what they say about themselves, and how
+    they come out, or would.
 
     Exit code 1 if anything differs.
 
@@ -137,10 +154,14 @@ def diff(first: str, second: str, as_json: bool, semantics: str | None, trust: b
     Examples
       plugscope diff catalog:containerd-1.7 catalog:containerd-2.3
       plugscope diff before.toml after.toml --json
+      plugscope diff journal.log journal.log --boot 1 --boot 2
     """
+    if len(boots) > 2:
+        raise click.UsageError("--boot is given at most twice: for A and for B")
+    before, after = (*boots, -1, -1)[:2]
     with (
-        opened(first, trust=trust, semantics=semantics, catalog=catalog) as a,
-        opened(second, trust=trust, semantics=semantics, catalog=catalog) as b,
+        opened(first, trust=trust, semantics=semantics, catalog=catalog, boot=before) as a,
+        opened(second, trust=trust, semantics=semantics, catalog=catalog, boot=after) as b,
     ):
         impact = compare(a.recording(), b.recording())
         if as_json:

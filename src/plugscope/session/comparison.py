@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import Enum
+from pathlib import PurePath
 
 from msgspec import Struct
 from PySide6.QtCore import QObject
@@ -12,11 +13,12 @@ from plugscope.boot import Recording, make_plan, predict
 from plugscope.boot.union import Union, union_of
 from plugscope.layout import Graph, Picture, lanes
 from plugscope.plugin import Semantics
+from plugscope.sources.log.boot_log import BootLog
 from plugscope.sources.opening import Kind, Source
 
 from .document import NO_IMPACT, Document
 from .job import Job
-from .loading import load
+from .loading import Loaded, load
 
 
 class Side(Enum):
@@ -35,21 +37,37 @@ class Compared(Struct, frozen=True):
     picture: Picture
 
 
-def compare_job(before: Recording, name: str, other: Source) -> Job:
+def compare_job(before: Recording, name: str, other: Source, boot: int = -1) -> Job:
     """A job that reads the other source and lays its boot, or the prediction of it, over the one that is given.
+
+    ``boot``: which one of a log, from 1, or -1 for the last.
 
     A Python one must have been trusted. It returns ``Compared``, or errs with ``SourceError``.
     """
 
     def work(job: Job) -> Compared:
-        loaded = load(other, job)
+        loaded = load(other, job, boot)
         after = loaded.observed or predict(make_plan(loaded.catalog))
         union = union_of(before, after)
-        names = (name, loaded.catalog.name or other.text)
+        names = (name, name_of(loaded))
         source = Source(Kind.MANIFEST, " ⇄ ".join(names))
         return Compared(source, names, union, lanes(Graph(union.catalog)))
 
     return Job(work)
+
+
+def name_of(loaded: Loaded) -> str:
+    """What to call a boot: a log by its file, with the number where it tells of several."""
+    log = loaded.log
+    if log is None:
+        return loaded.catalog.name or loaded.source.text
+    return log_name(log)
+
+
+def log_name(log: BootLog) -> str:
+    """The file of a log, and which of its boots."""
+    file = PurePath(log.name).name
+    return file if log.count < 2 else f"{file}, boot {log.number}"
 
 
 class Comparison(Document):

@@ -30,7 +30,7 @@ class BootChoice(QComboBox):
         if log is None or log.count < 2 or log.file is None:
             return False
         for mark in reversed(log.boots):
-            self.addItem(_told(mark, log), mark.number)
+            self.addItem(boot_name(mark, log), mark.number)
         self._show_open()
         blocker.unblock()
         return True
@@ -47,7 +47,7 @@ class BootChoice(QComboBox):
             self.setCurrentIndex(self.findData(self._log.number))
 
 
-def _told(mark: BootMark, log: BootLog) -> str:
+def boot_name(mark: BootMark, log: BootLog) -> str:
     """Its number and when it began, with the date if that of the others is another."""
     from plugscope.sources.log.moment import moment
 

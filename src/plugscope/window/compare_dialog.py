@@ -16,24 +16,30 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from plugscope.sources.log.boot_log import BootLog
 from plugscope.sources.shipped import catalog_names
 
+from .boot_choice import boot_name
 from .opening import DAEMON_ADDRESS
 from .text import label
 
 
 class CompareDialog(QDialog):
-    """Emits ``chosen`` with the text of a source."""
+    """Emits ``chosen`` with the text of a source, and which boot of it (-1: the last).
 
-    chosen = Signal(str)
+    ``log``: the log that is open, whose other boots are offered first.
+    """
 
-    def __init__(self, recent: Sequence[str], parent: QWidget) -> None:
+    chosen = Signal(str, int)
+
+    def __init__(self, recent: Sequence[str], log: BootLog | None, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Compare"))
         self.source = QComboBox()
         self.source.setEditable(True)
         self.source.setAccessibleName(self.tr("With what"))
+        self._add_boots(log)
         self.source.addItems(
             [*recent, *(f"catalog:{name}" for name in reversed(catalog_names())), DAEMON_ADDRESS]
         )
@@ -59,6 +65,13 @@ class CompareDialog(QDialog):
         layout.addLayout(row)
         layout.addWidget(buttons)
 
+    def _add_boots(self, log: BootLog | None) -> None:
+        if log is not None and log.file is not None:
+            for mark in reversed(log.boots):
+                if mark.number != log.number:
+                    name = f"{log.file.name}: {boot_name(mark, log)}"
+                    self.source.addItem(name, (str(log.file), mark.number))
+
     @Slot()
     def _choose_file(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self, self.tr("Compare with"))
@@ -67,7 +80,10 @@ class CompareDialog(QDialog):
 
     @Slot()
     def _accept(self) -> None:
-        text = self.source.currentText().strip()
+        text, boot = self.source.currentText().strip(), -1
+        offered = self.source.itemData(self.source.findText(text, Qt.MatchFlag.MatchExactly))
+        if isinstance(offered, tuple):
+            text, boot = offered
         if text:
-            self.chosen.emit(text)
+            self.chosen.emit(text, boot)
             self.accept()

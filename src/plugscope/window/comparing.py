@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Slot
 
-from plugscope.session.comparison import Compared, Comparison, Side, compare_job
+from plugscope.session.comparison import Compared, Comparison, Side, compare_job, log_name
 from plugscope.session.job import Job
 from plugscope.sources.error import SourceError
 from plugscope.sources.opening import Source, recognise
@@ -30,7 +30,9 @@ class ComparingTalk(QObject):
     def do_compare(self) -> None:
         from .compare_dialog import CompareDialog
 
-        dialog = CompareDialog(self._frame.settings.recent, self._frame.as_window())
+        document = self._frame.document
+        log = None if document is None else document.log
+        dialog = CompareDialog(self._frame.settings.recent, log, self._frame.as_window())
         dialog.chosen.connect(self.compare_with)
         dialog.open()
 
@@ -39,9 +41,9 @@ class ComparingTalk(QObject):
         if isinstance(document, Comparison):
             document.show_side(Side.AFTER if document.side is Side.BEFORE else Side.BEFORE)
 
-    @Slot(str)
-    def compare_with(self, text: str) -> None:
-        """Lay the boot of another source over the one that is shown."""
+    @Slot(str, int)
+    def compare_with(self, text: str, boot: int = -1) -> None:
+        """Lay the boot of another source over the one that is shown; ``boot``: which one of a log."""
         document = self._frame.document
         if document is None:
             return
@@ -54,11 +56,14 @@ class ComparingTalk(QObject):
             words = self.tr("{0} is Python code that is not trusted yet: open it by itself first.")
             self._frame.notice.say(words.format(text), "trust")
             return
-        name = self.tr("{0} with changes").format(document.title) if document.toggled else document.title
+        name = document.title if document.log is None else log_name(document.log)
+        if document.toggled:
+            name = self.tr("{0} with changes").format(name)
         self.cancel()
         self._frame.busy(self.tr("Comparing with {0}…").format(text))
-        job = compare_job(document.replay.recording or document.predicted, name, other)
-        job.returned.connect(partial(self._show, document.source.text, text))
+        job = compare_job(document.replay.recording or document.predicted, name, other, boot)
+        number = -1 if document.log is None else document.log.number
+        job.returned.connect(partial(self._show, (document.source.text, number), (text, boot)))
         job.errored.connect(self._refuse)
         job.finished.connect(partial(self._frame.busy, ""))
         self._job = job.start()
@@ -74,7 +79,7 @@ class ComparingTalk(QObject):
             self._job.cancel()
             self._job = None
 
-    def _show(self, before: str, after: str, compared: Compared) -> None:
+    def _show(self, before: tuple[str, int], after: tuple[str, int], compared: Compared) -> None:
         if self._job is None:
             return
         self._job = None
@@ -85,8 +90,8 @@ class ComparingTalk(QObject):
         )
         opener = self._frame.opener
         choices = [
-            (self.tr("Open {0}").format(one_line(name, 32)), partial(opener.open, text))
-            for name, text in zip(compared.names, (before, after), strict=True)
+            (self.tr("Open {0}").format(one_line(name, 32)), partial(opener.open, text, boot))
+            for name, (text, boot) in zip(compared.names, (before, after), strict=True)
         ]
         words = self.tr(
             "Two boots on one canvas: what is in both stands where it stood. X shows the other one."
