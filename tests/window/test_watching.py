@@ -15,6 +15,7 @@ from tests.sources.daemon.fake import INFO, PLUGINS, SERVER, VERSION, plugins_re
 
 from plugscope.session.document import Document
 from plugscope.session.look import Flag, Look
+from plugscope.window.canvas_pane import CanvasPane
 from plugscope.window.main_window import MainWindow
 from plugscope.window.plugin_model import Column
 from plugscope.window.plugin_table import PluginTable
@@ -135,6 +136,13 @@ def test_several_changes_are_counted(qtbot: QtBot, watched: MainWindow, daemon: 
     assert document_of(watched).plan.disabled_uris == [BOLT]
 
 
+def settle(qtbot: QtBot, pane: CanvasPane) -> None:
+    """Wait until the canvas glides no more."""
+    seen = None
+    while seen != (seen := pane.canvas._camera.area):
+        qtbot.wait(300)
+
+
 def test_everything_else_stays_as_it_was(qtbot: QtBot, watched: MainWindow, daemon: Daemon) -> None:
     """Selection, toggles with their undo, layout, zoom and the replay's cursor."""
     document, pane = document_of(watched), watched.pane
@@ -145,7 +153,7 @@ def test_everything_else_stays_as_it_was(qtbot: QtBot, watched: MainWindow, daem
     document.select([at(watched, BOLT)])
     document.replay.go(5)
     pane.canvas.zoom_to(0.77)
-    qtbot.wait(300)
+    settle(qtbot, pane)
     picture, view = pane.canvas.picture, pane.canvas._camera.area
     chosen = [document.selection, document.toggled]
     daemon.case = "1.6.20/file-at-native-root"

@@ -14,9 +14,9 @@ _LONGEST_MS = 1500
 class FirstPaint(QObject):
     """Calls ``act`` once, right after ``widget`` has been painted for the first time."""
 
-    def __init__(self, widget: QWidget, act: Callable[[], None]) -> None:
+    def __init__(self, widget: QWidget, act: Callable[[], object]) -> None:
         super().__init__(widget)
-        self._act: Callable[[], None] | None = act
+        self._act: Callable[[], object] | None = act
         widget.installEventFilter(self)
         QTimer.singleShot(_LONGEST_MS, self, self._call)
 

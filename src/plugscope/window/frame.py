@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from PySide6.QtWidgets import QDockWidget, QMainWindow
+from PySide6.QtWidgets import QMainWindow
 
 from plugscope.session.document import Document
 from plugscope.session.opener import Opener
@@ -13,6 +13,7 @@ from plugscope.session.theme import Theme
 
 from .action import Actions
 from .canvas_pane import CanvasPane
+from .docks import Docks
 from .notice import Notice
 
 
@@ -36,9 +37,9 @@ class Frame(Protocol):
     opener: Opener
     actions_by_id: Actions
     notice: Notice
-    docks: dict[str, QDockWidget]
+    docks: Docks
 
-    def show_document(self, document: Document) -> None: ...
+    def show_document(self, document: Document, *, panels_later: bool = False) -> None: ...
     def show_welcome(self) -> None: ...
     def show_dock(self, key: str) -> None: ...
     def busy(self, text: str) -> None: ...

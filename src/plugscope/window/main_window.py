@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Iterator
 from functools import partial
 
 from msgspec.structs import replace
@@ -9,12 +11,10 @@ from PySide6.QtCore import QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QDockWidget,
     QMainWindow,
     QProgressBar,
     QSizePolicy,
     QStackedWidget,
-    QTabWidget,
     QToolBar,
     QToolButton,
     QVBoxLayout,
@@ -32,6 +32,7 @@ from plugscope.session.theme import Theme
 from .action import DEEDS, MENUS, Actions
 from .boot_choice import BootChoice
 from .canvas_pane import CanvasPane
+from .docks import Docks
 from .first_paint import FirstPaint
 from .frame import AroundCanvas
 from .handler import Handlers
@@ -42,6 +43,7 @@ from .preview import Preview
 from .release_choice import ReleaseChoice, shown_title
 from .style import palette_of, style_of
 from .text import label, one_line, tip
+from .turns import Turns
 from .welcome import Welcome
 
 _AT_ONCE = 1_000
@@ -60,12 +62,13 @@ class MainWindow(QMainWindow):
         self.pane: CanvasPane | None = None
         self.panels: AroundCanvas | None = None
         self._preview: Preview | None = None
+        self._retired: list[Document] = []
         self.opener = Opener(settings, self)
         self.actions_by_id = Actions(self)
         self.notice = Notice(theme)
         self.welcome = Welcome()
         self.stack = QStackedWidget()
-        self.docks: dict[str, QDockWidget] = {}
+        self.docks = Docks(self)
         self.memory = Memory(self, self.docks, settings)
         self.progress = QProgressBar()
         self.source_label = label("", "quiet")
@@ -92,9 +95,6 @@ class MainWindow(QMainWindow):
             100, self, lambda: self.setWindowIcon(app_icon())
         )  # seven drawings: after the paint
         self.setAcceptDrops(True)
-        options = QMainWindow.DockOption
-        self.setDockOptions(options.AllowTabbedDocks | options.AnimatedDocks | options.GroupedDragging)
-        self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         centre = QWidget()
         layout = QVBoxLayout(centre)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -103,32 +103,8 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.stack, 1)
         self.stack.addWidget(self.welcome)
         self.setCentralWidget(centre)
-        for key, title, area in (
-            ("plugins", self.tr("Plugins"), Qt.DockWidgetArea.LeftDockWidgetArea),
-            ("legend", self.tr("Types"), Qt.DockWidgetArea.LeftDockWidgetArea),
-            ("inspector", self.tr("Inspector"), Qt.DockWidgetArea.RightDockWidgetArea),
-            ("timeline", self.tr("Replay"), Qt.DockWidgetArea.BottomDockWidgetArea),
-            ("problems", self.tr("Causes and problems"), Qt.DockWidgetArea.BottomDockWidgetArea),
-            ("ordering", self.tr("Ordering"), Qt.DockWidgetArea.BottomDockWidgetArea),
-            ("log", self.tr("Log"), Qt.DockWidgetArea.BottomDockWidgetArea),
-            ("differences", self.tr("Differences"), Qt.DockWidgetArea.BottomDockWidgetArea),
-        ):
-            dock = QDockWidget(title, self)
-            dock.setObjectName(key)
-            if area == Qt.DockWidgetArea.BottomDockWidgetArea:
-                dock.setTitleBarWidget(QWidget(dock))  # its tab says the same
-            self.docks[key] = dock
-            self.addDockWidget(area, dock)
-            dock.hide()
-        self.splitDockWidget(self.docks["legend"], self.docks["plugins"], Qt.Orientation.Vertical)
-        self.tabifyDockWidget(self.docks["timeline"], self.docks["problems"])
-        self.tabifyDockWidget(self.docks["problems"], self.docks["ordering"])
-        self.tabifyDockWidget(self.docks["ordering"], self.docks["log"])
-        self.tabifyDockWidget(self.docks["log"], self.docks["differences"])
         self.memory.offer("log", False)
         self.memory.offer("differences", False)
-        self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.BottomDockWidgetArea)
-        self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.BottomDockWidgetArea)
         self._build_menus()
         self._build_toolbar()
         self.progress.setRange(0, 0)
@@ -226,7 +202,7 @@ class MainWindow(QMainWindow):
             old.deleteLater()
         if before is not None:
             before.replay.pause()
-            before.deleteLater()
+            self._retired.append(before)
         self.handlers.wire(document, self.pane)
         self.memory.offer("log", document.log is not None)
         self.memory.offer("differences", not document.can_change)
@@ -234,31 +210,36 @@ class MainWindow(QMainWindow):
         self._release_action.setVisible(self.release_choice.show_document(document))
         self.source_label.setText(one_line(shown_title(document), 40))
         self.setWindowTitle(f"{one_line(document.title, 80)} – Plugscope")
-        fill = partial(self._fill_docks, document, appearance)
+        fill = self._fill_docks(document, appearance)
         if panels_later:
             self.memory.show_docks()
-            FirstPaint(self.pane.canvas, fill)
+            FirstPaint(self.pane.canvas, partial(Turns, fill, self))
         else:
-            fill()
+            deque(fill, maxlen=0)
         self.pane.canvas.setFocus()
 
-    def _fill_docks(self, document: Document, appearance: Appearance) -> None:
-        if document is not self.document or self.pane is None:
-            return  # another one has been opened meanwhile
+    def _fill_docks(self, document: Document, appearance: Appearance) -> Iterator[None]:
+        """Make the panels and put them into their docks, one a step; stops if another document is shown meanwhile."""
         from .panels import Panels
 
-        self.panels = panels = Panels(document, appearance, self.theme, self.actions_by_id)
-        for key, widget in panels.by_key():
-            replaced = self.docks[key].widget()
-            self.docks[key].setWidget(widget)
-            if replaced is not None:
-                replaced.deleteLater()
-        self.source_label.setToolTip(tip(document.source.text))
-        if self.stack.currentWidget() is self.pane:
-            self.memory.show_docks()
-        panels.wire(self.pane, self.handlers)
+        pane = self.pane
+        if document is not self.document or pane is None:
+            return
+        panels = Panels(document)
+        for key, panel in panels.make(appearance, self.theme, self.actions_by_id):
+            self.docks.put(key, panel)
+            yield
+            if document is not self.document:
+                return
+        self.panels = panels
+        panels.wire(pane, self.handlers)
         panels.problems.count_changed.connect(self._tell_causes)
         panels.problems.refresh()
+        self.source_label.setToolTip(tip(document.source.text))
+        if self.stack.currentWidget() is pane:
+            self.memory.show_docks()
+        while self._retired:  # their panels stood there until now
+            self._retired.pop().deleteLater()
 
     def show_welcome(self) -> None:
         """Show the start page, or go back from it to the document that is open behind it."""
@@ -275,11 +256,7 @@ class MainWindow(QMainWindow):
 
     def show_dock(self, key: str) -> None:
         """Bring a panel to the front."""
-        self.docks[key].show()
-        self.docks[key].raise_()
-        widget = self.docks[key].widget()
-        if widget is not None:
-            widget.setFocus()
+        self.docks.bring(key)
 
     @Slot(int)
     def _tell_causes(self, count: int) -> None:

@@ -77,7 +77,7 @@ class OpeningTalk(QObject):
     @Slot(object)
     def _opened(self, document: Document) -> None:
         self._over()
-        self._frame.show_document(document)
+        self._frame.show_document(document, panels_later=True)
 
     @Slot(str)
     def _failed(self, text: str) -> None:

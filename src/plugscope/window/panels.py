@@ -29,30 +29,39 @@ from .timeline import Timeline
 class Panels(QObject):
     """The widgets that go into the docks, and what they tell each other and the canvas."""
 
-    def __init__(self, document: Document, appearance: Appearance, theme: Theme, actions: Actions) -> None:
+    table: PluginTable
+    legend: Legend
+    inspector: Inspector
+    timeline: Timeline
+    problems: Problems
+    ordering: Ordering
+
+    def __init__(self, document: Document) -> None:
         super().__init__(document)
-        self.table = PluginTable(document, appearance, theme)
-        self.legend = Legend(document, theme)
-        self.inspector = Inspector(document, appearance, theme)
-        self.timeline = Timeline(document, theme, actions)
-        self.problems = Problems(document, theme)
-        self.ordering = Ordering(document)
+        self._document = document
         self.differences: Differences | None = None
-        if isinstance(document, Comparison):
-            self.differences = Differences(document, theme)
         self.log: LogPanel | None = None
+
+    def make(self, appearance: Appearance, theme: Theme, actions: Actions) -> Iterator[tuple[str, QWidget]]:
+        """Make them one by one, each with the key of its dock: whoever has no time for all takes one at a time."""
+        document = self._document
+        self.table = PluginTable(document, appearance, theme)
+        yield "plugins", self.table
+        self.legend = Legend(document, theme)
+        yield "legend", self.legend
+        self.inspector = Inspector(document, appearance, theme)
+        yield "inspector", self.inspector
+        self.timeline = Timeline(document, theme, actions)
+        yield "timeline", self.timeline
+        self.problems = Problems(document, theme)
+        yield "problems", self.problems
+        self.ordering = Ordering(document)
+        yield "ordering", self.ordering
         if document.log is not None:
             self.log = LogPanel(document, document.log, theme)
-
-    def by_key(self) -> Iterator[tuple[str, QWidget]]:
-        """Each panel with the key of its dock."""
-        yield "plugins", self.table
-        yield "legend", self.legend
-        yield "inspector", self.inspector
-        yield "timeline", self.timeline
-        yield "problems", self.problems
-        yield "ordering", self.ordering
         yield "log", self.log or QWidget()
+        if isinstance(document, Comparison):
+            self.differences = Differences(document, theme)
         yield "differences", self.differences or QWidget()
 
     def wire(self, pane: CanvasPane, handlers: Handlers) -> None:
