@@ -3,27 +3,28 @@
 For each plugin that failed or skipped, the lookups that it is known to make are run against what became of the others,
 by the same rules that predict a boot. A lookup whose words are those of the observed error is the reason; its causes
 are the plugin's. Where lookups are unknown, an error that repeats another's text passes it on, and "no plugins
-registered for T" and its kin name what was absent. What matches nothing is the plugin's own.
+registered for T" and its kin name what was absent. What may be from one whose lines a log has lost is followed to it
+(``suspicion``). What matches nothing is the plugin's own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from msgspec import Struct
 
 from .asking import ask
 from .catalog import Outcome
 from .claim import Claim, claims_of
+from .doubt import Doubts
 from .finding import Finder
-from .lookup import Get, Lookup, OnError
+from .hearsay import Link
+from .lookup import Get, Lookup, LookupsOf, OnError
 from .plan import Plan
 from .provider import causes_of
 from .recording import Cause, CauseReason, Certainty, MadeLookup, Step
+from .suspicion import Suspicion
 from .wording import CUT, holds, says
-
-LookupsOf = Callable[[str], Sequence[Sequence[Lookup]]]
-"""For a URI, the lists of lookups that its init function may make, the likeliest first."""
 
 
 class _Match(Struct, frozen=True):
@@ -41,7 +42,8 @@ class Attribution:
     """Gives the failed and skipped steps of one observed boot their causes, in the order of the boot.
 
     ``unseen`` are plugins that the boot had but whose lines are not there: what would have come of them is predicted,
-    and they may be to blame.
+    and they may be to blame. ``missed`` are plugins that the plan does not start, and of whose failure errors tell all
+    the same.
     """
 
     def __init__(self, plan: Plan, lookups_of: LookupsOf, unseen: Collection[str] = ()) -> None:
@@ -50,6 +52,9 @@ class Attribution:
         self._nothing = Finder(plan)
         self._lookups_of = lookups_of
         self._unseen = frozenset(unseen)
+        self.missed: set[str] = set()
+        self.suspicion = Suspicion(plan, lookups_of, unseen)
+        self._doubts = Doubts(plan, lookups_of)
         self._steps: dict[str, Step] = {}
         self._failed: dict[str, Step] = {}
         """By its words, the first that failed so: where thousands fail, most do in the same."""
@@ -58,6 +63,8 @@ class Attribution:
         """Find the causes of all steps."""
         self._steps = {step.uri: step for step in steps}
         self._failed = {}
+        self.missed = set()
+        self.suspicion.begin(steps)
         for step in steps:
             if step.outcome is Outcome.NOT_REACHED:
                 continue
@@ -70,13 +77,14 @@ class Attribution:
             self.finder.add(step)
             if step.outcome is Outcome.ERROR:
                 self._failed.setdefault(step.error, step)
+        self._doubts.settle(steps, self.finder, self.suspicion)
 
     def _presume(self, step: Step) -> None:
         """What would have come of a plugin that nothing tells of. It stays unknown."""
         choices = self._lookups_of(step.uri)
         fatal = ask(step, choices[0], self.finder) if choices else None
         step.certainty = Certainty.UNKNOWN
-        if fatal is None:
+        if fatal is None or step.uri in self.suspicion.needed_by_well():
             return
         lookup, failure, template = fatal
         step.error = template.replace("{error}", failure.text)
@@ -98,7 +106,8 @@ class Attribution:
             )
         if match is None or not match.causes:
             step.causes = (Cause(step.uri, CauseReason.OWN_ERROR),)
-            step.cause_certainty = Certainty.WILL if step.error else Certainty.MAY
+            sure = step.error and self.suspicion.is_surely_own(step.uri, step.error)
+            step.cause_certainty = Certainty.WILL if sure else Certainty.MAY
             return
         self._settle(step, match)
 
@@ -120,6 +129,7 @@ class Attribution:
         if not match.sure:
             step.cause_certainty = Certainty.MAY
         if match.made is not None:
+            self._doubts.note(match.made, match.causes)
             match.made.decisive = True
             step.lookups = [match.made]
             step.is_not_found = match.made.error.endswith("not found") and match.made.lookup.wraps
@@ -210,43 +220,35 @@ class Attribution:
         if id_:
             return self._trouble_with(f"{type_}.{id_}")
         failure, _, _ = self.finder.find(Lookup(Get.SINGLE, type_))
-        if failure is None:
+        if failure is None or not failure.causes:
             failure, _, _ = self._nothing.find(Lookup(Get.SINGLE, type_))
         return () if failure is None else failure.causes
 
     def _by_suspicion(self, step: Step) -> _Match | None:
-        """A plugin whose lines, or whose line of failure, are missing, and in whose directory the error happened."""
-        named = [uri for uri in self._steps if uri in step.error and uri != step.uri]
-        suspects = self._suspects(step) if named else set()
-        suspect = self._steps.get(max((uri for uri in named if uri in suspects), key=len, default=""))
-        if suspect is None or suspect.outcome is Outcome.ERROR:
-            return None
-        self._failed.setdefault(step.error, suspect)
-        suspect.outcome, suspect.certainty = Outcome.ERROR, Certainty.MAY
-        suspect.error = step.error
-        suspect.causes = (Cause(suspect.uri, CauseReason.OWN_ERROR),)
-        self.finder.of_type(suspect.entry.registration.type).reconsider()
-        return _Match(suspect.causes, sure=False)
+        """Plugins whose lines, or whose line of failure, are missing, and from whom the error is."""
+        chain = self.suspicion.chain_of(step)
+        causes: tuple[Cause, ...] = ()
+        for link in reversed(chain):
+            causes = self._impute(link, causes)
+        origin = self._steps.get(chain[-1].uri) if chain else None
+        sure = origin is not None and origin.is_victim and origin.cause_certainty is Certainty.WILL
+        return _Match(causes, sure=sure) if causes else None
 
-    def _suspects(self, step: Step) -> set[str]:
-        """The unseen; and of those that seemed well, the ones that this plugin looks for and another does that failed
-        in the same words."""
-        mine = self._looked_for(step)
-        if not mine:
-            return set(self._unseen)
-        others = [
-            other
-            for other in self._steps.values()
-            if other is not step and other.outcome is Outcome.ERROR and holds(other.error, step.error)
-        ]
-        return set(self._unseen).union(*(mine & self._looked_for(other) for other in others))
-
-    def _looked_for(self, step: Step) -> set[str]:
-        return {
-            member.uri
-            for lookups in self._lookups_of(step.uri)
-            for lookup in lookups
-            if lookup.on_error is not OnError.TOLERATE
-            for member in self.finder.of_type(lookup.type).members
-            if not lookup.id or member.entry.registration.id == lookup.id
-        }
+    def _impute(self, link: Link, causes: tuple[Cause, ...]) -> tuple[Cause, ...]:
+        """Hold a plugin that was not seen to fail for failed; its causes, if they are not known, are found."""
+        step = self._steps.get(link.uri)
+        if step is None:
+            self.missed.add(link.uri)
+            return causes or (Cause(link.uri, CauseReason.OWN_ERROR),)
+        was_seen = step.certainty is not Certainty.UNKNOWN
+        step.outcome, step.is_skip, step.error = Outcome.ERROR, False, link.error
+        step.causes = causes
+        if not causes:
+            self._blame(step)
+        if not step.is_victim:
+            step.cause_certainty = Certainty.MAY
+        step.certainty = Certainty.MAY if was_seen or not step.is_victim else Certainty.UNKNOWN
+        if step.error:
+            self._failed.setdefault(step.error, step)
+        self.finder.reconsider(step.entry.registration.type)
+        return step.causes

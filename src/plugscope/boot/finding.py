@@ -48,6 +48,16 @@ class Finder:
             self.all_sure = False
         return True
 
+    def reconsider(self, type_: str) -> None:
+        """A plugin of this type that may have been taken in turns out to have failed."""
+        before = self.providers.get(type_)
+        if before is None:
+            return
+        after = self.providers[type_] = Providers()
+        for member in before.members:
+            after.add(member)
+        self.all_sure = False
+
     def find(self, lookup: Lookup) -> Found:
         """What the lookup comes to now."""
         get = lookup.get

@@ -1,5 +1,6 @@
 """The lookups an init function makes: what prediction runs instead of the code."""
 
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 
 from msgspec import Struct
@@ -63,3 +64,7 @@ class Lookup(Struct, frozen=True):
             return "all"
         target = f"{self.type}.{self.id}" if self.id else self.type
         return f"{self.get} {target}"
+
+
+LookupsOf = Callable[[str], Sequence[Sequence[Lookup]]]
+"""For a URI, the lists of lookups that its init function may make, the likeliest first."""

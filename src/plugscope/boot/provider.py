@@ -114,10 +114,6 @@ class Providers:
             self._trouble = tuple({cause.uri: cause for m in troubled for cause in causes_of(m)}.values())
         return self._trouble
 
-    def reconsider(self) -> None:
-        """A member that had been taken in as well turns out to have failed."""
-        self._trouble = None
-
     @property
     def all_alike(self) -> bool:
         """Whether it makes no difference which one is taken: all came up, all failed, or all skipped."""

@@ -39,6 +39,8 @@ _STAGES = (
         "config-load",
     ),
 )
+_WAITS = "io.containerd.metadata.v1.bolt"
+"""The one plugin that says that it waits (for its database)."""
 _DIRECTORY = re.compile(r"(?:mkdir|chmod|l?chown|l?stat) /")
 _DECODE = re.compile(
     r"\(\d+, \d+\): |toml: |Type mismatch|.*(?:strict mode|cannot unmarshal|unmarshal text|Can't convert"
@@ -70,6 +72,7 @@ def ending_of(boot: Boot, unfinished: str, is_last: bool, has_loading: bool) -> 
             return _told(event, boot, unfinished, is_last)
     if boot.has(EventKind.BOOTED):
         return Ending(True)
+    unfinished = _waiting_for(boot) or unfinished
     waiting = [event for event in boot.events if event.kind is EventKind.WAITING]
     if waiting and unfinished:
         return Ending(False, waiting[-1].text, "hang", (unfinished,), waiting[-1].line)
@@ -94,6 +97,7 @@ def _told(event: Event, boot: Boot, unfinished: str, is_last: bool) -> Ending:
         return _panicked(event, unfinished)
     text = event.text
     waiting = boot.has(EventKind.WAITING)
+    unfinished = _waiting_for(boot) or unfinished
     if text == "context canceled" or text.endswith(": context canceled"):
         said = "waiting for response from boltdb open; " if waiting else ""
         stage = "hang" if unfinished else "cancelled"
@@ -112,6 +116,16 @@ def _told(event: Event, boot: Boot, unfinished: str, is_last: bool) -> Ending:
     if unfinished and (not is_last or _DECODE.match(text)):
         return Ending(False, text, "plugin-config-decode", (unfinished,), event.line)
     return Ending(False, text, "service", (), event.line)
+
+
+def _waiting_for(boot: Boot) -> str:
+    """The plugin that said last that it waits, if no other started after it: its own start may be missing."""
+    for event in reversed(boot.events):
+        if event.kind is EventKind.WAITING:
+            return _WAITS
+        if event.kind in (EventKind.LOADING, EventKind.FAILED, EventKind.SKIPPED):
+            return ""
+    return ""
 
 
 def _names(found: re.Match[str]) -> Collection[str]:

@@ -117,7 +117,7 @@ class _Observation:
         if uri in self.ending.uris and stage in ("hang", "crash", "cancelled"):
             step.kind = ErrorKind.TIMEOUT if stage == "hang" else ErrorKind.CRASH
             step.causes = (Cause(uri, CauseReason.ABORTED),)
-        elif stage == "plugin-config-decode":
+        elif stage == "plugin-config-decode" and uri in self.ending.uris:
             step.kind = ErrorKind.CONFIG
             step.causes = (Cause(uri, CauseReason.CONFIG),)
         else:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from plugscope.boot.attribution import Attribution, LookupsOf
+from plugscope.boot.attribution import Attribution
 from plugscope.boot.catalog import Catalog, Diagnostic, Entry, Known, Severity
-from plugscope.boot.lookup import Lookup
+from plugscope.boot.lookup import Lookup, LookupsOf
 from plugscope.boot.plan import make_plan
 from plugscope.boot.predict import predict
 from plugscope.boot.recording import BootResult, Certainty, Recording, Step

@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 from msgspec.structs import replace
 
 from plugscope.boot.asking import ask
-from plugscope.boot.attribution import Attribution, LookupsOf
+from plugscope.boot.attribution import Attribution
 from plugscope.boot.catalog import Catalog, Outcome
 from plugscope.boot.claim import claims_of
 from plugscope.boot.finding import Finder
-from plugscope.boot.lookup import Get, Lookup
+from plugscope.boot.lookup import Get, Lookup, LookupsOf
 from plugscope.boot.plan import Plan, make_plan
 from plugscope.boot.recording import Step
 
@@ -150,9 +150,10 @@ def _contradicted(
     steps = [
         _step(plan, index, fact) for index, fact in enumerate(facts.values()) if fact.uri in plan.position
     ]
-    Attribution(plan, lookups_of, presence.unseen).run(steps)
+    attribution = Attribution(plan, lookups_of, presence.unseen)
+    attribution.run(steps)
     finder = Finder(plan)
-    needed: set[str] = set()
+    needed = attribution.missed & disabled
     lost: set[str] = set()
     for step in steps:
         if facts[step.uri].outcome is not None and step.outcome is not Outcome.SKIP:
@@ -161,6 +162,11 @@ def _contradicted(
             if causes and step.outcome is Outcome.OK and not causes & disabled:
                 lost.add(step.uri)
         finder.add(step)
+    if presence.unseen:
+        for uri in attribution.suspicion.needed_by_well().intersection(presence.unseen):
+            position = plan.position[uri]
+            well = Step(len(steps), position, plan.catalog.entries[position], Outcome.OK)
+            needed |= _needed_by(well, lookups_of(uri), finder) & disabled
     return needed, lost
 
 
