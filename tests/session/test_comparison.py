@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from pytestqt.qtbot import QtBot
 from tests.boot.sample import predicted
@@ -63,7 +65,7 @@ def test_nothing_can_be_toggled_in_it(comparison: Comparison) -> None:
 
 def test_a_job_reads_the_other_source_and_lays_it_over(qtbot: QtBot) -> None:
     """A release's catalog over a boot that is shown."""
-    job = compare_job(predicted(BEFORE), "old", recognise("catalog:containerd-2.3"))
+    job = compare_job(predicted(BEFORE), "old", "old.toml", recognise("catalog:containerd-2.3"))
     with qtbot.waitSignal(job.returned) as returned:
         job.start()
     (compared,) = returned.args
@@ -72,3 +74,25 @@ def test_a_job_reads_the_other_source_and_lays_it_over(qtbot: QtBot) -> None:
     assert len(compared.union.only_before) == 3
     assert len(compared.union.catalog.entries) == len(compared.union.only_after) + 3
     assert compared.picture.graph.catalog is compared.union.catalog
+
+
+@pytest.mark.parametrize(
+    ("folders", "names"),
+    [
+        (("one", "two"), ("one/boot.toml", "two/boot.toml")),
+        (("one", "one"), ("boot.toml (1)", "boot.toml (2)")),
+    ],
+)
+def test_two_of_one_name_are_told_apart(
+    qtbot: QtBot, tmp_path: Path, folders: tuple[str, str], names: tuple[str, str]
+) -> None:
+    """By the folders they are in, or by number."""
+    for folder in set(folders):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "boot.toml").write_text("plugscope = 1", "utf-8")
+    before, after = (str(tmp_path / folder / "boot.toml") for folder in folders)
+    job = compare_job(predicted(BEFORE), "boot.toml", before, recognise(after))
+    with qtbot.waitSignal(job.returned) as returned:
+        job.start()
+    assert returned.args is not None
+    assert returned.args[0].names == names

@@ -37,11 +37,11 @@ class Compared(Struct, frozen=True):
     picture: Picture
 
 
-def compare_job(before: Recording, name: str, other: Source, boot: int = -1) -> Job:
+def compare_job(before: Recording, name: str, mine: str, other: Source, boot: int = -1) -> Job:
     """A job that reads the other source and lays its boot, or the prediction of it, over the one that is given.
 
-    ``boot``: which one of a log, from 1, or -1 for the last.
-
+    ``name`` and ``mine``: what to call the given one, and the text of its source. ``boot``: which one of a log, from
+    1, or -1 for the last.
     A Python one must have been trusted. It returns ``Compared``, or errs with ``SourceError``.
     """
 
@@ -49,7 +49,7 @@ def compare_job(before: Recording, name: str, other: Source, boot: int = -1) -> 
         loaded = load(other, job, boot)
         after = loaded.observed or predict(make_plan(loaded.catalog))
         union = union_of(before, after)
-        names = (name, name_of(loaded))
+        names = _told_apart((name, name_of(loaded)), (mine, other.text))
         source = Source(Kind.MANIFEST, " ⇄ ".join(names))
         return Compared(source, names, union, lanes(Graph(union.catalog)))
 
@@ -62,6 +62,16 @@ def name_of(loaded: Loaded) -> str:
     if log is None:
         return loaded.catalog.name or loaded.source.text
     return log_name(log)
+
+
+def _told_apart(names: tuple[str, str], texts: tuple[str, str]) -> tuple[str, str]:
+    """Two of one name by the folders that they are in; by number where nothing else tells them apart."""
+    if names[0] != names[1]:
+        return names
+    folders = [PurePath(text).parent.name for text in texts]
+    if folders[0] != folders[1] and all(folders):
+        return f"{folders[0]}/{names[0]}", f"{folders[1]}/{names[1]}"
+    return f"{names[0]} (1)", f"{names[1]} (2)"
 
 
 def log_name(log: BootLog) -> str:

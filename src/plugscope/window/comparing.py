@@ -13,7 +13,6 @@ from plugscope.sources.opening import Source, recognise
 from plugscope.sources.target import trust_key
 
 from .frame import Frame
-from .text import one_line
 
 _HEIGHT = 240
 """Of the list of differences: a heading and some rows."""
@@ -61,7 +60,9 @@ class ComparingTalk(QObject):
             name = self.tr("{0} with changes").format(name)
         self.cancel()
         self._frame.busy(self.tr("Comparing with {0}…").format(text))
-        job = compare_job(document.replay.recording or document.predicted, name, other, boot)
+        job = compare_job(
+            document.replay.recording or document.predicted, name, document.source.text, other, boot
+        )
         number = -1 if document.log is None else document.log.number
         job.returned.connect(partial(self._show, (document.source.text, number), (text, boot)))
         job.errored.connect(self._refuse)
@@ -90,8 +91,11 @@ class ComparingTalk(QObject):
         )
         opener = self._frame.opener
         choices = [
-            (self.tr("Open {0}").format(one_line(name, 32)), partial(opener.open, text, boot))
-            for name, (text, boot) in zip(compared.names, (before, after), strict=True)
+            (word, partial(opener.open, text, boot))
+            for word, (text, boot) in (
+                (self.tr("Open before"), before),
+                (self.tr("Open after"), after),
+            )
         ]
         words = self.tr(
             "Two boots on one canvas: what is in both stands where it stood. X shows the other one."

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QToolButton
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QToolButton
 
 from plugscope.session.look import Look
 from plugscope.session.theme import Theme
@@ -14,6 +15,8 @@ from .icon import icon
 from .text import label, one_line, selectable
 
 _MOST = 360
+_WORDS_BESIDE = 420
+"""Pixels that the words and the marks need beside the buttons."""
 
 Choice = tuple[str, Callable[[], None]]
 
@@ -37,11 +40,26 @@ class Notice(QFrame):
         layout.setContentsMargins(14, 7, 8, 7)
         layout.setSpacing(10)
         layout.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignTop)
-        layout.addWidget(self.text, 1)
-        layout.addLayout(self._buttons)
-        layout.addWidget(self.close_button)
+        self._words = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._words.setSpacing(8)
+        self._words.addWidget(self.text, 1)
+        self._words.addLayout(self._buttons)
+        layout.addLayout(self._words, 1)
+        layout.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
         self._kind = "info"
         self.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """The buttons beside the words where both have room, else below them."""
+        beside = self.width() - self._buttons.sizeHint().width() >= _WORDS_BESIDE
+        directions = QBoxLayout.Direction
+        self._words.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
+        side = Qt.AlignmentFlag.AlignRight if beside else Qt.AlignmentFlag.AlignLeft
+        self._words.setAlignment(self._buttons, side | Qt.AlignmentFlag.AlignTop)
 
     def set_theme(self, theme: Theme) -> None:
         """Other colours."""
@@ -78,5 +96,6 @@ class Notice(QFrame):
             button.clicked.connect(act)
             self._buttons.addWidget(button)
         self._draw()
+        self._arrange()
         self.setAccessibleName(text)
         self.show()
