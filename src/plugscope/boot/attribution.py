@@ -87,6 +87,9 @@ class Attribution:
         if fatal is None or step.uri in self.suspicion.needed_by_well():
             return
         lookup, failure, template = fatal
+        if all(cause.reason is CauseReason.NOT_REGISTERED for cause in failure.causes):
+            # That nobody saw a plugin does not tell that there is none, where lines are missing.
+            return
         step.error = template.replace("{error}", failure.text)
         step.is_skip = (failure.is_skip and lookup.wraps) or lookup.outcome == "skip"
         step.is_not_found = failure.is_not_found and lookup.wraps
@@ -242,7 +245,7 @@ class Attribution:
             return causes or (Cause(link.uri, CauseReason.OWN_ERROR),)
         was_seen = step.certainty is not Certainty.UNKNOWN
         step.outcome, step.is_skip, step.error = Outcome.ERROR, False, link.error
-        step.causes = causes
+        step.causes, step.certainty = causes, Certainty.MAY
         if not causes:
             self._blame(step)
         if not step.is_victim:

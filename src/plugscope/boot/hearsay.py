@@ -35,7 +35,7 @@ class Hearsay:
         self._see_failed = plan.semantics.rules.lookups_see_failed
         self._lookups_of = lookups_of
         self._providers: dict[str, frozenset[str]] = {}
-        self._reach: dict[str, frozenset[str]] = {}
+        self._reach: dict[tuple[str, frozenset[str]], frozenset[str]] = {}
 
     def chain(self, uri: str, error: str, may_have_failed: Callable[[str], bool]) -> list[Link]:
         """From whom a plugin has the words of its error, to the plugin that said them first. Empty where no words
@@ -92,16 +92,16 @@ class Hearsay:
             known = self._providers[uri] = frozenset(found) - {uri}
         return known
 
-    def reach_of(self, uri: str) -> frozenset[str]:
-        """The plugins whose failure can become its own, over any number of others."""
-        known = self._reach.get(uri)
+    def reach_of(self, uri: str, without: frozenset[str] = frozenset()) -> frozenset[str]:
+        """The plugins whose failure can become its own, over any number of others, none of them in ``without``."""
+        known = self._reach.get((uri, without))
         if known is None:
             found: set[str] = set()
             fresh = {uri}
             while fresh:
-                fresh = {provider for one in fresh for provider in self.providers_of(one)} - found
+                fresh = {provider for one in fresh for provider in self.providers_of(one)} - found - without
                 found |= fresh
-            known = self._reach[uri] = frozenset(found - {uri})
+            known = self._reach[uri, without] = frozenset(found - {uri})
         return known
 
     def _fatal(self, uri: str) -> Iterator[Lookup]:

@@ -65,14 +65,17 @@ class Suspicion:
 
     def _is_hidden(self, uri: str) -> bool:
         step = self._steps.get(uri)
-        return uri in self._plan.position if step is None else step.certainty is Certainty.UNKNOWN
+        if step is None:
+            return uri in self._plan.position
+        return step.certainty is Certainty.UNKNOWN or step.outcome is Outcome.NOT_REACHED
 
     def _may_have_failed(self, uri: str, step: Step) -> bool:
         """Whether a plugin that this one may have its error from is not told of, or only silent."""
         other = self._steps.get(uri)
-        if other is None:
+        if other is None or other.certainty is Certainty.UNKNOWN:
+            # Where in the order it was is not always known.
             return self._is_hidden(uri)
-        return other.index < step.index and (other.outcome is Outcome.OK or self._is_hidden(uri))
+        return other.outcome is Outcome.OK and other.index < step.index
 
     def _named(self, step: Step) -> list[Link]:
         """A plugin in whose directory the error happened."""
@@ -80,7 +83,7 @@ class Suspicion:
             return []
         suspects = self._hearsay.reach_of(step.uri) | self._unseen
         named = [uri for uri in suspects if uri in step.error and self._may_have_failed(uri, step)]
-        suspect = max(named, key=len, default="")
+        suspect = max(sorted(named), key=len, default="")
         if not suspect:
             return []
         said = self._shortest_naming(suspect)
@@ -94,15 +97,13 @@ class Suspicion:
 
     def _in_common(self, step: Step) -> list[Link]:
         """What several have the same error from, of whom this one is not the cause: the last before them."""
-        reach_of = self._hearsay.reach_of
-        if step.uri in step.error or not reach_of(step.uri):
-            return []
-        apart = self._apart(step.uri, step.error)
+        apart = [] if step.uri in step.error else self._apart(step.uri, step.error)
         if not apart:
             return []
-        shared = reach_of(step.uri).intersection(*(reach_of(other.uri) for other in apart))
-        suspects = [uri for uri in shared - self.needed_by_well() if self._may_have_failed(uri, step)]
-        suspect = max(suspects, key=self._nearness, default="")
+        well = self.needed_by_well()
+        each = [self._hearsay.reach_of(one.uri, well) for one in (step, *apart)]
+        suspects = [uri for uri in frozenset.intersection(*each) if self._may_have_failed(uri, step)]
+        suspect = max(sorted(suspects), key=self._nearness, default="")
         return [Link(suspect, step.error)] if suspect else []
 
     def _apart(self, uri: str, error: str) -> list[Step]:
