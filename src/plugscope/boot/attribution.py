@@ -215,6 +215,8 @@ class Attribution:
         for claim in claims_of(step.error, choices, self._nothing):
             causes = self._absent(claim)
             if causes:
+                for link in self.suspicion.proven_chain_of(step):
+                    self._impute(link, causes)
                 return _Match(causes)
         return None
 

@@ -35,13 +35,13 @@ class Suspicion:
 
     def chain_of(self, step: Step) -> list[Link]:
         """Whom a failed plugin may have its error from, to the one where it began; empty if from nobody."""
-        if not self._hearsay.providers_of(step.uri) and not self._unseen:
+        if step.uri in step.error or not (self._unseen or self._hearsay.providers_of(step.uri)):
             return []
-        return (
-            self._hearsay.chain(step.uri, step.error, lambda uri: self._may_have_failed(uri, step))
-            or self._named(step)
-            or self._in_common(step)
-        )
+        return self.proven_chain_of(step) or self._named(step) or self._in_common(step)
+
+    def proven_chain_of(self, step: Step) -> list[Link]:
+        """The same, as far as the words prove it."""
+        return self._hearsay.chain(step.uri, step.error, lambda uri: self._may_have_failed(uri, step))
 
     def is_surely_own(self, uri: str, error: str) -> bool:
         """Whether an error that was found to be from nobody cannot be from one whose lines are missing."""
@@ -79,8 +79,6 @@ class Suspicion:
 
     def _named(self, step: Step) -> list[Link]:
         """A plugin in whose directory the error happened."""
-        if step.uri in step.error:
-            return []
         suspects = self._hearsay.reach_of(step.uri) | self._unseen
         named = [uri for uri in suspects if uri in step.error and self._may_have_failed(uri, step)]
         suspect = max(sorted(named), key=len, default="")
@@ -97,7 +95,7 @@ class Suspicion:
 
     def _in_common(self, step: Step) -> list[Link]:
         """What several have the same error from, of whom this one is not the cause: the last before them."""
-        apart = [] if step.uri in step.error else self._apart(step.uri, step.error)
+        apart = self._apart(step.uri, step.error)
         if not apart:
             return []
         well = self.needed_by_well()
