@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from tests.boot.sample import catalog
 
-from plugscope.boot import Diagnostic, Severity, make_plan
-from plugscope.boot.check import check
+from plugscope.boot import Catalog, Diagnostic, Entry, Get, Lookup, Severity, make_plan
+from plugscope.boot.check import Lints, check
+from plugscope.plugin import Registration
 from plugscope.sources.shipped import catalog_names, open_catalog
 
 
@@ -66,3 +67,17 @@ def test_shipped_catalogs_have_no_errors(name: str) -> None:
     diagnostics: list[Diagnostic] = check(make_plan(open_catalog(name)))
     assert not [d for d in diagnostics if d.severity is Severity.ERROR]
     assert all(d.code and d.message and d.uri for d in diagnostics)
+
+
+def test_a_hundred_thousand_types_in_a_row_are_looked_at_in_a_moment() -> None:
+    """Each list of requires is one of its own: looked at for itself, not beside all names. The time limit of the
+    tests holds it: a quadratic look takes ten minutes."""
+    size = 100_000
+    entries = [
+        Entry(Registration(f"t{n}.v1", "p", (f"t{n + 1}.v1",)), (Lookup(Get.SINGLE, f"t{n + 2}.v1"),))
+        for n in range(size)
+    ]
+    found = Lints(Catalog(entries)).lasting
+    assert [(d.code, d.uri) for d in found if d.code == "type-without-plugin"] == [
+        ("type-without-plugin", f"t{size - 1}.v1.p")
+    ]

@@ -18,6 +18,10 @@ def check(plan: Plan) -> list[Diagnostic]:
     return Lints(plan.catalog).all(plan)
 
 
+_MOST_REACHED = 5_000_000
+"""So many types are followed in all to find out what stands before whom."""
+
+
 class Lints:
     """The lints of one catalog. What does not depend on who is disabled is found once, when first asked for."""
 
@@ -92,6 +96,7 @@ class _Types:
         self._direct: dict[str, set[str]] = {}
         self._reach: dict[tuple[str, ...], set[str]] = {}
         self._plain: dict[tuple[str, ...], bool] = {}
+        self._patience = _MOST_REACHED
         for entry in catalog.entries:
             registration = entry.registration
             self.names.add(registration.type)
@@ -102,14 +107,17 @@ class _Types:
         known = self._plain.get(requires)
         if known is None:
             unique = set(requires)
-            known = len(unique) == len(requires) and unique <= self.names | {"*"}
+            known = len(unique) == len(requires) and unique - {"*"} <= self.names
             self._plain[requires] = known
         return known
 
-    def reached_from(self, requires: tuple[str, ...]) -> set[str]:
-        """The types whose plugins surely stand before a plugin that requires these."""
+    def reached_from(self, requires: tuple[str, ...]) -> set[str] | None:
+        """The types whose plugins surely stand before a plugin that requires these.
+
+        ``None`` where finding out would take too long: a hundred thousand chains of a hundred thousand types.
+        """
         reached = self._reach.get(requires)
-        if reached is None:
+        if reached is None and self._patience > 0:
             reached = self._reach[requires] = set()
             waiting = list(requires)
             while waiting:
@@ -117,6 +125,7 @@ class _Types:
                 if name not in reached:
                     reached.add(name)
                     waiting.extend(self._direct.get(name, ()))
+            self._patience -= len(reached)
         return reached
 
 
@@ -134,8 +143,11 @@ def _requires(entry: Entry, known: _Types) -> Iterator[Diagnostic]:
 
 def _undeclared(entry: Entry, known: _Types) -> Iterator[Diagnostic]:
     """Lookups that Requires does not cover."""
-    reached = known.reached_from(entry.registration.requires)
-    if "*" in reached:
+    requires = entry.registration.requires
+    if all(lookup.type in requires for lookup in entry.lookups or ()):
+        return
+    reached = known.reached_from(requires)
+    if reached is None or "*" in reached:
         return
     told: set[str] = set()
     for lookup in entry.lookups or ():
