@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from plugscope.layout import Rect
 from plugscope.session.look import Look
 
+from .crowd import CROWDED
 from .painting import PicturePainter
 from .scene import FADED, Scene
 from .view import View
@@ -108,8 +109,11 @@ class Minimap(QWidget):
 
     def _draw_boxes(self, painter: QPainter) -> None:
         assert self._painter is not None and self._scene is not None
-        boxes = self._painter.boxes
-        for box in self._scene.picture.boxes:
+        boxes, all_boxes = self._painter.boxes, self._scene.picture.boxes
+        if len(all_boxes) > CROWDED:
+            self._painter.crowd.paint(painter, all_boxes, self._scene.shown)
+            return
+        for box in all_boxes:
             cells = boxes.cells(box, self._scene)
             painter.drawImage(QRectF(*box.grid), cells.image)
 

@@ -36,7 +36,10 @@ class Palette:
         self.theme = theme
         self.types = [theme.type_colour(name) for name in graph.types]
         self.bands = [QBrush(colour) for colour in self.types]
-        self.faded_bands = [QBrush(mixed(colour, theme.canvas, 0.35)) for colour in self.types]
+        # Of a hundred thousand types most share a few hues.
+        hues = {colour.rgba(): colour for colour in self.types}
+        faded = {rgba: QBrush(mixed(colour, theme.canvas, 0.35)) for rgba, colour in hues.items()}
+        self.faded_bands = [faded[colour.rgba()] for colour in self.types]
         self.bodies = {
             look: QBrush(mixed(theme.outcome(look).colour, theme.surface, share))
             for look, share in _TINTED.items()
@@ -68,9 +71,10 @@ class Palette:
 
         A plugin that is fine wears its type's colour, softly: what is not fine is what should be seen.
         """
-        table = self._tables.get(type_)
+        colour = self.types[type_].rgba()
+        table = self._tables.get(colour)
         if table is None:
-            table = self._tables[type_] = list(self._shared_table)
+            table = self._tables[colour] = list(self._shared_table)
             for look in _IN_TYPE_COLOUR:
                 for value in range(look, 64, 16):
                     table[value] = self._cell(self.cell_colour(type_, look), value)

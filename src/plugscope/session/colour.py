@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from PySide6.QtGui import QColor
 
 
+@lru_cache(maxsize=1024)
 def oklch(lightness: float, chroma: float, hue: float) -> QColor:
     """The sRGB colour of an OKLCH triple (hue in degrees); chroma is reduced until it can be shown."""
     while True:
