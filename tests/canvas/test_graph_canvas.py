@@ -371,8 +371,8 @@ def test_another_catalog_starts_afresh(canvas: GraphCanvas) -> None:
 
 def test_the_overview_goes_where_one_clicks(qtbot: QtBot, canvas: GraphCanvas) -> None:
     minimap = canvas._minimap
-    assert minimap.isVisible()
     canvas.zoom_to(3.0)
+    assert minimap.isVisible()
     QTest.mouseClick(minimap, LEFT, NONE, QPoint(12, minimap.height() // 2))
     left = canvas.view.area(canvas._camera.window).x
     QTest.mouseClick(minimap, LEFT, NONE, QPoint(minimap.width() - 12, minimap.height() // 2))
@@ -433,9 +433,13 @@ def test_the_focus_is_seen_by_whoever_came_by_key(qtbot: QtBot, canvas: GraphCan
 
 @pytest.mark.parametrize(("width", "height"), [(1600, 1000), (700, 600), (420, 380), (200, 150)])
 def test_the_overview_is_never_in_the_way(canvas: GraphCanvas, width: int, height: int) -> None:
-    """It has the picture's shape, at most about a quarter of the canvas each way, and hides where that is nothing."""
+    """It has the picture's shape, at most about a quarter of the canvas each way, and hides where that is nothing or
+    all is in sight."""
     canvas.resize(width, height)
     minimap = canvas._minimap
+    canvas.fit()
+    assert not minimap.isVisible(), "all is in sight"
+    canvas.zoom_to(2.0)
     if minimap.isVisible():
         assert minimap.width() <= 0.3 * width and minimap.height() <= 0.3 * height
         assert canvas.rect().contains(minimap.geometry())

@@ -21,6 +21,7 @@ from plugscope.window.impact_card import details, headline
 from plugscope.window.legend import Legend
 from plugscope.window.notice import Notice
 from plugscope.window.palette import Offer, Palette
+from plugscope.window.plugin_model import Column
 from plugscope.window.problem_model import URI_ROLE, ProblemModel
 from plugscope.window.tick_bar import TickBar
 from plugscope.window.welcome import Welcome
@@ -356,3 +357,23 @@ def test_the_start_page_offers_what_is_shipped_and_what_was_open(qtbot: QtBot) -
     assert not any(
         "a && b" in button.text() for button in page.findChildren(QPushButton) if button.isVisibleTo(page)
     )
+
+
+def test_what_ends_a_boot_stands_there_once(show: Show) -> None:
+    """A ring is the cause of the boot's end, and no second problem beside it."""
+    shown = show("example:cycle")
+    problems = shown.problems
+    shown.window.show_dock("problems")
+    problems._refresh_now()
+    rows = [problems.model.index(row, 0).data() for row in range(problems.model.rowCount())]
+    assert [row for row in rows if "dependency loop" in row] == rows
+
+
+def test_an_id_of_spaces_can_be_seen(show: Show) -> None:
+    """On its card, in the table and in words."""
+    shown = show({"plugscope": 1, "plugin": [{"type": "a.v1", "id": "   "}]})
+    table = shown.table
+    pane = shown.window.pane
+    assert pane is not None
+    assert pane.canvas.picture.graph.label(0) == "␣␣␣"
+    assert table.model.text_of(0, Column.ID) == "␣␣␣"

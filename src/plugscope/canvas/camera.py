@@ -44,6 +44,17 @@ class Camera(QObject):
         """The part of the picture in view."""
         return self.view.area(self.window)
 
+    @property
+    def sees_all(self) -> bool:
+        """Whether the whole picture is in view."""
+        seen, bounds = self.area.grown(1 / self.view.scale), self._bounds
+        return (
+            seen.x <= bounds.x
+            and seen.y <= bounds.y
+            and seen.right >= bounds.right
+            and seen.bottom >= bounds.bottom
+        )
+
     def resize(self, width: float, height: float) -> None:
         """The widget has another size."""
         self._width, self._height = max(width, 1.0), max(height, 1.0)

@@ -34,6 +34,7 @@ class Surface(Viewport):
         self._camera.moved.connect(self._on_moved)
         self._minimap = Minimap(self)
         self._minimap_wanted = True
+        self._minimap_fits = False
         self._minimap.moved_to.connect(self.centre_on_point)
 
     # What it is told.
@@ -117,6 +118,7 @@ class Surface(Viewport):
 
     def _on_moved(self) -> None:
         self._minimap.set_seen(self._camera.area)
+        self._show_minimap()
         self.update()
 
     def _make_painter(self) -> None:
@@ -188,7 +190,12 @@ class Surface(Viewport):
         wanted = self._minimap_wanted and not size.isEmpty() and self._scene.count > 0
         if wanted:
             self._minimap.setGeometry(QRect(self.rect().bottomRight() - _corner(size), size))
-        self._minimap.setVisible(wanted)
+        self._minimap_fits = wanted
+        self._show_minimap()
+
+    def _show_minimap(self) -> None:
+        """Where all is in sight an overview tells nothing, and would lie over the last cards."""
+        self._minimap.setVisible(self._minimap_fits and not self._camera.sees_all)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.FontChange:

@@ -83,7 +83,8 @@ class Graph:
     def label(self, node: int) -> str:
         """What is written large on a node: the id; of a type its short name."""
         if node < self.size:
-            return self.catalog.entries[node].registration.id
+            id_ = self.catalog.entries[node].registration.id
+            return "␣" * min(len(id_), 8) if id_.isspace() else id_
         if node < self.first_type_node:
             return self.ghosts[node - self.size].label
         return self.type_label(node - self.first_type_node)

@@ -86,7 +86,7 @@ class Facts(QObject):
             self._disabled(page, position)
             return
         page.section(self.tr("Starts here because"))
-        page.text(why_here(plan, position))
+        page.text(one_line(why_here(plan, position), 1_000))
         trail = plan.trail(position)
         for puller, via in trail[:_MOST_LINKS]:
             page.link(short_name(puller, plan), puller, self.tr("requires {0}").format(short_type(via)))

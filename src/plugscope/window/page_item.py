@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QPushButton, QWidget
 
-from .style import fixed_font
+from .fitted_box import FittedBox
 from .text import label, on_button, one_line, selectable, tip
 
 
@@ -55,18 +55,12 @@ class Code(Item):
     """Foreign text as it is, in a monospaced face; long text scrolls."""
 
     def __init__(self, kind: str, size: float) -> None:
-        self._box = box = QPlainTextEdit()
-        box.setReadOnly(True)
-        box.setFont(fixed_font(size))
-        box.setTabChangesFocus(True)
-        super().__init__(kind, box)
+        self._box = FittedBox(size)
+        super().__init__(kind, self._box)
 
     def _show(self, *words: str) -> None:
-        box, text = self._box, words[0]
-        box.setPlainText(text)
-        box.setAccessibleName(one_line(text, 80))
-        lines = min(max(len(text) // 30 + text.count("\n") + 1, 2), 14)
-        box.setFixedHeight(int(box.fontMetrics().lineSpacing() * lines + 18))
+        self._box.show_text(words[0])
+        self._box.setAccessibleName(one_line(words[0], 80))
 
 
 class Pairs(Item):

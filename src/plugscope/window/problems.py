@@ -21,7 +21,6 @@ _MANY = 5_000
 """Above so many plugins, the lints that last are found in a thread."""
 
 _MOST_UNFOLDED = 500
-_ABORT = "config-abort"
 
 
 def _is_told(diagnostic: Diagnostic) -> bool:
@@ -32,9 +31,12 @@ def _is_told(diagnostic: Diagnostic) -> bool:
 
 
 def _adds(diagnostic: Diagnostic, causes: Sequence[RootCause]) -> bool:
-    """Whether it says more of the boot's end than a cause: with what it would work."""
+    """Whether it says more than a cause does: of the boot's end, with what it would work."""
     return not any(
-        cause.place == diagnostic.place and diagnostic.message.endswith(cause.error) for cause in causes
+        cause.error
+        and (cause.uri == diagnostic.uri or (cause.place and cause.place == diagnostic.place))
+        and diagnostic.message.endswith(cause.error)
+        for cause in causes
     )
 
 
@@ -115,7 +117,7 @@ class Problems(QWidget):
         causes = self._document.diagnosis().root_causes
         diagnostics = sorted(filter(_is_told, self._document.problems()), key=_gravity)
         told = {(cause.uri, cause.place) for cause in causes}
-        diagnostics = [d for d in diagnostics if d.code != _ABORT or _adds(d, causes)]
+        diagnostics = [d for d in diagnostics if d.severity is not Severity.ERROR or _adds(d, causes)]
         errors = [d for d in diagnostics if d.severity is Severity.ERROR]
         self.count_changed.emit(len(causes) + sum((d.uri, d.place) not in told for d in errors))
         self._stale = self.visibleRegion().isEmpty()

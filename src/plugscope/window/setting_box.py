@@ -7,23 +7,18 @@ from PySide6.QtGui import (
     QColor,
     QGuiApplication,
     QPalette,
-    QResizeEvent,
     QSyntaxHighlighter,
     QTextCharFormat,
     QTextDocument,
-    QTextOption,
 )
-from PySide6.QtWidgets import QPlainTextEdit
 
+from .fitted_box import FittedBox
 from .page_item import Item
-from .style import fixed_font
 from .text import visible
 
-_MOST_LINES = 16
 _JOINED = str.maketrans({" ": "\u00a0", "-": "\u2011"})
 _PARTED = str.maketrans({"\u00a0": " ", "\u2011": "-"})
 """A place is not broken in the middle; what is copied is as it was written."""
-_PADDING = 22
 
 
 class SettingBox(Item):
@@ -39,15 +34,11 @@ class SettingBox(Item):
         self._box.show_lines(lines, [visible(place) for place in words[count:]])
 
 
-class _Box(QPlainTextEdit):
-    """As high as its lines, wrapped as they are, up to a limit; what is more scrolls."""
+class _Box(FittedBox):
+    """The lines, with their places in a fainter colour."""
 
     def __init__(self, size: float, quiet: bool) -> None:
-        super().__init__()
-        self.setReadOnly(True)
-        self.setFont(fixed_font(size))
-        self.setTabChangesFocus(True)
-        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        super().__init__(size)
         self._places = _Places(self.document())
         self._quiet = quiet
 
@@ -58,9 +49,8 @@ class _Box(QPlainTextEdit):
             f"{line}  {f'# {place}'.translate(_JOINED)}" if place else line
             for line, place in zip(lines, places, strict=True)
         )
-        self.setPlainText(text)
+        self.show_text(text)
         self.setAccessibleName(f"{len(lines)} lines of settings")
-        self._fit()
 
     def createMimeDataFromSelection(self) -> QMimeData:
         data = QMimeData()
@@ -78,21 +68,6 @@ class _Box(QPlainTextEdit):
         faint = QGuiApplication.palette().color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.WindowText)
         strong = self.palette().color(QPalette.ColorRole.Text)
         self._places.set_colours(faint if self._quiet else strong, faint)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        rows = 0
-        block = self.document().firstBlock()
-        while block.isValid() and rows < _MOST_LINES:
-            self.blockBoundingRect(block)  # lays it out
-            rows += max(block.layout().lineCount(), 1)
-            block = block.next()
-        high = int(self.fontMetrics().lineSpacing() * min(max(rows, 1), _MOST_LINES) + _PADDING)
-        if high != self.height() or high != self.minimumHeight():
-            self.setFixedHeight(high)
 
 
 class _Places(QSyntaxHighlighter):

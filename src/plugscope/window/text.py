@@ -25,6 +25,8 @@ def one_line(text: str, most: int = 400) -> str:
     """The text on one line of a list, its middle left out where it is longer than ``most`` characters."""
     if len(text) > most:
         text = f"{text[: most // 2]}…{text[-(most - most // 2 - 1) :]}"
+    if text and text.isspace():
+        return _UNSEEN * min(len(text), 8)
     return visible(text).replace("\n", _UNSEEN)
 
 
