@@ -56,7 +56,7 @@ def _lookup(words: Sequence[str]) -> dict[str, Any]:
 
 def catalog_of(shape: dict[str, Any]) -> Catalog:
     """The catalog of a manifest given as plain values."""
-    return to_catalog(msgspec.convert(shape, ManifestShape), [])
+    return to_catalog(msgspec.convert(shape, ManifestShape))
 
 
 def predicted(text: str, disable: Sequence[str] = (), **settings: Any) -> Recording:

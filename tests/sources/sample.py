@@ -28,22 +28,25 @@ plain_values = st.recursive(
     max_leaves=6,
 )
 
-lookups = st.fixed_dictionaries(
-    {"get": st.sampled_from(["first", "single", "by_type", "by_id", "all"])},
-    optional={
-        "type": names,
-        "id": names,
-        "on_error": st.sampled_from(["fatal", "tolerate", "tolerate-not-found", "unknown"]),
-        "error": texts,
-        "absent": texts,
-        "wraps": st.booleans(),
-        "members": st.sampled_from(["tolerate", "fatal"]),
-        "min": st.integers(0, 9),
-        "any_of": names,
-        "outcome": st.sampled_from(["error", "skip"]),
-        "unordered": names,
-        "evidence": st.lists(texts, max_size=2),
-    },
+_lookup_words = {
+    "on_error": st.sampled_from(["fatal", "tolerate", "tolerate-not-found", "unknown"]),
+    "error": texts,
+    "absent": texts,
+    "wraps": st.booleans(),
+    "members": st.sampled_from(["tolerate", "fatal"]),
+    "min": st.integers(0, 9),
+    "any_of": names,
+    "outcome": st.sampled_from(["error", "skip"]),
+    "unordered": names,
+    "evidence": st.lists(texts, max_size=2),
+}
+lookups = st.one_of(
+    st.fixed_dictionaries({"get": st.just("all")}, optional={"type": names, "id": names, **_lookup_words}),
+    st.fixed_dictionaries(
+        {"get": st.sampled_from(["first", "single", "by_type"]), "type": names},
+        optional={"id": names, **_lookup_words},
+    ),
+    st.fixed_dictionaries({"get": st.just("by_id"), "type": names, "id": names}, optional=_lookup_words),
 )
 inits = st.fixed_dictionaries(
     {},
@@ -63,7 +66,7 @@ plugins = st.fixed_dictionaries(
         "config": st.dictionaries(texts, plain_values, max_size=3),
         "lookups": st.lists(lookups, max_size=2),
         "init": inits,
-        "init_fn": names,
+        "init_fn": st.sampled_from(["", "shop.plugins:start", "m:f:\n"]),
         "source": names,
         "known": st.sampled_from(["declared", "source", "log", "live", "inferred"]),
     },

@@ -105,7 +105,22 @@ def test_every_error_of_a_file_is_told(form: str) -> None:
         ),
         (
             {"plugscope": 1, "plugin": [{"type": "a", "id": "x", "init": {"platforms": ["linux"]}}]},
-            "plugin[0].init.platforms[0]: a platform reads os/architecture[/variant], not 'linux'",
+            'plugin[0].init.platforms[0]: expected os/architecture[/variant], found "linux"',
+        ),
+        (
+            {"plugscope": 1, "plugin": [{"type": "a", "id": "x", "init_fn": "start"}]},
+            'plugin[0].init_fn: expected package.module:function, found "start"',
+        ),
+        (
+            {"plugscope": 1, "plugin": [{"type": "a", "id": "x", "lookups": [{"get": "single"}]}]},
+            "plugin[0].lookups[0]: the key 'type' is missing",
+        ),
+        (
+            {
+                "plugscope": 1,
+                "plugin": [{"type": "a", "id": "x", "lookups": [{"get": "by_id", "type": "a"}]}],
+            },
+            "plugin[0].lookups[0]: the key 'id' is missing",
         ),
         (
             {"plugscope": 1, "plugin": [{"type": "a", "id": "x", "lookups": [{"get": "all", "min": "1"}]}]},
@@ -141,9 +156,21 @@ def test_a_document_of_another_kind_is_told(value: object) -> None:
         ("json", '{"plugscope": 1, "name": "\\ud800"}', "m: not valid JSON: "),
         ("json", '{"plugscope": 1, "name": "a\nb"}', "m:1:28: not valid JSON: Invalid control character"),
         ("json", '{"plugscope": ' + "1" * 5000 + "}", "m: not valid JSON: Exceeds the limit"),
-        ("json", '{"plugscope": 1.0}', "m: Expected `int`, got `float`"),
+        ("json", '{"plugscope": 1.0}', "m:1: plugscope: Expected `int`, got `float`"),
         ("json", "[" * 100_000, "m: nested too deeply to be a manifest"),
         ("json", '{"plugscope": 1, "name": ' + "[" * 100_000 + "]" * 100_000 + "}", "nested too deeply"),
+        (
+            "json",
+            '{"plugscope": 1, "plugin": [{"type": "a", "id": "x", "config": {"n": 1,\n"m": [1e999]}}]}',
+            "m:2: plugin[0].config.m[0]: the number is out of range",
+        ),
+        ("json", '{"name": "a",\n"plugscope": 1, "name": "b"}', "m:1: the key 'name' stands twice"),
+        (
+            "json",
+            '{"plugscope": 1, "plugin": [{"type": "a",\n"id": "x", "id": "x"}]}',
+            "m:2: plugin[0]: the key 'id' stands twice; one of them has to go",
+        ),
+        ("yaml", "plugscope: 1\nname: a\n'name': b\n", "m:3:1: not valid YAML: the key 'name' stands twice"),
         ("toml", "plugscope = 1\nname = \n", "m:2:8: not valid TOML: invalid value"),
         ("toml", "plugscope = 1\nplugscope = 1\n", "m:2:14: not valid TOML: cannot overwrite a value"),
         ("toml", "plugscope = " + "1" * 5000, "m: not valid TOML: exceeds the limit"),
@@ -228,6 +255,50 @@ def test_a_thousand_errors_are_told_as_a_hundred_and_a_number(form: str) -> None
     assert len(found) == 101
     assert found[-1] == "m: and 900 more problems"
     assert time.monotonic() - began < 30
+
+
+REFUSED = """plugscope = 1
+[[plugin]]
+type = ""
+id = ""
+[[plugin]]
+type = "a"
+id = "x"
+requires = ["*", "b"]
+[[plugin]]
+type = "a"
+id = "x"
+requires = ["a"]
+[[plugin]]
+type = "b"
+id = "y"
+[[plugin]]
+type = "b"
+id = "y"
+"""
+
+
+def test_what_a_daemon_would_refuse_is_told_along_with_what_cannot_be_read() -> None:
+    """Alone it is a boot that aborts, which can be opened and looked at; the errors come all at once."""
+    assert len(read_manifest(REFUSED.encode(), "toml", "m").entries) == 5
+    assert errors(REFUSED + "init = { platforms = ['linux'] }\n", "toml") == [
+        "m:3: plugin[0].type: plugin: no type",
+        "m:4: plugin[0].id: plugin: no id",
+        "m:8: plugin[1].requires: *, b: invalid requires",
+        "m:12: plugin[2].requires: a: invalid requires",
+        "m:16: plugin[4]: b.y: plugin: id already registered",
+        'm:19: plugin[4].init.platforms[0]: expected os/architecture[/variant], found "linux"',
+    ]
+
+
+def test_a_plugin_without_keys_is_told_of_each_once() -> None:
+    """And an unknown key has its own line."""
+    text = '{"plugscope": 1, "plugin": [\n{\n"typ": "x"}]}'
+    assert errors(text, "json") == [
+        "m:2: plugin[0]: the key 'type' is missing",
+        "m:2: plugin[0]: the key 'id' is missing",
+        "m:3: plugin[0]: unknown key 'typ'; did you mean 'type'?",
+    ]
 
 
 def test_a_key_that_cannot_be_found_is_not_looked_for_in_the_next_table() -> None:

@@ -45,7 +45,7 @@ def written(value: dict[str, Any]) -> bytes:
 def test_it_is_the_catalog_that_it_describes() -> None:
     """With a byte order mark too."""
     value = manifest()
-    expected = to_catalog(msgspec.convert(value, ManifestShape), [])
+    expected = to_catalog(msgspec.convert(value, ManifestShape))
     for data in (written(value), b"\xef\xbb\xbf" + written(value)):
         catalog = read_manifest(data, "json", "m")
         assert to_shape(catalog) == to_shape(expected)
@@ -79,7 +79,7 @@ def test_what_makes_no_sense_is_told_once() -> None:
     value = manifest()
     value["plugin"][LAST]["init"]["platforms"] = ["linux"]
     assert told(written(value)) == [
-        f"m: plugin[{LAST}].init.platforms[0]: a platform reads os/architecture[/variant], not 'linux'"
+        f'm:1: plugin[{LAST}].init.platforms[0]: expected os/architecture[/variant], found "linux"'
     ]
 
 
@@ -88,6 +88,8 @@ def test_what_makes_no_sense_is_told_once() -> None:
     [
         (b'"p4999"', b'"p4999', "not valid JSON"),
         (b'"p4999"', b"NaN", "not valid JSON"),
+        (b'"p4999"', b'"p4999", "id": "p"', "plugin[4999]: the key 'id' stands twice"),
+        (b'"absent": ', b'"plugin": [], "absent": ', "m:1: the key 'plugin' stands twice"),
         (b'"p4999"', b'"\\ud800"', "not valid JSON"),
         (b'"p4999"', b'"\xff"', "is not UTF-8 text"),
         (b'"n": 4999', b'"n": ' + b"[" * 5_000, "nested too deeply"),

@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator
 from tests.sources.sample import manifests
 
 from plugscope.place import resource
+from plugscope.sources.manifest.convert import to_catalog
 from plugscope.sources.manifest.shape import (
     AbsentShape,
     InitShape,
@@ -27,8 +28,8 @@ VALIDATOR = Draft202012Validator(SCHEMA)
 
 def shape_takes(value: Any) -> bool:
     try:
-        msgspec.convert(value, ManifestShape)
-    except msgspec.ValidationError:
+        to_catalog(msgspec.convert(value, ManifestShape))
+    except ValueError:
         return False
     return True
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import difflib
 import json
+import math
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -13,28 +15,71 @@ from jsonschema.exceptions import ValidationError
 from plugscope.place import resource
 from plugscope.sources.error import Problem
 
-from .position import line_finder
+from .position import Complaint, Path, line_finder, spell
+from .refusal import refusals
 
 _MOST = 100
-Path = Sequence[str | int]
+_MSGSPEC_PATH = re.compile(r" - at `(?:key in )?\$([^`]*)`$")
+"""How msgspec says where; ``[...]`` stands for any key of a table."""
 
 
 def complaints(data: bytes, value: Any, form: str, place: str, otherwise: str) -> list[Problem]:
     """Every problem of a manifest, in the order of the file's fields, 100 at the most.
 
-    ``otherwise``: what to say where the schema finds none (a whole number that is too large for a manifest).
+    What a daemon would refuse to register is told along with them, though alone it makes no manifest unreadable.
+    ``otherwise``: what msgspec said, for where the schema finds nothing: a number that it takes for none of ours.
     """
     schema = json.loads(resource("schema", "manifest.schema.json").read_text("utf-8"))
     validator = Draft202012Validator(schema)
-    found = sorted(_leaves(validator.iter_errors(value)), key=lambda error: _sort_key(error.absolute_path))
+    found = [part for error in _leaves(validator.iter_errors(value)) for part in _parts(error)]
+    if not found:
+        found = list(_unreadable(value, form, otherwise))
+    # A key that is missing is told once for each key that is.
+    every = sorted(dict.fromkeys([*found, *refusals(value)]), key=lambda part: _sort_key(part[0]))
     lines = line_finder(data, form)
-    problems: list[Problem] = []
-    for error in found[:_MOST]:
-        path = list(error.absolute_path)
-        problems.extend(Problem(_where(lines(path), path, place), message) for message in _messages(error))
-    if len(found) > _MOST:
-        problems.append(Problem(place, f"and {len(found) - _MOST} more problems"))
-    return problems or [Problem(place, otherwise)]
+    placed = [(lines((*path, *key)), path, message) for path, key, message in every[:_MOST]]
+    placed.sort(key=lambda each: each[0] or 0)
+    problems = [Problem(_where(line, path, place), message) for line, path, message in placed]
+    if len(every) > _MOST:
+        problems.append(Problem(place, f"and {len(every) - _MOST} more problems"))
+    return problems
+
+
+def _parts(error: ValidationError) -> Iterator[Complaint]:
+    path = tuple(error.absolute_path)
+    if error.validator == "additionalProperties":
+        known = sorted(error.schema["properties"])  # type: ignore[index]  # the schema is an object
+        for key in error.instance:  # type: ignore[union-attr]  # and so is what it judges
+            if key not in known:
+                yield path, (key,), _unknown_key(key, known)
+    else:
+        for message in _messages(error):
+            yield path, (), message
+
+
+def _unreadable(value: Any, form: str, said: str) -> Iterator[Complaint]:
+    """What msgspec refuses and the schema, which knows no sizes, lets pass."""
+    numbers = list(_endless(value, ())) if form == "json" else []
+    for path in numbers:
+        yield path, (), "the number is out of range"
+    if not numbers:
+        found = _MSGSPEC_PATH.search(said)
+        path = _path_of(found[1].partition("[...]")[0]) if found else ()
+        yield path, (), said[: found.start()] if found else said
+
+
+def _endless(value: Any, path: Path) -> Iterator[Path]:
+    """Where numbers stand that a parser takes for infinite: JSON has no such number."""
+    if isinstance(value, float) and not math.isfinite(value):
+        yield path
+    elif isinstance(value, dict | list):
+        for key, item in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _endless(item, (*path, key))
+
+
+def _path_of(text: str) -> Path:
+    """``.plugin[0].init`` as a path."""
+    return tuple(int(number) if number else name for name, number in re.findall(r"\.(\w+)|\[(\d+)\]", text))
 
 
 def _leaves(errors: Iterable[ValidationError]) -> Iterator[ValidationError]:
@@ -54,21 +99,10 @@ def _where(line: int | None, path: Path, place: str) -> str:
     return f"{where}: {spell(path)}" if path else where
 
 
-def spell(path: Path) -> str:
-    """A path as people write it: ``plugin[3].lookups[0].get``."""
-    text = ""
-    for part in path:
-        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else part
-    return text
-
-
 def _messages(error: ValidationError) -> list[str]:
     found: Any = error.instance
     schema: Any = error.schema
     wanted: Any = error.validator_value
-    if error.validator == "additionalProperties":
-        known = sorted(schema["properties"])
-        return [_unknown_key(key, known) for key in found if key not in known]
     if error.validator == "required":
         return [f"the key {key!r} is missing" for key in wanted if key not in found]
     if error.validator == "type":
@@ -77,8 +111,8 @@ def _messages(error: ValidationError) -> list[str]:
     if error.validator in ("enum", "const"):
         options = wanted if error.validator == "enum" else [wanted]
         return [f"expected {' or '.join(json.dumps(option) for option in options)}, found {_show(found)}"]
-    if error.validator == "minLength":
-        return ["expected some text, found an empty string"]
+    if error.validator == "pattern":
+        return [f"expected {schema['title']}, found {_show(found)}"]
     return [error.message]
 
 

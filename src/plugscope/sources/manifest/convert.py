@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from msgspec import UNSET
+
 from plugscope.boot.catalog import Absent, Catalog, Entry, Init, Known, Outcome
 from plugscope.boot.lookup import Get, Lookup, OnError
 from plugscope.plugin import Meta, Platform, Registration, Semantics
-from plugscope.sources.error import Problem
+from plugscope.plugin.kind import ANY
 
 from .shape import AbsentShape, InitShape, LookupShape, ManifestShape, PluginShape
 
@@ -18,16 +20,13 @@ _GET = {str(get): get for get in Get}
 _ON_ERROR = {str(policy): policy for policy in OnError}
 
 
-def to_catalog(
-    shape: ManifestShape, problems: list[Problem], plugins: Iterable[PluginShape] | None = None
-) -> Catalog:
-    """The catalog that a manifest describes; what does not make sense is added to ``problems``.
+def to_catalog(shape: ManifestShape, plugins: Iterable[PluginShape] | None = None) -> Catalog:
+    """The catalog that a manifest describes. Raises ``ValueError`` where the schema asks more than the shape does.
 
     ``plugins`` are the manifest's, where they come one by one; else they are the shape's.
     """
-    declared = shape.plugin if plugins is None else plugins
     return Catalog(
-        [_entry(plugin, place, problems) for place, plugin in enumerate(declared)],
+        list(map(_entry, shape.plugin if plugins is None else plugins)),
         Semantics(shape.semantics),
         shape.name,
         shape.version,
@@ -41,11 +40,13 @@ def to_catalog(
     )
 
 
-def _entry(plugin: PluginShape, place: int, problems: list[Problem]) -> Entry:
+def _entry(plugin: PluginShape) -> Entry:
+    if plugin.init_fn and not _names_function(plugin.init_fn):
+        raise ValueError(f"init_fn {plugin.init_fn!r} must read package.module:function")
     return Entry(
         Registration(plugin.type, plugin.id, plugin.requires),
         None if plugin.lookups is None else tuple(map(_lookup, plugin.lookups)),
-        None if plugin.init is None else _init(plugin.init, place, problems),
+        None if plugin.init is None else _init(plugin.init),
         plugin.init_fn,
         plugin.source,
         _KNOWN[plugin.known],
@@ -53,11 +54,27 @@ def _entry(plugin: PluginShape, place: int, problems: list[Problem]) -> Entry:
     )
 
 
+def _names_function(text: str) -> bool:
+    module, _, function = text.partition(":")
+    return bool(module and function)
+
+
 def _lookup(shape: LookupShape) -> Lookup:
+    get = shape.get
+    type_ = shape.type
+    if type_ is UNSET:
+        if get != "all":
+            raise ValueError(f"{get} goes with a type")
+        type_ = ANY
+    id_ = shape.id
+    if id_ is UNSET:
+        if get == "by_id":
+            raise ValueError("by_id goes with an id")
+        id_ = ""
     return Lookup(
-        _GET[shape.get],
-        shape.type,
-        shape.id,
+        _GET[get],
+        type_,
+        id_,
         _ON_ERROR[shape.on_error],
         shape.error,
         shape.absent,
@@ -71,13 +88,8 @@ def _lookup(shape: LookupShape) -> Lookup:
     )
 
 
-def _init(shape: InitShape, place: int, problems: list[Problem]) -> Init:
-    platforms = []
-    for number, text in enumerate(shape.platforms):
-        try:
-            platforms.append(Platform.parse(text))
-        except ValueError as error:
-            problems.append(Problem(f"plugin[{place}].init.platforms[{number}]", str(error)))
+def _init(shape: InitShape) -> Init:
+    platforms = list(map(Platform.parse, shape.platforms))
     meta = Meta(platforms, dict(shape.exports), list(shape.capabilities))
     return Init(Outcome(shape.outcome), shape.message, meta, shape.duration_ms)
 
@@ -109,7 +121,8 @@ def _plugin_shape(entry: Entry) -> PluginShape:
         config=_config_of(entry),
         lookups=None if entry.lookups is None else tuple(map(_lookup_shape, entry.lookups)),
         init=None if entry.init is None else _init_shape(entry.init),
-        init_fn=entry.init_fn,
+        # An object that can be called has no name to find it by.
+        init_fn=entry.init_fn if _names_function(entry.init_fn) else "",
         source=entry.place,
         known=entry.known.value,
     )
@@ -124,8 +137,8 @@ def _config_of(entry: Entry) -> dict[str, Any] | None:
 def _lookup_shape(lookup: Lookup) -> LookupShape:
     return LookupShape(
         get=lookup.get.value,
-        type=str(lookup.type),
-        id=lookup.id,
+        type=UNSET if lookup.get is Get.ALL and lookup.type == ANY else str(lookup.type),
+        id=lookup.id if lookup.id or lookup.get is Get.BY_ID else UNSET,
         on_error=lookup.on_error.value,
         error=lookup.error,
         absent=lookup.absent,

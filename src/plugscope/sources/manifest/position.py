@@ -1,4 +1,4 @@
-"""The line of a field, where the format lets us know it."""
+"""Where a field stands: its path, as people write it, and its line, where the format lets us know it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,20 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
+Path = tuple[str | int, ...]
+"""Keys of tables and places in lists, from the top of a file to a value."""
+Complaint = tuple[Path, Path, str]
+"""The path of what is wrong, the rest of the path to the line that says it, and what is wrong."""
+
 _MAX_BYTES = 2_000_000
+
+
+def spell(path: Path) -> str:
+    """A path as people write it: ``plugin[3].lookups[0].get``."""
+    text = ""
+    for part in path:
+        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else part
+    return text
 
 
 def line_finder(data: bytes, form: str) -> Callable[[Sequence[str | int]], int | None]:

@@ -11,9 +11,10 @@ import msgspec
 
 from plugscope.boot.catalog import Catalog
 from plugscope.boot.collector import collector_paused
-from plugscope.sources.error import Problem, SourceError
+from plugscope.sources.error import SourceError
 
 from .convert import to_catalog
+from .duplicate import DuplicateKey, duplicates, look_for_duplicates, unique
 from .shape import ManifestShape, OutlineShape, PluginShape
 from .yaml_reader import parse_yaml
 
@@ -31,32 +32,30 @@ def read_manifest(data: bytes, form: str, place: str) -> Catalog:
     Raises ``SourceError`` with all that is wrong: the parser's complaint with its line, or every field that
     does not fit, each with its path, what was found and what was expected.
     """
-    problems: list[Problem] = []
     with collector_paused():
         try:
-            catalog = _in_slices(data, problems) if form == "json" and len(data) > _LARGE else None
+            catalog = _in_slices(data) if form == "json" and len(data) > _LARGE else None
             if catalog is None:
-                catalog = to_catalog(_decode(data, form, place), problems)
-        except msgspec.ValidationError as error:
+                catalog = to_catalog(_decode(data, form, place))
+        except ValueError as error:
             from .complaint import complaints
 
             value = plain(data, form, place)
             raise SourceError(*complaints(data, value, form, place, str(error))) from None
-    if problems:
-        raise SourceError(*(Problem(f"{place}: {problem.place}", problem.message) for problem in problems))
+        if form == "json":
+            _json(as_text(data, place), place, keep=False)
     return catalog
 
 
-def _in_slices(data: bytes, problems: list[Problem]) -> Catalog | None:
+def _in_slices(data: bytes) -> Catalog | None:
     """Read a large JSON manifest some plugins at a time: decoding all at once holds up every other thread.
 
     ``None`` if anything is wrong with it: that is for the one who reads it as a whole to say.
     """
     try:
         outline = msgspec.json.decode(_without_bom(data), type=OutlineShape)
-        return to_catalog(outline, problems, _decoded(outline.plugin))
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        problems.clear()
+        return to_catalog(outline, _decoded(outline.plugin))
+    except (ValueError, RecursionError):
         return None
 
 
@@ -102,9 +101,14 @@ def _without_bom(data: bytes) -> bytes:
     return data.removeprefix(b"\xef\xbb\xbf")
 
 
-def _json(text: str, place: str) -> Any:
+def _json(text: str, place: str, *, keep: bool = True) -> Any:
+    """``keep``: it is parsed for its values, not only to find a key that stands twice in a table."""
     try:
-        return json.loads(text)
+        return json.loads(text, object_pairs_hook=unique if keep else look_for_duplicates)
+    except DuplicateKey:
+        raise SourceError(*duplicates(text, place)) from None
+    except RecursionError:
+        raise SourceError.at(place, "nested too deeply to be a manifest") from None
     except json.JSONDecodeError as error:
         where = f"{place}:{error.lineno}:{error.colno}"
         raise SourceError.at(where, f"not valid JSON: {error.msg}") from None

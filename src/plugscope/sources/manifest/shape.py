@@ -3,17 +3,18 @@
 from typing import Any, Literal
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 Name = str
 SemanticsName = Literal["classic", "v1", "v2.0", "v2"]
 
 
 class LookupShape(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
-    """One lookup, as ``plugscope.boot.lookup.Lookup`` has it."""
+    """One lookup, as ``plugscope.boot.lookup.Lookup`` has it. Which of them needs a type and an id: ``convert``."""
 
     get: Literal["first", "single", "by_type", "by_id", "all"]
-    type: str = "*"
-    id: str = ""
+    type: str | UnsetType = UNSET
+    id: str | UnsetType = UNSET
     on_error: Literal["fatal", "tolerate", "tolerate-not-found", "unknown"] = "fatal"
     error: str = "{error}"
     absent: str = ""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from plugscope.sources.error import SourceError
+
+from .duplicate import told
 
 _DEEPEST = 200
 _MOST = 20_000_000
@@ -14,7 +17,7 @@ def parse_yaml(text: str, place: str) -> Any:
     """Plain values. Raises ``SourceError`` with the line where the parser gave up."""
     import yaml
 
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    loader = _loader()
     try:
         if _may_be_deep(text):
             _measure(yaml.parse(text, loader), place)
@@ -27,6 +30,27 @@ def parse_yaml(text: str, place: str) -> Any:
         raise SourceError.at(place, f"not valid YAML: {str(error).splitlines()[0]}") from None
     _Weights(place).of(value, 0)
     return value
+
+
+@cache
+def _loader() -> Any:
+    """The safe loader, which does not drop a key that stands twice in a table."""
+    import yaml
+
+    safe: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+    class Loader(safe):  # type: ignore[misc]  # which of the two it is shows when it is run
+        def flatten_mapping(self, node: Any) -> None:
+            seen: set[tuple[str, str]] = set()
+            for key, _ in node.value:
+                if isinstance(key, yaml.ScalarNode):
+                    name = (key.tag, key.value)
+                    if name in seen:
+                        raise yaml.constructor.ConstructorError(None, None, told(key.value), key.start_mark)
+                    seen.add(name)
+            super().flatten_mapping(node)
+
+    return Loader
 
 
 def _may_be_deep(text: str) -> bool:
