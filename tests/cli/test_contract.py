@@ -615,3 +615,36 @@ def test_strange_arguments_are_spelled_out(plugscope: Command) -> None:
         result = plugscope(*arguments)
         assert result.code == 2
         assert "\x1b" not in result.err and "\\x1b" in result.err
+
+
+@pytest.mark.parametrize("verb", ["render", "convert"])
+def test_a_source_is_not_overwritten(plugscope: Command, tmp_path: Path, verb: str) -> None:
+    """By whatever name it is called."""
+    source = tmp_path / "m.json"
+    source.write_text('{"plugscope": 1, "plugin": [{"type": "a", "id": "x"}]}', "utf-8")
+    before = source.read_bytes()
+    other = tmp_path / "other.json"
+    other.symlink_to(source)
+    for output in (source, other):
+        result = plugscope(verb, str(source), "-o", str(output))
+        words = f"error: {output}: is the source {source} itself; writing would overwrite it\n"
+        assert (result.code, result.out, result.err) == (2, "", words)
+    assert source.read_bytes() == before
+    assert plugscope(verb, str(source), "-o", str(tmp_path / "new.json")).code == 0
+
+
+def test_a_plugin_without_a_name_is_called_by_its_place(plugscope: Command, tmp_path: Path) -> None:
+    """It has neither type nor id."""
+    path = tmp_path / "m.toml"
+    path.write_text(
+        'plugscope = 1\n[[plugin]]\ntype = "a"\nid = "x"\n[[plugin]]\ntype = ""\nid = ""\n', "utf-8"
+    )
+    assert "error: plugin[1]: plugin: no type [no-type]" in plugscope("check", str(path)).lines
+    assert plugscope("explain", str(path)).lines[-1] == "plugin[1]: aborted: plugin: no type"
+
+
+def test_a_python_file_that_cannot_be_decoded_has_no_line_0(plugscope: Command, tmp_path: Path) -> None:
+    """Python finds the error before it counts lines."""
+    path = tmp_path / "latin.py"
+    path.write_text('# -*- coding: ascii -*-\nname = "é"\n', "utf-8")
+    assert plugscope("order", str(path), "--trust").err.startswith(f"error: {path}: SyntaxError: ")

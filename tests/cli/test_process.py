@@ -105,3 +105,26 @@ def test_a_verb_loads_no_more_than_it_needs(tmp_path: Path) -> None:
         check=False,
     )
     assert done.stderr == "0\n"
+
+
+def test_closed_standard_input_is_told() -> None:
+    """As what it is, not as a failure of the product."""
+    command = 'exec "$0" -m plugscope order - <&-'
+    done = subprocess.run(["/bin/sh", "-c", command, sys.executable], capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (2, b"error: standard input: it is closed\n")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("arguments", [["order", "catalog:containerd-2.3"], ["--help"]])
+def test_a_full_disk_is_told(arguments: list[str], unbuffered: str) -> None:
+    """Once, however Python holds its output back."""
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [*PLUGSCOPE, *arguments],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+            check=False,
+        )
+    assert (done.returncode, done.stderr) == (2, b"error: standard output: No space left on device\n")

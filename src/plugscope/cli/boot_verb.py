@@ -16,7 +16,7 @@ from plugscope.export.shape import diagnosis_shape, prediction_shape, recording_
 
 from .opened import Opened, opened, selected
 from .option import BOOT, DISABLE, MEMORY, OBSERVED, SELECT, TIMEOUT, shared
-from .terminal import diagnostic_line, note, refuse, safe, say, say_json
+from .terminal import called, diagnostic_line, note, refuse, safe, say, say_json
 
 
 def _record(it: Opened, disable: tuple[str, ...]) -> Recording:
@@ -279,7 +279,7 @@ def _say_diagnosis(recording: Recording, diagnosis: Diagnosis) -> None:
     if not diagnosis.root_causes:
         say("nothing failed")
     for cause in diagnosis.root_causes:
-        name = safe(cause.uri) or "no plugin"
+        name = called(cause.uri, recording.plan.catalog) or "no plugin"
         may = "may be " if cause.certainty is not Certainty.WILL else ""
         where = f" (at {safe(cause.place)})" if cause.place else ""
         say(f"{name}: {may}{cause.reason}{where}" + (f": {safe(cause.error)}" if cause.error else ""))
@@ -291,7 +291,8 @@ def _say_diagnosis(recording: Recording, diagnosis: Diagnosis) -> None:
     for step in recording.steps:
         counts[step.outcome] += 1
     counts[Outcome.DISABLED] = len(diagnosis.disabled)
-    say(", ".join(f"{number} {outcome}" for outcome, number in counts.items() if number))
+    if any(counts.values()):
+        say(", ".join(f"{number} {outcome}" for outcome, number in counts.items() if number))
 
 
 COMMANDS = (predict_verb, replay, explain)

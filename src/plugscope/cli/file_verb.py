@@ -12,7 +12,7 @@ from plugscope.export.shape import impact_shape
 from plugscope.sources.error import SourceError
 from plugscope.sources.manifest import write_manifest
 
-from .opened import opened, selected
+from .opened import opened, selected, spare_sources
 from .option import BOOT, CATALOG, DISABLE, OBSERVED, SELECT, SEMANTICS, TRUST, shared
 from .terminal import refuse, safe, say, say_json
 
@@ -69,6 +69,7 @@ def render(
         refuse((output, f"expected a name that ends in {', '.join(RENDER_SUFFIXES)}"))
     if not 0.1 <= scale <= 20:
         refuse(("--scale", "expected a number from 0.1 to 20"))
+    spare_sources(output, source, observed)
     with opened(
         source,
         trust=trust,
@@ -110,6 +111,7 @@ def convert(
     form = _MANIFEST_SUFFIXES.get(path.suffix.lower())
     if form is None:
         refuse((output, f"expected a name that ends in {', '.join(_MANIFEST_SUFFIXES)}"))
+    spare_sources(output, source)
     with opened(source, trust=trust, semantics=semantics, python=python, catalog=catalog) as it:
         try:
             path.write_text(write_manifest(it.catalog, form), "utf-8")

@@ -14,7 +14,7 @@ _PICTURE = "plugscope-replay.svg"
 def show(source: str) -> int:
     """Draw the graph to a file and print the replay; returns the replay's exit code."""
     note(f"no display: drawing {source} to {_PICTURE}, and replaying it here instead of in a window")
-    typed = sys.stdin.buffer.read() if source == "-" else None
+    typed = sys.stdin.buffer.read() if source == "-" and sys.stdin is not None else None
     for verb in (["render", source, "-o", _PICTURE], ["replay", source]):
         if typed is not None:  # both verbs read it
             sys.stdin = io.TextIOWrapper(io.BytesIO(typed))

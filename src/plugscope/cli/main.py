@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
+from typing import TypeGuard
 
 import click
 
@@ -79,10 +81,13 @@ def run(arguments: list[str]) -> int:
     except click.Abort:
         return 130
     except (_ReaderGone, BrokenPipeError):
-        # The reader has gone; keep Python from complaining when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _discard_output()
         return 0
     except Exception as error:
+        if _is_of_output(error):
+            _discard_output()
+            click.echo(f"error: standard output: {safe(error.strerror or str(error))}", err=True)
+            return 2
         if os.environ.get("PLUGSCOPE_DEBUG"):
             raise
         kind = type(error).__name__
@@ -94,3 +99,14 @@ def run(arguments: list[str]) -> int:
     except SystemExit as ended:
         return int(ended.code or 0) if isinstance(ended.code, int | None) else 2
     return 0
+
+
+def _is_of_output(error: Exception) -> TypeGuard[OSError]:
+    """Whether standard output takes no more. Errors of files have the file's name, and verbs tell them themselves."""
+    full = (errno.ENOSPC, errno.EFBIG, errno.EIO)
+    return isinstance(error, OSError) and error.filename is None and error.errno in full
+
+
+def _discard_output() -> None:
+    """Keep Python from complaining, when it flushes at exit, of what could not be written."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 
 from msgspec import Struct
 
@@ -143,6 +143,15 @@ def _functions(
     worker = stack.enter_context(Worker(limits, python))
     worker.load(functions_target(it.catalog, it.source))
     return worker
+
+
+def spare_sources(output: str, *sources: str) -> None:
+    """End with exit code 2 if writing to a file would overwrite what is read."""
+    for text in filter(None, sources):
+        with suppress(SourceError, OSError):
+            file = recognise(text).file
+            if file is not None and file.samefile(output):
+                refuse((output, f"is the source {text} itself; writing would overwrite it"))
 
 
 def selected(recording: Recording, query: str) -> Recording:

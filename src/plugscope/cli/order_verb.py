@@ -14,7 +14,7 @@ from plugscope.export.shape import diagnostic_shape, order_shape
 
 from .opened import opened, selected
 from .option import BOOT, DISABLE, OBSERVED, SELECT, shared
-from .terminal import diagnostic_line, note, safe, say, say_json
+from .terminal import called, diagnostic_line, note, safe, say, say_json
 
 
 @click.command("order", short_help="The order in which the plugins start.")
@@ -116,7 +116,7 @@ def check(
         else:
             for diagnostic in found:
                 where = f"{safe(diagnostic.place)}: " if diagnostic.place else ""
-                who = f"{safe(diagnostic.uri)}: " if diagnostic.uri else ""
+                who = f"{called(diagnostic.uri, it.catalog)}: " if diagnostic.uri else ""
                 say(f"{where}{diagnostic.severity}: {who}{safe(diagnostic.message)} [{diagnostic.code}]")
             if not found:
                 say("no problems found")

@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 
 import click
 
-from plugscope.boot import Diagnostic
+from plugscope.boot import Catalog, Diagnostic
 from plugscope.export.plain import json_text
 from plugscope.export.plain import safe as safe
 
@@ -31,6 +31,14 @@ def diagnostic_line(diagnostic: Diagnostic) -> str:
     """A diagnostic as a line, with its place in front where it has one."""
     where = f"{safe(diagnostic.place)}: " if diagnostic.place else ""
     return f"{where}{diagnostic.severity}: {safe(diagnostic.message)}"
+
+
+def called(uri: str, catalog: Catalog) -> str:
+    """A plugin's URI, spelled out; of one that has neither type nor id, its place in the manifest's list."""
+    if uri == ".":
+        place = next((n for n, entry in enumerate(catalog.entries) if entry.uri == uri), None)
+        return uri if place is None else f"plugin[{place}]"
+    return safe(uri)
 
 
 def refuse(*problems: tuple[str, str]) -> NoReturn:

@@ -222,11 +222,18 @@ def _config(source: Source, head: bytes, stream: BinaryIO, place: str, release: 
 @contextmanager
 def _stream(source: Source, place: str, stdin: Callable[[], bytes] | None) -> Iterator[BinaryIO]:
     if source.file is None:
-        yield sys.stdin.buffer if stdin is None else BytesIO(stdin())
+        yield _standard_input(place) if stdin is None else BytesIO(stdin())
         return
     _refuse_endless(source.file, place)
     with source.file.open("rb") as stream:
         yield stream
+
+
+def _standard_input(place: str) -> BinaryIO:
+    # Python has None for a stream that was closed when it started.
+    if sys.stdin is None or sys.stdin.closed:
+        raise SourceError.at(place, "it is closed")
+    return sys.stdin.buffer
 
 
 def _refuse_endless(path: Path, place: str) -> None:

@@ -21,7 +21,8 @@ def load_catalog(worker: Worker, target: Target, place: str) -> Catalog:
     try:
         loaded = worker.load(target)
     except LoadRefused as refusal:
-        raise SourceError.at(refusal.place or place, refusal.message) from refusal
+        # Python gives line 0 where it cannot even decode a file.
+        raise SourceError.at(refusal.place.removesuffix(":0") or place, refusal.message) from refusal
     entries = [_entry(plugin) for plugin in loaded["plugins"]]
     return Catalog(entries, Semantics(loaded["semantics"]), name=place, runnable=True)
 
