@@ -35,6 +35,9 @@ class FakeChild:
     def ending(self) -> str:
         return "exit status 7"
 
+    def is_alive(self) -> bool:
+        return False
+
     def kill(self) -> None:
         self.killed = True
 

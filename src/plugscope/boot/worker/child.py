@@ -13,7 +13,8 @@ import os
 import sys
 from typing import Any
 
-from . import loading, running
+from . import loading, running, watchdog
+from .memory import limit_memory
 from .message import CUT_OFF, LOADED, decode, encode
 from .printed import Printed
 
@@ -32,11 +33,20 @@ class Wire:
         sys.stdin = io.TextIOWrapper(os.fdopen(os.dup(0), "rb"))
         sys.stdout = _text_stream(1)
         sys.stderr = _text_stream(2)
+        if hasattr(os, "register_at_fork"):
+            os.register_at_fork(after_in_child=self._leave_to_parent)
 
     def ask(self) -> dict[str, Any] | None:
         """The next request; ``None`` when the host has gone."""
         line = self._requests.readline()
         return decode(line) if line else None
+
+    def _leave_to_parent(self) -> None:
+        """What a forked process says goes nowhere: the host speaks with one process."""
+        null = os.open(os.devnull, os.O_RDWR)
+        for descriptor in (self._requests.fileno(), self._answers):
+            os.dup2(null, descriptor, inheritable=False)
+        os.close(null)
 
     def say(self, message: dict[str, Any]) -> None:
         """Tell the host; without a way to do so there is nothing left to live for."""
@@ -53,21 +63,6 @@ def _text_stream(descriptor: int) -> io.TextIOWrapper:
     return io.TextIOWrapper(raw, "utf-8", "replace", line_buffering=True)
 
 
-def limit_memory(size: int) -> None:
-    """Let the process take ``size`` bytes of writable memory, where the system can say so."""
-    try:
-        import resource
-    except ImportError:
-        return
-    # Reserved but unusable address space (thread arenas) does not count against RLIMIT_DATA, as it does
-    # against RLIMIT_AS: a plugin with a thread pool would hit the latter without having used anything.
-    kind = resource.RLIMIT_DATA if sys.platform == "linux" else resource.RLIMIT_AS
-    try:
-        resource.setrlimit(kind, (size, size))
-    except (OSError, ValueError):
-        return
-
-
 def main() -> None:
     """Serve one host: load once, run once."""
     wire = Wire()
@@ -80,9 +75,9 @@ def main() -> None:
         return
     limit_memory(int(request["memory"]))
     printed = Printed(wire.output, request["token"])
-    faulthandler.dump_traceback_later(request["timeout"], file=wire.output)
+    watchdog.start(request["timeout"], wire.output)
     loaded = loading.load(request["target"], wire.say)
-    faulthandler.cancel_dump_traceback_later()
+    watchdog.stop()
     if loaded is None:
         return
     printed.mark(LOADED)

@@ -10,6 +10,7 @@ from typing import Any, Self
 
 from msgspec import Struct, field
 
+from .memory import limit_words
 from .message import LOADED, Limits, Target
 from .process import TIMEOUT, ChildProcess
 
@@ -84,12 +85,14 @@ class Worker:
             raise self._no_answer(message is not None)
         if "refused" in message:
             refusal = message["refused"]
-            raise LoadRefused(refusal["place"], refusal["message"], refusal["traceback"])
+            raise LoadRefused(refusal["place"], self._with_limit(refusal["message"]), refusal["traceback"])
         self.import_output = self._child.output.of_mark(LOADED)
         loaded: dict[str, Any] = message["loaded"]
         return loaded
 
     def _no_answer(self, timed_out: bool) -> LoadRefused:
+        ending = "" if timed_out else self._child.ending()
+        what = "lost" if self._child.is_alive() else "ended"
         self.kill()
         self._child.drain()
         traceback, output = self._child.output.split_traceback()
@@ -100,8 +103,12 @@ class Worker:
             message = f"importing it did not end within {self.limits.load_timeout:g} s"
             return LoadRefused(place, message, traceback)
         last = output.splitlines()[-1:]
-        message = ": ".join([f"importing it ended the process ({self._child.ending()})", *last])
-        return LoadRefused("", message, traceback or output)
+        message = ": ".join([f"importing it {what} the process ({ending})", *last])
+        return LoadRefused("", self._with_limit(message), traceback or output)
+
+    def _with_limit(self, message: str) -> str:
+        limit = limit_words(message, self.limits.memory)
+        return f"{message} ({limit})" if limit else message
 
     def run(self, order: RunOrder) -> Iterator[dict[str, Any]]:
         """Run plugins; yields a step as each one ends, and at last the end of the boot (key ``ended``).
@@ -124,6 +131,7 @@ class Worker:
             elif "step" in message:
                 step = message["step"]
                 step["output"] = self._child.output.of_mark(int(step["index"]))
+                self._note_limit(step)
                 yield message
                 at = _At(int(step["index"]) + 1, time.monotonic())
                 if step["kind"] == "crash":
@@ -146,12 +154,22 @@ class Worker:
             "close_timeout": self.limits.close_timeout,
         }
 
+    def _note_limit(self, step: dict[str, Any]) -> None:
+        """Beside an error of the plugin's own, not one that it was handed by a lookup."""
+        if any(lookup.get("decisive") for lookup in step.get("lookups", ())):
+            return
+        errors = [f"{error['type']}: {error['text']}" for error in step.get("chain", ())]
+        if limit := limit_words("\n".join(errors), self.limits.memory):
+            step["notes"].append(f"ran {limit}")
+
     def _cut_short(self, at: _At, timed_out: bool, size: int) -> dict[str, Any]:
         if timed_out:
             error = f"did not end within {self.limits.timeout:g} s"
         else:
             where = "in this init function" if at.in_init else "between two init functions"
-            error = f"the process ended {where}: {self._child.ending()}"
+            ending = self._child.ending()
+            what = "was lost" if self._child.is_alive() else "ended"
+            error = f"the process {what} {where}: {ending}"
         self.kill()
         self._child.drain()
         if at.index >= size:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import os
 import sys
 import traceback
 from collections.abc import Callable, Iterable
@@ -14,6 +15,7 @@ import plugscope.plugin
 from plugscope.plugin import Registration, Registry, Semantics, default_registry
 
 from .declared import init_function
+from .forked import end_fork
 from .plain import plain_of, text_of
 
 Say = Callable[[dict[str, Any]], None]
@@ -31,12 +33,16 @@ def load(target: dict[str, Any], say: Say) -> Registry | None:
     """Import the target and tell the host what it registered, or why it cannot be used."""
     sys.path[:0] = [target["search"]] if target["search"] else []
     sys.dont_write_bytecode = True
+    pid = os.getpid()
     try:
         registry = _find(target)
+        end_fork(pid, None)
     except Refused as error:
+        end_fork(pid, None)
         say({"refused": {"message": str(error), "place": "", "traceback": ""}})
         return None
     except BaseException as error:
+        end_fork(pid, error)
         say({"refused": _explain(error)})
         return None
     say({"loaded": {"semantics": str(registry.semantics), "plugins": list(map(_describe, registry))}})

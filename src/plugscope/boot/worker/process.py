@@ -7,6 +7,7 @@ import queue
 import selectors
 import signal
 import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -19,10 +20,16 @@ from plugscope.place import worker_command
 
 from .message import CUT_OFF, decode, encode
 from .output import OutputCollector
+from .plain import text_of
 from .stray import kill_strays
 
 _CHILD = "plugscope.boot.worker.child"
 _SLICE = 0.2
+_BLOCK = 1 << 20
+"""Bytes of a flood that are read at once, and that a pipe holds where that can be asked for."""
+_LITTLE = 1 << 16
+_FILL_S = 0.001
+_DEAF = "it closed the descriptors that it is spoken to on"
 TIMEOUT: dict[str, Any] = {"timeout": True}
 """What ``next_message`` gives when nothing came in time."""
 
@@ -41,6 +48,8 @@ class ChildProcess:
         except OSError:
             self._scratch.cleanup()
             raise
+        self._program: tuple[str, bytes] | None = None
+        self._wide = _widen(self._process.stderr)
         self.output = OutputCollector(token)
         self._messages: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
         self._closed = threading.Event()
@@ -98,15 +107,28 @@ class ChildProcess:
         try:
             code = self._process.wait(2.0)
         except subprocess.TimeoutExpired:
-            return "it does not answer"
+            return self._lost()
         if code == CUT_OFF:
-            return "it closed the descriptors that it is spoken to on"
+            return _DEAF
         if code >= 0:
             return f"exit status {code}"
         try:
             return f"killed by {signal.Signals(-code).name}"
         except ValueError:
             return f"killed by signal {-code}"
+
+    def is_alive(self) -> bool:
+        """Whether the process has not ended, be it spoken to or not."""
+        return self._process.poll() is None
+
+    def _lost(self) -> str:
+        """Why a process that has not ended cannot be spoken to, as far as the system tells."""
+        program = _program(self.pid)
+        if program == self._program:
+            return _DEAF
+        if self._program is None or program[0] == self._program[0]:
+            return f"{_DEAF}, or became another program"
+        return f"it became another program, {text_of(program[0], 500)}"
 
     def kill(self) -> None:
         """End the child, every process of its session, and what it set free from that."""
@@ -142,6 +164,8 @@ class ChildProcess:
         for chunk in self._chunks(self._process.stdout):
             *lines, pending = (pending + chunk).split(b"\n")
             for line in lines:
+                # It is ready: whatever starts it on the way to that has been passed.
+                self._program = self._program or _program(self.pid)
                 with suppress(ValueError):
                     self._messages.put(decode(line))
         self._messages.put(None)
@@ -149,6 +173,9 @@ class ChildProcess:
     def _read_output(self) -> None:
         for chunk in self._chunks(self._process.stderr):
             self.output.feed(chunk)
+            # A reader as quick as the flood gets it page by page, and slows it: let the pipe fill up instead.
+            if self._wide and len(chunk) < _BLOCK // 4 and self.output.is_dropping:
+                time.sleep(_FILL_S)
         self.output.finish()
 
     def _chunks(self, stream: IO[bytes] | None) -> Iterator[bytes]:
@@ -162,10 +189,28 @@ class ChildProcess:
                     if self._closed.is_set():
                         return
                     continue
-                chunk = os.read(stream.fileno(), 1 << 16)
+                # Room for a block is dear to ask for, and only a flood needs it.
+                chunk = os.read(stream.fileno(), _BLOCK if self.output.is_dropping else _LITTLE)
                 if not chunk:
                     return
                 yield chunk
+
+
+def _widen(pipe: IO[bytes] | None) -> bool:
+    """Let a pipe hold a block; whether the system has a way to ask for it, and grants it."""
+    if pipe is not None and sys.platform == "linux":
+        import fcntl
+
+        with suppress(OSError):
+            return fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _BLOCK) >= _BLOCK
+    return False
+
+
+def _program(pid: int) -> tuple[str, bytes]:
+    """The file that a process runs and its arguments, as far as there is a ``/proc``."""
+    with suppress(OSError):
+        return str(Path(f"/proc/{pid}/exe").readlink()), Path(f"/proc/{pid}/cmdline").read_bytes()
+    return "", b""
 
 
 def _environment(python: str, temporary: Path) -> Mapping[str, str]:

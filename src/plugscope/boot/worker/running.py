@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import faulthandler
 import os
 import threading
 import time
@@ -21,6 +20,8 @@ from plugscope.plugin import (
     is_skip_plugin,
 )
 
+from . import watchdog
+from .forked import end_fork
 from .plain import plain_of, text_of
 from .printed import Printed
 from .report import chain_of, decisive_of, error_text, meta_of, outcome_of, returned_by, traceback_of
@@ -48,8 +49,10 @@ def run(registry: Registry, order: dict[str, Any], say: Say, printed: Printed) -
     except BootAborted as error:
         ended = {"ok": False, "error": text_of(error), "stage": error.stage, "uri": error.uri}
     say({"ended": ended})
-    faulthandler.dump_traceback_later(order["close_timeout"], exit=True, file=printed.descriptor)
+    watchdog.start(order["close_timeout"], printed.descriptor, leave=True)
+    pid = os.getpid()
     errors = boot.close()
+    end_fork(pid, None)
     say({"closed": {uri: text_of(error) for uri, error in errors.items()}})
     printed.mark(len(order["sequence"]))
     # Threads and exit handlers that plugins left behind must not keep the process.
@@ -86,7 +89,8 @@ class _Turn:
             raise
         before = ic.meta.copy()
         threads, known = set(threading.enumerate()), self.boot.plugins.get_all()
-        faulthandler.dump_traceback_later(self.timeout, file=self.printed.descriptor)
+        watchdog.start(self.timeout, self.printed.descriptor)
+        pid = os.getpid()
         started = time.perf_counter()
         fatal: BaseException | None = None
         plugin: Plugin | None = None
@@ -95,7 +99,8 @@ class _Turn:
         except BaseException as error:
             fatal = error
         elapsed = (time.perf_counter() - started) * 1000
-        faulthandler.cancel_dump_traceback_later()
+        end_fork(pid, fatal if plugin is None else plugin.err)
+        watchdog.stop()
         notes = self._notes(ic, threads, known)
         if fatal is not None or plugin is None:
             self._tell(ic, before, fatal, elapsed, notes, "crash")
