@@ -513,6 +513,10 @@ def test_several_errors_are_several_lines(plugscope: Command, tmp_path: Path) ->
         (["replay", "a", "--timeout", "nan"], "error: plugscope replay: Invalid value for '--timeout'"),
         (["replay", "a", "--timeout", "1e300"], "error: plugscope replay: Invalid value for '--timeout'"),
         (["replay", "a", "--memory", "-1"], "error: plugscope replay: Invalid value for '--memory'"),
+        (
+            ["replay", "a", "--memory", "63"],
+            "error: plugscope replay: Invalid value for '--memory': 63 is not in the range 64<=x",
+        ),
         (["explain", "a", "--timeout", "soon"], "error: plugscope explain: Invalid value for '--timeout'"),
         (["--no-such"], "error: plugscope: No such option"),
         (["convert", "a"], "error: plugscope convert: Missing option '-o' / '--output'."),

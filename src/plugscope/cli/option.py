@@ -52,13 +52,14 @@ TIMEOUT = click.option(
     callback=_above_zero(86_400),
     help="Seconds that each init may take.",
 )
+# The worker itself takes some 20 MiB before it has imported anything.
 MEMORY = click.option(
     "--memory",
     default=1024,
     show_default=True,
     metavar="MIB",
-    callback=_above_zero(1 << 20),
-    help="Memory that the plugins may take.",
+    type=click.IntRange(64, 1 << 20),
+    help="Memory that the worker with the plugins may take, 64 MiB at least.",
 )
 
 
