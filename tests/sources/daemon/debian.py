@@ -12,6 +12,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 _TIMEOUT_S = 5.0
@@ -26,19 +27,11 @@ _silent: dict[str, str] = {}
 
 @dataclass(frozen=True)
 class Package:
-    """A ``.deb`` of the archive. Older ones leave the pool and stay at snapshot.debian.org, by their SHA-1."""
+    """A ``.deb`` of Debian's archive, which leaves the archive some day."""
 
     version: str
     file: str
-    sha1: str
     sha256: str
-
-    @property
-    def addresses(self) -> tuple[str, str]:
-        return (
-            f"http://deb.debian.org/debian/pool/main/c/containerd/{self.file}",
-            f"https://snapshot.debian.org/file/{self.sha1}",
-        )
 
 
 PACKAGES = {
@@ -47,25 +40,21 @@ PACKAGES = {
         Package(
             "1.4.13",
             "containerd_1.4.13~ds1-1~deb11u4_amd64.deb",
-            "b03d61bcba28e88198d5fe052c45b6566fc16380",
             "6384a6a2bf90dc39b22d0b21e57a3b523129b7efd80c345b041f939d8689a1e2",
         ),
         Package(
             "1.6.20",
             "containerd_1.6.20~ds1-1+deb12u3_amd64.deb",
-            "e02e060cfddc39750c77c0be214518335f8b82f1",
             "8669d264eeb0fcdb4a0b1ba436ab88ec5dafde4a66e1278ec279d830db4c2216",
         ),
         Package(
             "1.7.24",
             "containerd_1.7.24~ds1-6+deb13u1_amd64.deb",
-            "b94e66123488675d2c7b132e483aff618b49d680",
             "ed708deb96fe476a3bce4efa5c0538dfbcf717ab9a7c7944ba7260342c25899c",
         ),
         Package(
             "2.1.9",
             "containerd_2.1.9+ds1-5_amd64.deb",
-            "f36c73c3f281a44234b4d507cdfc85d2fcdcd39c",
             "2dda86ce7033fd612fc50e136679d8174ccad680eb29cd4611e0d2a1b84cf591",
         ),
     )
@@ -76,14 +65,17 @@ class Unavailable(Exception):
     """Why there is no such containerd here."""
 
 
-def program(version: str, cache: Path) -> Path:
-    """The containerd of this version: the installed one, or Debian's, unpacked in ``cache``. Raises ``Unavailable``."""
+def program(version: str, kept_in: Path) -> Path:
+    """The containerd of this version: the installed one, or Debian's, unpacked in ``kept_in``.
+
+    Raises ``Unavailable``.
+    """
     installed = shutil.which("containerd")
     if installed is not None and f" {version}" in _output(installed, "--version"):
         return Path(installed)
-    kept = cache / version / "usr" / "bin" / "containerd"
+    kept = kept_in / version / "usr" / "bin" / "containerd"
     if not kept.exists():
-        _fetch(PACKAGES[version], cache)
+        _fetch(PACKAGES[version], kept_in)
     return kept
 
 
@@ -91,19 +83,19 @@ def _output(*command: str) -> str:
     return subprocess.run(command, capture_output=True, text=True, check=False, timeout=20).stdout
 
 
-def _fetch(package: Package, cache: Path) -> None:
+def _fetch(package: Package, kept_in: Path) -> None:
     if platform.machine() != "x86_64":
         raise Unavailable(f"Debian's containerd {package.version} is fetched for amd64 alone")
     if shutil.which("dpkg-deb") is None:
         raise Unavailable("unpacking Debian's containerd needs dpkg-deb")
-    with tempfile.TemporaryDirectory(dir=cache) as name:
+    with tempfile.TemporaryDirectory(dir=kept_in) as name:
         archive, folder = Path(name, "containerd.deb"), Path(name, "root")
         archive.write_bytes(_download(package))
         subprocess.run(["dpkg-deb", "-x", str(archive), str(folder)], check=True, timeout=120)
         try:
-            folder.rename(cache / package.version)
+            folder.rename(kept_in / package.version)
         except OSError:  # another worker was faster
-            if not (cache / package.version).is_dir():
+            if not (kept_in / package.version).is_dir():
                 raise
 
 
@@ -119,9 +111,20 @@ def _read(address: str) -> bytes:
     return b"".join(blocks)
 
 
+@cache
+def _mirrors() -> tuple[str, ...]:
+    """Where this machine has its Debian packages from, as its own apt says."""
+    if shutil.which("apt-get") is None:
+        return ()
+    told = _output("apt-get", "indextargets", "--format", "$(ORIGIN) $(LABEL) $(REPO_URI)")
+    lines = (line.split() for line in told.splitlines())
+    return tuple(dict.fromkeys(words[2] for words in lines if words[:2] == ["Debian", "Debian"]))
+
+
 def _download(package: Package) -> bytes:
-    reasons: list[str] = []
-    for address in package.addresses:
+    reasons: list[str] = [] if _mirrors() else ["apt knows no mirror of Debian here"]
+    for mirror in _mirrors():
+        address = f"{mirror.rstrip('/')}/pool/main/c/containerd/{package.file}"
         host = urllib.parse.urlsplit(address).netloc
         if host in _silent:
             reasons.append(_silent[host])
