@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import os
-import tempfile
-import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,20 +12,8 @@ from tests.boot.running import AFTER, run_source, step_of
 from plugscope.boot import ErrorKind, Outcome, Recording
 from plugscope.boot.worker.message import Limits
 
+pytestmark = pytest.mark.usefixtures("nothing_stays")
 posix = pytest.mark.skipif(os.name != "posix", reason="speaks of processes as POSIX has them")
-
-
-@pytest.fixture(autouse=True)
-def _nothing_stays(
-    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[None]:
-    """No thread, no scratch folder and no child is left when a worker is closed."""
-    scratch = tmp_path_factory.mktemp("t")
-    monkeypatch.setattr(tempfile, "tempdir", str(scratch))
-    threads = set(threading.enumerate())
-    yield
-    assert not [thread for thread in threading.enumerate() if thread not in threads]
-    assert list(scratch.iterdir()) == []
 
 
 def outcomes(recording: Recording) -> list[tuple[str, str]]:

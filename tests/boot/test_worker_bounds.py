@@ -14,6 +14,7 @@ from plugscope.boot import ErrorKind, Outcome
 from plugscope.boot.worker.host import LoadRefused, Worker
 from plugscope.boot.worker.message import Limits
 
+pytestmark = pytest.mark.usefixtures("nothing_stays")
 posix = pytest.mark.skipif(os.name != "posix", reason="speaks of processes as POSIX has them")
 linux = pytest.mark.skipif(
     not sys.platform.startswith("linux"), reason="speaks of limits and /proc as Linux does"
