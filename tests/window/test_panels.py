@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from tests.session.sample import document, document_of
@@ -323,6 +324,40 @@ def test_the_palette_ranks_and_is_worked_with_keys(qtbot: QtBot) -> None:
     qtbot.keyClick(palette.line, Qt.Key.Key_Down)
     qtbot.keyClick(palette.line, Qt.Key.Key_Return)
     assert done == ["cricket"]
+
+
+def test_what_is_typed_anywhere_in_the_palette_is_typed_into_its_line(qtbot: QtBot, show: Show) -> None:
+    """Keys come to the popup, which is no active window: it has to pass them on by itself."""
+    shown = show("catalog:containerd-2.3")
+    shown.act("palette")
+    palette = next(p for p in shown.window.findChildren(Palette) if p.isVisible())
+    handle = palette.windowHandle()
+    for key in (Qt.Key.Key_B, Qt.Key.Key_O, Qt.Key.Key_L):
+        QTest.keyClick(handle, key)
+    assert palette.line.text() == "bol"
+    QTest.keyClick(handle, Qt.Key.Key_Down)
+    assert palette.list.currentRow() == 1
+    QTest.keyClick(handle, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not shown.window.findChildren(Palette), timeout=2_000)
+
+
+@pytest.mark.parametrize(("typed", "found"), [("brkpt", ["To breakpoint"]), ("zzz", [])])
+def test_the_palette_takes_letters_for_words_and_says_when_there_is_nothing(
+    qtbot: QtBot, typed: str, found: list[str]
+) -> None:
+    """Where nothing has the words, the letters in their order will do; Return on nothing does nothing."""
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    done: list[str] = []
+    offers = [Offer(name, "F8", partial(done.append, name)) for name in ("To breakpoint", "Step")]
+    palette = Palette(offers, parent)
+    palette.show()
+    qtbot.keyClicks(palette.line, typed)
+    if not found:
+        assert palette.list.item(0).text() == "Nothing is called that"
+    qtbot.keyClick(palette.line, Qt.Key.Key_Return)
+    assert done == found
+    palette.close()
 
 
 def test_the_palette_goes_to_a_plugin_and_leaves_nothing(qtbot: QtBot, show: Show) -> None:
