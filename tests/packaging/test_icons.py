@@ -30,11 +30,10 @@ def test_an_icon_is_drawn_like_its_siblings(path: Path) -> None:
         assert shape is root or shape.get("stroke") is None
 
 
-def test_the_outcomes_and_the_transport_have_icons() -> None:
+def test_the_transport_has_icons() -> None:
     """What the window cannot do without is there by name."""
-    outcomes = {"ok", "skip", "error", "victim", "disabled", "not-reached", "absent", "may"}
     transport = {"restart", "step-back", "step", "play", "pause", "run-to-end", "run-to-breakpoint"}
-    assert outcomes | transport <= {path.stem for path in UI}
+    assert transport <= {path.stem for path in UI}
 
 
 @pytest.mark.parametrize("size", [16, 22, 24, 32, 48, 64, 128, 256, 512])

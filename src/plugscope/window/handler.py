@@ -15,6 +15,7 @@ from .canvas_pane import CanvasPane
 from .comparing import ComparingTalk
 from .frame import Frame
 from .icon import icon
+from .mark import mark_icon
 from .menu import Menus
 from .opening import OpeningTalk
 from .replay_handler import ReplayHandlers
@@ -96,7 +97,7 @@ class Handlers(QObject):
 
     def problem_icon(self) -> QIcon:
         """The icon for causes."""
-        return icon("error", self._frame.theme.outcome(Look.ERROR).ink)
+        return mark_icon(Look.ERROR, self._frame.theme)
 
     def stop(self) -> None:
         """The window closes: end what still runs."""

@@ -24,7 +24,7 @@ from plugscope.session.theme import Theme
 
 from .facts import PAGES, Facts
 from .icon import icon
-from .mark import MARK_ICONS
+from .mark import mark_icon
 from .page import Page
 from .release_choice import why
 from .style import fixed_font
@@ -130,7 +130,7 @@ class Inspector(QWidget):
         self.uri.setText(one_line(entry.uri, 128))
         outcome = self._theme.outcome(look)
         self.mark.setPixmap(
-            icon(MARK_ICONS[look], outcome.ink).pixmap(QSize(18, 18), self.devicePixelRatioF())
+            mark_icon(look, self._theme).pixmap(QSize(18, 18), self.devicePixelRatioF())
         )
         self.status.setText(outcome.word)
         palette = self.status.palette()

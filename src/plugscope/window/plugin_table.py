@@ -17,13 +17,12 @@ from PySide6.QtWidgets import (
 )
 
 from plugscope.boot.query import QueryError, select
+from plugscope.canvas.marks import draw_mark
 from plugscope.session.appearance import Appearance
 from plugscope.session.document import Document
 from plugscope.session.look import Look
 from plugscope.session.theme import Theme
 
-from .icon import icon
-from .mark import MARK_ICONS
 from .plugin_model import POSITION_ROLE, AnyIndex, Column, PluginModel, alignment_of
 from .text import label
 
@@ -56,9 +55,9 @@ class _StatusDelegate(QStyledItemDelegate):
             colour = self.theme.text3
         left = rect.left() + 6
         if column is Column.STATUS:
-            mark = self.theme.outcome(look)
-            ink = self.theme.text3 if look is Look.PENDING else mark.ink
-            icon(MARK_ICONS[look], ink).paint(painter, left, rect.center().y() - 7, 15, 15)
+            ink = self.theme.text3 if look is Look.PENDING else self.theme.outcome(look).ink
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            draw_mark(painter, self.theme, look, left + 7.5, rect.center().y() + 0.5, 13)
             left, colour = left + 20, ink
         elif column is Column.TYPE:
             painter.setPen(Qt.PenStyle.NoPen)

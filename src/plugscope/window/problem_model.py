@@ -15,6 +15,7 @@ from plugscope.session.document import Document
 from plugscope.session.theme import Theme
 
 from .icon import icon
+from .mark import mark_icon
 from .problem_row import Row, cause_row, diagnostic_row, expected_row, impact_row, short_place
 from .text import one_line, tip
 
@@ -111,7 +112,8 @@ class ProblemModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return tip(row.place if column is Column.PLACE else row.text)
         if role == Qt.ItemDataRole.DecorationRole and column is Column.WORDS:
-            return icon(row.icon, self.theme.outcome(row.look).ink)
+            named = row.icon
+            return icon(named, self.theme.outcome(row.look).ink) if named else mark_icon(row.look, self.theme)
         if role == Qt.ItemDataRole.ForegroundRole:
             return self._ink(row, column)
         if role == Qt.ItemDataRole.AccessibleTextRole and column is Column.WORDS:

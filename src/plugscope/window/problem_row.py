@@ -18,7 +18,6 @@ from plugscope.session.document import Document
 from plugscope.session.look import Look
 
 from .impact_card import headline
-from .mark import MARK_ICONS
 
 _CHANGED = {
     Outcome.ERROR: Look.VICTIM,
@@ -33,7 +32,8 @@ _ABSENT = (CauseReason.DISABLED, CauseReason.NOT_REGISTERED)
 class Row:
     """One line of the tree. Those below it are made when they are looked at: there may be thousands.
 
-    ``kind``, ``sure`` and ``place`` (``FILE:line``) fill the other columns; ``quiet``: it is nothing to worry about.
+    ``icon`` names an icon, "" stands for the mark of ``look``. ``kind``, ``sure`` and ``place`` (``FILE:line``) fill
+    the other columns; ``quiet``: it is nothing to worry about.
     """
 
     __slots__ = (
@@ -92,14 +92,14 @@ def cause_row(cause: RootCause, document: Document) -> Row:
 
     def below(number: int) -> Row:
         if number < count:
-            return _step_row(cause.victims[number], document, "victim", Look.VICTIM, _tr("victim"))
+            return _step_row(cause.victims[number], document, Look.VICTIM, _tr("victim"))
         uri = cause.skipped[number - count]
-        return _step_row(uri, document, "skip", Look.SKIP, _tr("skips for want of it"))
+        return _step_row(uri, document, Look.SKIP, _tr("skips for want of it"))
 
     return Row(
         f"{name}{took}{words}",
         cause.uri,
-        "disabled" if is_disabled else "error",
+        "",
         Look.DISABLED if is_disabled else Look.ERROR,
         count + skips,
         below,
@@ -115,13 +115,13 @@ def _missed_at(cause: RootCause, document: Document) -> str:
     return "" if step is None else _place_of(step, document)
 
 
-def _step_row(uri: str, document: Document, mark: str, look: Look, kind: str, quiet: bool = False) -> Row:
+def _step_row(uri: str, document: Document, look: Look, kind: str, quiet: bool = False) -> Row:
     step = _step(uri, document)
     words = f": {step.error}" if step is not None and step.error else ""
     return Row(
         f"{short_name(uri, document.plan)}{words}",
         uri,
-        mark,
+        "",
         look,
         kind=kind,
         sure=_tr(_SURE[step.cause_certainty]) if step is not None and look is Look.VICTIM else "",
@@ -156,14 +156,14 @@ def expected_row(document: Document) -> Row | None:
 
     def below(number: int) -> Row:
         if number < len(skipped):
-            return _step_row(skipped[number], document, "skip", Look.SKIP, _tr("skips"), True)
+            return _step_row(skipped[number], document, Look.SKIP, _tr("skips"), True)
         uri = disabled[number - len(skipped)]
         place = document.catalog.places.get(uri, "")
         name = short_name(uri, document.plan)
-        return Row(name, uri, "disabled", Look.DISABLED, kind=_tr("disabled"), place=place, quiet=True)
+        return Row(name, uri, "", Look.DISABLED, kind=_tr("disabled"), place=place, quiet=True)
 
     text = _tr("Expected: {0}").format(", ".join(parts))
-    return Row(text, "", "skip", Look.SKIP, len(skipped) + len(disabled), below, quiet=True)
+    return Row(text, "", "", Look.SKIP, len(skipped) + len(disabled), below, quiet=True)
 
 
 def impact_row(document: Document) -> Row:
@@ -188,7 +188,7 @@ def _change_row(change: Change, plan: Plan) -> Row:
     may = "may become " if change.certainty != "will" else ""
     text = f"{name}: {change.before} → {may}{change.after}{why}"
     look = _CHANGED.get(change.after, Look.OK)
-    return Row(text, change.uri, MARK_ICONS[look], look)
+    return Row(text, change.uri, "", look)
 
 
 def diagnostic_row(diagnostic: Diagnostic) -> Row:
