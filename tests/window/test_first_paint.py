@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -83,3 +85,13 @@ def test_another_source_opened_before_the_panels_came_is_the_one_that_is_shown(
         window.docks
     )
     assert window.source_label.text() == window.document.title
+
+
+def test_the_modules_of_the_panels_are_imported_one_a_turn() -> None:
+    """What is left for the last of them is nothing: no turn imports them all."""
+    program = (
+        "import sys; from plugscope.window.main_window import _PANELS; from plugscope.window.turns import imported\n"
+        "steps = imported(_PANELS); known = [len(sys.modules) for _ in steps]; print(known[-1] - known[-2])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert int(done.stdout) <= 3

@@ -43,11 +43,13 @@ from .preview import Preview
 from .release_choice import ReleaseChoice, shown_title
 from .style import palette_of, style_of
 from .text import label, one_line, tip
-from .turns import Turns
+from .turns import Turns, imported
 from .welcome import Welcome
 
 _AT_ONCE = 1_000
 """Up to so many plugins are predicted within a frame."""
+_PANELS = ("plugin_table", "legend", "facts", "inspector", "clock_bar", "timeline", "problems", "log_panel", "panels")
+"""The modules that are imported for the panels."""
 _TOOLBAR = ("open", "reload", "", "undo", "redo", "", "toggle", "breakpoint", "", "export", "theme")
 
 
@@ -220,6 +222,7 @@ class MainWindow(QMainWindow):
 
     def _fill_docks(self, document: Document, appearance: Appearance) -> Iterator[None]:
         """Make the panels and put them into their docks, one a step; stops if another document is shown meanwhile."""
+        yield from imported(_PANELS)
         from .panels import Panels
 
         pane = self.pane
