@@ -48,7 +48,17 @@ from .welcome import Welcome
 
 _AT_ONCE = 1_000
 """Up to so many plugins are predicted within a frame."""
-_PANELS = ("plugin_table", "legend", "facts", "inspector", "clock_bar", "timeline", "problems", "log_panel", "panels")
+_PANELS = (
+    "plugin_table",
+    "legend",
+    "facts",
+    "inspector",
+    "clock_bar",
+    "timeline",
+    "problems",
+    "log_panel",
+    "panels",
+)
 """The modules that are imported for the panels."""
 _TOOLBAR = ("open", "reload", "", "undo", "redo", "", "toggle", "breakpoint", "", "export", "theme")
 

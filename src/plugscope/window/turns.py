@@ -7,7 +7,6 @@ from importlib import import_module
 
 from PySide6.QtCore import QObject, QTimer
 
-
 _REST_MS = 1
 """Between two steps: with none, what else is due would wait for two steps and what is painted between them."""
 
