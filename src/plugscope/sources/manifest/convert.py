@@ -44,7 +44,7 @@ def _entry(plugin: PluginShape) -> Entry:
     if plugin.init_fn and not _names_function(plugin.init_fn):
         raise ValueError(f"init_fn {plugin.init_fn!r} must read package.module:function")
     return Entry(
-        Registration(plugin.type, plugin.id, plugin.requires),
+        Registration(plugin.type, plugin.id, () if plugin.requires is UNSET else plugin.requires),
         None if plugin.lookups is None else tuple(map(_lookup, plugin.lookups)),
         None if plugin.init is None else _init(plugin.init),
         plugin.init_fn,
@@ -117,7 +117,7 @@ def _plugin_shape(entry: Entry) -> PluginShape:
     return PluginShape(
         type=str(registration.type),
         id=registration.id,
-        requires=tuple(map(str, registration.requires)),
+        requires=tuple(map(str, registration.requires)) or UNSET,
         config=_config_of(entry),
         lookups=None if entry.lookups is None else tuple(map(_lookup_shape, entry.lookups)),
         init=None if entry.init is None else _init_shape(entry.init),

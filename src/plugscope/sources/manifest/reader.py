@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import msgspec
@@ -15,15 +15,14 @@ from plugscope.sources.error import SourceError
 
 from .convert import to_catalog
 from .duplicate import DuplicateKey, duplicates, look_for_duplicates, unique
-from .shape import ManifestShape, OutlineShape, PluginShape
+from .shape import ManifestShape
+from .slices import in_slices
 from .yaml_reader import parse_yaml
 
 FORMATS = ("json", "toml", "yaml")
 
 _LARGE = 1_000_000
 """So many bytes are decoded in a few milliseconds."""
-_SLICE = 2_000
-_PLUGINS = msgspec.json.Decoder(list[PluginShape])
 
 
 def read_manifest(data: bytes, form: str, place: str) -> Catalog:
@@ -35,8 +34,9 @@ def read_manifest(data: bytes, form: str, place: str) -> Catalog:
     with collector_paused():
         try:
             catalog = _in_slices(data) if form == "json" and len(data) > _LARGE else None
-            if catalog is None:
-                catalog = to_catalog(_decode(data, form, place))
+            if catalog is not None:
+                return catalog
+            catalog = to_catalog(_decode(data, form, place))
         except ValueError as error:
             from .complaint import complaints
 
@@ -48,20 +48,12 @@ def read_manifest(data: bytes, form: str, place: str) -> Catalog:
 
 
 def _in_slices(data: bytes) -> Catalog | None:
-    """Read a large JSON manifest some plugins at a time: decoding all at once holds up every other thread.
-
-    ``None`` if anything is wrong with it: that is for the one who reads it as a whole to say.
-    """
+    """Read a large JSON manifest some plugins at a time. ``None`` if that is not the way to read it."""
     try:
-        outline = msgspec.json.decode(_without_bom(data), type=OutlineShape)
-        return to_catalog(outline, _decoded(outline.plugin))
-    except (ValueError, RecursionError):
+        sliced = in_slices(_without_bom(data))
+        return None if sliced is None else to_catalog(*sliced)
+    except (ValueError, RecursionError, DuplicateKey):
         return None
-
-
-def _decoded(raw: Sequence[Any]) -> Iterator[PluginShape]:
-    for start in range(0, len(raw), _SLICE):
-        yield from _PLUGINS.decode(b"[" + b",".join(raw[start : start + _SLICE]) + b"]")
 
 
 def _decode(data: bytes, form: str, place: str) -> ManifestShape:

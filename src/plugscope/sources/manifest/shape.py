@@ -43,7 +43,7 @@ class PluginShape(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True
 
     type: str
     id: str
-    requires: tuple[str, ...] = ()
+    requires: tuple[str, ...] | UnsetType = UNSET
     config: dict[str, Any] | None = None
     lookups: tuple[LookupShape, ...] | None = None
     init: InitShape | None = None
@@ -76,9 +76,3 @@ class ManifestShape(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=Tr
     required: tuple[str, ...] = ()
     plugin: tuple[PluginShape, ...] = ()
     absent: tuple[AbsentShape, ...] = ()
-
-
-class OutlineShape(ManifestShape, forbid_unknown_fields=True, omit_defaults=True):
-    """A whole manifest whose plugins are still text."""
-
-    plugin: tuple[msgspec.Raw, ...] = ()  # type: ignore[assignment]  # of a manifest that is only read
