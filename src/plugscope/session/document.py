@@ -132,6 +132,11 @@ class Document(QObject):
         """The positions of the disabled plugins, by the source and by the user."""
         return self.plan.disabled
 
+    def members_of(self, name: str) -> frozenset[int]:
+        """The positions of all plugins of a type."""
+        entries = self.catalog.entries
+        return frozenset(n for n, entry in enumerate(entries) if entry.registration.type == name)
+
     def name_of(self, position: int) -> str:
         """The short name of a plugin."""
         return short_name(self.catalog.entries[position].uri, self.plan)
@@ -191,9 +196,7 @@ class Document(QObject):
 
     def toggle_type(self, name: str) -> None:
         """Disable a whole type, or enable it if all of it is disabled."""
-        members = frozenset(
-            position for position, entry in enumerate(self.catalog.entries) if entry.registration.type == name
-        )
+        members = self.members_of(name)
         everything_off = members <= self.plan.disabled
         change = members if everything_off else members - self.plan.disabled
         if change:

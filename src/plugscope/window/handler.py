@@ -258,7 +258,7 @@ class Handlers(QObject):
         if position is not None:
             self._go(position)
             return
-        members = [n for n, entry in enumerate(document.catalog.entries) if entry.registration.type == uri]
+        members = document.members_of(uri)
         if members:
             document.select(members)
         else:

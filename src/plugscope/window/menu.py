@@ -52,22 +52,21 @@ class Menus(QObject):
 
     @Slot(int, QPoint)
     def show_menu(self, position: int, where: QPoint) -> None:
-        """The context menu of a plugin, or of the canvas for -1."""
+        """The context menu of a plugin, of a type for a node above the plugins, or of the canvas for -1."""
         actions, document = self._frame.actions_by_id, self._document
+        pane = self._frame.pane
+        graph = document.picture.graph if pane is None else pane.canvas.picture.graph
+        if position >= graph.first_type_node:
+            self.show_type_menu(graph.types[position - graph.first_type_node], where)
+            return
         menu = _context_menu(self._frame)
-        if position >= len(document.catalog.entries):
+        if position >= graph.size:
             position = -1
         if position >= 0:
             if position not in document.selection:
                 document.select([position])
-            off = position in document.disabled
-            menu.addAction(self.tr("Enable") if off else self.tr("Disable"), actions["toggle"].trigger)
-            entry = document.catalog.entries[position]
-            name = short_type(entry.registration.type)
-            menu.addAction(
-                self.tr("Disable or enable all of {0}").format(on_button(name)),
-                partial(document.toggle_type, entry.registration.type),
-            )
+            self._add_toggle(menu)
+            self._add_type_toggle(menu, document.catalog.entries[position].registration.type)
             menu.addSeparator()
             for key in _OF_PLUGIN:
                 menu.addAction(actions[key]) if key else menu.addSeparator()
@@ -81,16 +80,34 @@ class Menus(QObject):
         """The context menu of a type in the legend."""
         document = self._document
         menu = _context_menu(self._frame)
-        menu.addAction(
-            self.tr("Disable or enable all of {0}").format(on_button(short_type(name))),
-            partial(document.toggle_type, name),
-        )
+        self._add_type_toggle(menu, name)
         points = document.replay.breakpoints
         stop = menu.addAction(self.tr("Stop replay at this type"))
         stop.setCheckable(True)
         stop.setChecked(name in points.types)
         stop.triggered.connect(lambda: document.change_breakpoints(points.type_toggled(name)))
         menu.popup(where)
+
+    def _add_toggle(self, menu: QMenu) -> None:
+        """What D does to the selection: of some that are disabled and some that are not, all are enabled."""
+        document, toggle = self._document, self._frame.actions_by_id["toggle"]
+        off = document.selection & document.disabled
+        count = len(off or document.selection)
+        verb = self.tr("Enable") if off else self.tr("Disable")
+        what = self.tr("{0} {1} plugins").format(verb, count) if count > 1 else verb
+        action = menu.addAction(what, toggle.trigger)
+        action.setShortcut(toggle.shortcut())
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # it is the window's; here it is to be read
+        action.setEnabled(document.can_change)
+
+    def _add_type_toggle(self, menu: QMenu, name: str) -> None:
+        document = self._document
+        members = document.members_of(name)
+        verb = self.tr("Enable") if members and members <= document.disabled else self.tr("Disable")
+        text = self.tr("{0} all {1} of {2}").format(verb, len(members), on_button(short_type(name)))
+        menu.addAction(text, partial(document.toggle_type, name)).setEnabled(
+            document.can_change and bool(members)
+        )
 
     def add_recent_menu(self, menu: QMenu) -> None:
         """The sources opened last."""
