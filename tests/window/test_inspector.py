@@ -242,6 +242,7 @@ def test_of_a_real_run_it_shows_output_and_the_error_chain(run: Callable[[str], 
     assert "hello from init" in output
     assert "Returned" in output
     assert "ms." in output
+    assert "It made no lookups" in texts(shown, "Lookups")
     look_at(shown, "b.v1.raises")
     why = texts(shown, "Why")
     assert "RuntimeError: no key" in why
@@ -261,6 +262,22 @@ def test_of_a_hang_and_a_crash_it_says_what_happened(
     assert said in texts(shown, "Why")
     look_at(shown, "d.v1.late")
     assert shown.inspector.status.text() == "not reached"
+
+
+def test_before_a_run_it_says_that_nothing_is_known_of_what_it_brings(run: Callable[[str], Opened]) -> None:
+    """A boot that comes up as far as is known is not one of which all is known."""
+    shown = run("talks")
+    page = shown.inspector.overview
+
+    def overview() -> str:
+        QApplication.processEvents()
+        return "\n".join(found.text() for found in page.findChildren(QLabel) if found.isVisibleTo(page))
+
+    assert "not known" not in overview()
+    shown.window.show_document(Document(shown.document.source, load(shown.document.source).catalog))
+    page = Opened(shown.window, shown.document).inspector.overview
+    assert "What becomes of 4 is not known" in overview()
+    assert "Ctrl+F5" in overview()
 
 
 def test_after_a_run_the_prediction_is_told_apart(run: Callable[[str], Opened]) -> None:

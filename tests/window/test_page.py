@@ -71,6 +71,19 @@ def test_a_page_written_anew_shows_what_a_new_one_shows(qtbot: QtBot, turns: lis
     assert cramped(page) == []
 
 
+@pytest.mark.parametrize("width", [250, 290, 340])
+def test_pairs_have_the_room_that_they_need_now(qtbot: QtBot, width: int) -> None:
+    """Not what they needed for what they said before, longer or shorter."""
+    page = shown(qtbot)
+    page.resize(width, 2_000)
+    for place in ("/work/examples/payment.py:42", "x.py:1", f"/{'long-name/' * 12}f.py:1", "/work/shop/catalogue.py:17"):
+        with page.rewritten():
+            page.pairs([("registered as number", "10"), ("declared at", place), ("init function", "a:b")])
+            page.section("Requires")
+        qtbot.wait(5)
+        assert cramped(page) == [], place
+
+
 def test_what_stays_the_same_keeps_its_widgets(qtbot: QtBot) -> None:
     """A list that grows and shrinks in the middle makes new ones once, and none the second time."""
     page = shown(qtbot)

@@ -156,31 +156,37 @@ class Facts(QObject):
             for evidence in lookup.lookup.evidence[:4]:
                 page.text(self.tr("known from: {0}").format(evidence), "faint")
         if not made and step is not None:
-            text = (
-                self.tr("It makes no lookups.")
-                if entry.lookups is not None
-                else self.tr("Its lookups are not known.")
-            )
-            page.text(text)
+            page.text(self._no_lookups(entry))
         if step is None:
             page.text(self.tr("Not initialised yet."))
             for declared in entry.lookups or ():
                 page.text(f"· {declared}", "quiet")
+
+    def _no_lookups(self, entry: Entry) -> str:
+        if self._document.run is not None:
+            return self.tr("It made no lookups.")
+        known = entry.lookups is not None
+        return self.tr("It makes no lookups.") if known else self.tr("Its lookups are not known.")
 
     def _meta(self, page: Page, step: Step | None) -> None:
         if step is None or step.meta is None:
             page.text(self.tr("No Meta yet: it is filled in by the init function."))
             return
         before, after = step.meta_before or Meta(), step.meta
-        page.section(self.tr("Exports"))
-        page.pairs(after.exports.items() or [(self.tr("none"), "")])
-        page.section(self.tr("Capabilities"))
-        page.text(", ".join(after.capabilities) or self.tr("none"))
-        page.section(self.tr("Platforms"))
-        page.text(", ".join(map(str, after.platforms)) or self.tr("none"))
+        self._tell_meta(page, after)
         page.section(self.tr("Before its init"))
-        empty = not (before.exports or before.capabilities or before.platforms)
-        page.text(self.tr("all of it empty") if empty else json.dumps(before.exports))
+        if before.exports or before.capabilities or before.platforms:
+            self._tell_meta(page, before)
+        else:
+            page.text(self.tr("all of it empty"))
+
+    def _tell_meta(self, page: Page, meta: Meta) -> None:
+        page.section(self.tr("Exports"))
+        page.pairs(meta.exports.items() or [(self.tr("none"), "")])
+        page.section(self.tr("Capabilities"))
+        page.text(", ".join(meta.capabilities) or self.tr("none"))
+        page.section(self.tr("Platforms"))
+        page.text(", ".join(map(str, meta.platforms)) or self.tr("none"))
 
     def _config(self, page: Page, entry: Entry, step: Step | None) -> None:
         if entry.settings or entry.abort is not None:

@@ -129,9 +129,7 @@ class Inspector(QWidget):
         self.title.setText(one_line(entry.registration.id, 64))
         self.uri.setText(one_line(entry.uri, 128))
         outcome = self._theme.outcome(look)
-        self.mark.setPixmap(
-            mark_icon(look, self._theme).pixmap(QSize(18, 18), self.devicePixelRatioF())
-        )
+        self.mark.setPixmap(mark_icon(look, self._theme).pixmap(QSize(18, 18), self.devicePixelRatioF()))
         self.status.setText(outcome.word)
         palette = self.status.palette()
         palette.setColor(QPalette.ColorRole.WindowText, outcome.ink)
@@ -184,10 +182,14 @@ class Inspector(QWidget):
             page.text(self.tr("It comes up: {0} plugins have their turn.").format(len(recording.steps)))
         else:
             page.code(recording.boot.error)
+        counts = self._appearance.counts()
+        if unknown := counts[Look.UNKNOWN]:
+            page.text(self.tr("What becomes of {0} is not known: their lookups are not.").format(unknown))
+            if document.can_run and document.run is None:
+                page.text(self.tr("Run them (Ctrl+F5), and it is."))
         if document.release is not None:
             page.section(self.tr("Release"))
             page.text(why(document))
-        counts = self._appearance.counts()
         page.section(self.tr("Plugins"))
         words = [(self._theme.outcome(look).word, str(counts[look])) for look in Look if counts[look]]
         page.pairs(words or [(self.tr("none"), "")])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QWidget
 
 from .fitted_box import FittedBox
 from .text import label, on_button, one_line, selectable, tip
@@ -64,20 +64,28 @@ class Code(Item):
 
 
 class Pairs(Item):
-    """Names and values, a name and a value in turn; ``wraps`` tells of each name whether it is long."""
+    """Names and values, a name and a value in turn; ``wraps`` tells of each name whether it is long: above its value.
+
+    No form layout: it keeps the heights of what it said before.
+    """
 
     def __init__(self, kind: str, wraps: tuple[bool, ...]) -> None:
         holder = QWidget()
-        form = QFormLayout(holder)
-        form.setContentsMargins(0, 0, 0, 0)
-        form.setHorizontalSpacing(12)
-        form.setVerticalSpacing(3)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(3)
+        grid.setColumnStretch(1, 1)
         self._labels = []
         for wrap in wraps:
             name, value = label("", "quiet", wrap=wrap), selectable()
-            form.addRow(name, value)
+            row = grid.rowCount()
+            if wrap:
+                grid.addWidget(name, row, 0, 1, 2)
+                grid.addWidget(value, row + 1, 0, 1, 2)
+            else:
+                grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
+                grid.addWidget(value, row, 1)
             self._labels += [name, value]
         super().__init__(kind, holder)
 
