@@ -129,7 +129,8 @@ class Catalog(Struct):
     """Everything a source gave. ``entries`` are in registration order.
 
     ``abort``: the boot would end before its first plugin. ``places``: by URI, where (``file:line``) a plugin is
-    disabled or required; by "", where the boot's end is told of.
+    disabled or required; by "", where the boot's end is told of. ``imports``: what the source reads besides its own
+    file, each a path or, with a ``*`` in it, a pattern.
     """
 
     entries: list[Entry]
@@ -147,6 +148,7 @@ class Catalog(Struct):
     abort: BootAbort | None = None
     places: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
+    imports: tuple[str, ...] = ()
 
     @property
     def registrations(self) -> list[Registration]:

@@ -28,8 +28,8 @@ class Opener(QObject):
 
     ``trust_needed`` asks whether a Python path may be run; ``opened`` hands a document over; ``failed`` says what
     is wrong (one line a problem); ``progressed`` says how many bytes of a log have been read, and of how many (0: not
-    known), ``cancelled`` that nobody waits for it any more; ``changed`` says that the file of the open source changed
-    on disk, ``vanished`` that it is gone.
+    known), ``cancelled`` that nobody waits for it any more; ``changed`` says that the file of the open source, or one
+    that it imports, changed on disk, ``vanished`` that it is gone.
     """
 
     started = Signal(str)
@@ -81,6 +81,7 @@ class Opener(QObject):
                 source.kind is Kind.MANIFEST and 0 < _size_of(source) <= _SOON_READ
             ):
                 source = self._recognise(text)
+                self._accept(source)
                 return load(source, release=self._last_release(source))
         except SourceError as error:
             self.failed.emit(str(error))
@@ -111,11 +112,17 @@ class Opener(QObject):
         if self._job is not None:
             self._job.cancel()
         self.started.emit(source.text)
+        self._accept(source)
         self._size = _size_of(source)
         job.told.connect(self._tell_progress)
         job.returned.connect(self._take)
         job.errored.connect(self._refuse)
         self._job = job.start()
+
+    def _accept(self, source: Source) -> None:
+        """What is read from now on is as it is now."""
+        if self._current is not None and self._current.text == source.text:
+            self._watch.accept()
 
     def cancel(self) -> None:
         """Never mind."""
@@ -157,7 +164,8 @@ class Opener(QObject):
         if source.text != STDIN:
             self._settings.add_recent(source.text)
         self._current = source
-        self._watch.watch(None if source.file is None or source.shipped else _full(source.file))
+        file = None if source.file is None or source.shipped else _full(source.file)
+        self._watch.watch(file, loaded.catalog.imports)
         return document
 
     @Slot(object)

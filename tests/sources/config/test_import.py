@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugscope.sources.config.abort import ConfigAborted
-from plugscope.sources.config.imports import resolve
+from plugscope.sources.config.imports import files_of, folders_of, resolve
 from plugscope.sources.config.release import Release
 
 NEW, OLD = Release("2.1.9"), Release("1.6.20")
@@ -66,3 +66,12 @@ def test_any_pattern_finds_files_or_cannot_be_read(pattern: str) -> None:
         resolve(f"/nowhere/{pattern}*", "/etc/config.toml", NEW)
     except ConfigAborted as aborted:
         assert aborted.abort.message == "syntax error in pattern"
+
+
+def test_what_an_import_means_later_is_found_where_it_may_appear(base: Path) -> None:
+    """A path in its folder, a pattern in each folder that it looks through; one that cannot be read is no pattern."""
+    etc = f"{base}/etc"
+    imports = [f"{etc}/gone.toml", f"{etc}/*/c.toml", f"{etc}/[*"]
+    assert files_of(imports) == [imports[0], f"{etc}/d/c.toml", f"{etc}/e/c.toml", imports[2]]
+    assert {etc, f"{etc}/d", f"{etc}/e"} <= set(folders_of(imports))
+    assert folders_of(["gone.toml"]) == ["."]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import posixpath
 import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from .abort import LOAD, ConfigAborted
@@ -17,6 +18,8 @@ from .release import Release
 
 MOST_FILES = 500
 """More files than this are not read."""
+
+_MAGIC = re.compile(r"[*?\[]")
 
 
 def resolve(
@@ -28,15 +31,21 @@ def resolve(
     start from the daemon's working directory, which is ``/`` for one that systemd starts. Raises ``ConfigAborted`` for
     a pattern that cannot be read.
     """
-    path = posixpath.normpath(text) if text else "."
-    if not path.startswith("/"):
-        start = posixpath.dirname(parent) if release.globs_follow_the_file or "*" not in text else "/"
-        path = posixpath.normpath(posixpath.join(start, path))
+    path = absolute(text, parent, release)
     if "*" not in text:
         return [path]
     if not _is_pattern(path):
         raise ConfigAborted(LOAD, "syntax error in pattern", place)
-    return _matches(path, base)[:MOST_FILES]
+    return matches(path, base)
+
+
+def absolute(text: str, parent: str, release: Release) -> str:
+    """The path or pattern that an import of the file ``parent`` stands for, from the root or from where that is."""
+    path = posixpath.normpath(text) if text else "."
+    if path.startswith("/"):
+        return path
+    start = posixpath.dirname(parent) if release.globs_follow_the_file or "*" not in text else "/"
+    return posixpath.normpath(posixpath.join(start, path))
 
 
 def _is_pattern(path: str) -> bool:
@@ -52,17 +61,53 @@ def real_path(name: str, base: Path | None) -> Path:
     return Path(name) if base is None or not name.startswith("/") else base / name.lstrip("/")
 
 
-def _matches(pattern: str, base: Path | None) -> list[str]:
+def matches(pattern: str, base: Path | None = None) -> list[str]:
     """What Go's ``filepath.Glob`` finds: sorted, a ``*`` stays within one name, and it takes dot files too."""
+    *_, here = _levels(pattern, base)
+    return [name for name in here if os.path.lexists(real_path(name, base))]
+
+
+def files_of(imports: Iterable[str]) -> list[str]:
+    """The files that paths and patterns (``Catalog.imports``) mean by now; a path's need not be there."""
+    return [name for text in imports for name in (matches(text) if _has_matches(text) else [text])]
+
+
+def folders_of(imports: Iterable[str]) -> list[str]:
+    """The folders in which such a file may appear, or go; they need not be there."""
+    return [
+        folder
+        for text in imports
+        for folder in (_searched(text) if _has_matches(text) else [posixpath.dirname(text) or "."])
+    ]
+
+
+def _has_matches(text: str) -> bool:
+    return "*" in text and _is_pattern(text)
+
+
+def _searched(pattern: str) -> list[str]:
+    parts = pattern.split("/")
+    levels = list(_levels(pattern, None))
+    return [
+        folder or "."
+        for number, here in enumerate(levels[:-1])
+        if number == len(levels) - 2 or _MAGIC.search(parts[number + 1])
+        for folder in here
+    ]
+
+
+def _levels(pattern: str, base: Path | None) -> Iterator[list[str]]:
+    """What each further part of a pattern leads to."""
     first, *rest = pattern.split("/")
-    here = [first or "/"] if not re.search(r"[*?\[]", first) else _within("", first, base)
+    here = [first or "/"] if not _MAGIC.search(first) else _within("", first, base)
+    yield here
     for part in rest:
-        if not re.search(r"[*?\[]", part):
+        if not _MAGIC.search(part):
             here = [posixpath.join(folder, part) for folder in here]
         else:
             here = [name for folder in here for name in _within(folder, part, base)]
         here = here[:MOST_FILES]
-    return [name for name in here if os.path.lexists(real_path(name, base))]
+        yield here
 
 
 def _within(folder: str, pattern: str, base: Path | None) -> list[str]:

@@ -11,12 +11,14 @@ from .release import Release
 
 
 class Loaded(Struct, dict=True):
-    """What came of reading: ``top`` is the merged file, ``version`` its version, ``files`` what was read, in order."""
+    """What came of reading: ``top`` is the merged file, ``version`` its version, ``files`` what was read, in order.
+    ``imports`` are the paths and patterns that other files are named by, as they lie on this machine."""
 
     release: Release
     top: Table = field(default_factory=Table)
     version: int = 0
     files: list[str] = field(default_factory=list)
+    imports: list[str] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     abort: BootAbort | None = None
 

@@ -14,7 +14,7 @@ from plugscope.boot.catalog import Severity
 from .abort import LOAD, SERVER, ConfigAborted
 from .decode import Misfit, ignored, misfit
 from .document import parse_document, read_document
-from .imports import MOST_FILES, real_path, resolve
+from .imports import MOST_FILES, absolute, real_path, resolve
 from .loaded import Loaded
 from .merge import merge
 from .migrate import migrate_plugins, rename_ids
@@ -165,6 +165,8 @@ def _found(loaded: Loaded, text: str, place: Place, base: Path | None) -> list[s
     if not release.has_imports:
         loaded.warn("config-import-ignored", "this release knows no imports: the file is not read", place)
         return []
+    if len(loaded.imports) < MOST_FILES:
+        loaded.imports.append(str(real_path(absolute(text, place.file, release), base)))
     found = resolve(text, place.file, release, base, place)
     if "*" in text and not found:
         loaded.warn("config-import-empty", f"imports {text!r}: no file matches", place, Severity.INFO)

@@ -98,6 +98,7 @@ def apply_config(catalog: Catalog, loaded: Loaded, file_name: str) -> Catalog:
         diagnostics=(*catalog.diagnostics, *loaded.diagnostics),
         abort=loaded.abort,
         places=lists.places,
+        imports=tuple(dict.fromkeys(loaded.imports)),
     )
 
 
