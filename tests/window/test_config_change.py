@@ -14,6 +14,7 @@ from tests.session.sample import document, document_of
 
 from plugscope.boot import Catalog, Entry
 from plugscope.plugin import Registration, Semantics
+from plugscope.session.document import Document
 from plugscope.window.config_change import proposal_of
 from plugscope.window.config_dialog import ConfigDialog
 from plugscope.window.text import Label
@@ -49,8 +50,25 @@ def words_of(dialog: QDialog) -> str:
     return "\n".join(one.text() for one in dialog.findChildren(Label) if one.isVisible())
 
 
-def press(shown: Opened, word: str) -> None:
-    next(one for one in shown.window.notice.findChildren(QPushButton) if one.text() == word).click()
+def write(qtbot: QtBot, shown: Opened, told: str = "Written to") -> None:
+    """Agree to it, and wait until it is done and what is open has been read anew."""
+    old = shown.window.document
+    dialog_of(shown).write.click()
+    _wait(qtbot, shown, told, old)
+
+
+def undo(qtbot: QtBot, shown: Opened, told: str = "is again what it was") -> None:
+    old = shown.window.document
+    next(one for one in shown.window.notice.findChildren(QPushButton) if one.text() == "Undo").click()
+    _wait(qtbot, shown, told, old)
+
+
+def _wait(qtbot: QtBot, shown: Opened, told: str, old: Document | None) -> None:
+    window, reads = shown.window, "has changed since" not in told and shown.document.release is not None
+    qtbot.waitUntil(lambda: told in window.notice.text.text())
+    qtbot.waitUntil(
+        lambda: not reads or (window.document is not old and window.panels is not None), timeout=20_000
+    )
 
 
 def toggle(shown: Opened, *uris: str) -> None:
@@ -136,12 +154,14 @@ def test_the_change_is_shown_and_nothing_is_written_before_it_is_agreed_to(show:
     assert len(list(config.parent.iterdir())) == 2
 
 
-def test_what_is_written_is_no_change_any_more_and_undo_makes_it_one_again(show: Show, config: Path) -> None:
+def test_what_is_written_is_no_change_any_more_and_undo_makes_it_one_again(
+    qtbot: QtBot, show: Show, config: Path
+) -> None:
     """The file has it, the backup what it was; Undo puts the file back, and the toggles."""
     shown = show(str(config))
     toggle(shown, BOLT, BTRFS)
     shown.act("write_config")
-    dialog_of(shown).write.click()
+    write(qtbot, shown)
     now = shown.window.document
     assert now is not None and now is not shown.document
     assert tomllib.loads(config.read_text("utf-8"))["disabled_plugins"] == [BOLT]
@@ -149,7 +169,7 @@ def test_what_is_written_is_no_change_any_more_and_undo_makes_it_one_again(show:
     (backup,) = config.parent.glob("*.bak-*")
     assert backup.read_text("utf-8") == TEXT
     assert backup.name in shown.window.notice.text.text()
-    press(shown, "Undo")
+    undo(qtbot, shown)
     assert config.read_text("utf-8") == TEXT
     assert len(list(config.parent.iterdir())) == 2
     assert shown.window.document is not None
@@ -168,7 +188,7 @@ def test_what_another_file_disables_is_said_and_stays_a_wish(show: Show, config:
 
 
 def test_another_file_can_be_changed_instead(
-    show: Show, config: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, show: Show, config: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It is shown like the first; written there, it is true of the configuration that imports it."""
     other = config.parent / "more.toml"
@@ -186,7 +206,7 @@ def test_another_file_can_be_changed_instead(
     assert asked == [str(config.parent)]
     dialog = dialog_of(shown)
     assert f'+disabled_plugins = ["{NATIVE}", "{BOLT}"]' in dialog.view.toPlainText()
-    dialog.write.click()
+    write(qtbot, shown)
     assert config.read_text("utf-8") == TEXT
     assert shown.window.document is not None
     assert shown.window.document.wishes() == {}
@@ -194,14 +214,14 @@ def test_another_file_can_be_changed_instead(
 
 
 def test_a_catalog_asks_for_the_file_and_stays_open(
-    show: Show, config: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, show: Show, config: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Its toggles stay: it says nothing of that file."""
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(config), ""))
     shown = show("catalog:containerd-2.1")
     toggle(shown, BOLT)
     shown.act("write_config")
-    dialog_of(shown).write.click()
+    write(qtbot, shown)
     assert BOLT in config.read_text("utf-8")
     assert shown.window.document is shown.document
     assert shown.document.wishes() == {BOLT: True}
@@ -225,31 +245,32 @@ def test_a_file_that_may_not_be_written_says_what_to_do(
     assert QApplication.clipboard().text().startswith(f"--- {config}")
 
 
-def test_a_file_that_changed_meanwhile_is_not_written(show: Show, config: Path) -> None:
+def test_a_file_that_changed_meanwhile_is_not_written(qtbot: QtBot, show: Show, config: Path) -> None:
     """What was shown is what is written, or nothing is."""
     shown = show(str(config))
     toggle(shown, BOLT)
     shown.act("write_config")
-    dialog = dialog_of(shown)
     config.write_text(f"{TEXT}# more\n", "utf-8")
-    dialog.write.click()
+    write(qtbot, shown, "has changed since")
     assert config.read_text("utf-8") == f"{TEXT}# more\n"
     assert "has changed since it was read" in shown.window.notice.text.text()
 
 
-def test_what_was_changed_after_writing_is_not_taken_back(show: Show, config: Path) -> None:
+def test_what_was_changed_after_writing_is_not_taken_back(qtbot: QtBot, show: Show, config: Path) -> None:
     """Somebody else's work stays, and the backup is named."""
     shown = show(str(config))
     toggle(shown, BOLT)
     shown.act("write_config")
-    dialog_of(shown).write.click()
+    write(qtbot, shown)
     config.write_text("version = 2\n", "utf-8")
-    press(shown, "Undo")
+    undo(qtbot, shown, "has changed since")
     assert config.read_text("utf-8") == "version = 2\n"
     assert ".bak-" in shown.window.notice.text.text()
 
 
-def test_a_link_is_kept_and_what_it_leads_to_is_written(show: Show, config: Path, tmp_path: Path) -> None:
+def test_a_link_is_kept_and_what_it_leads_to_is_written(
+    qtbot: QtBot, show: Show, config: Path, tmp_path: Path
+) -> None:
     """Which is said before."""
     link = tmp_path / "link.toml"
     link.symlink_to(config)
@@ -258,7 +279,7 @@ def test_a_link_is_kept_and_what_it_leads_to_is_written(show: Show, config: Path
     shown.act("write_config")
     dialog = dialog_of(shown)
     assert f"{link} is a link to this file" in words_of(dialog)
-    dialog.write.click()
+    write(qtbot, shown)
     assert link.is_symlink()
     assert BOLT in config.read_text("utf-8")
 
@@ -275,7 +296,7 @@ def test_everything_has_room_in_a_small_window(qtbot: QtBot, show: Show, config:
     qtbot.wait(100)
     assert cramped(dialog) == []
     assert dialog.height() <= shown.window.height()
-    dialog.write.click()
+    write(qtbot, shown)
     qtbot.wait(100)
     assert cramped(shown.window) == []
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
@@ -11,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from plugscope.boot import Severity
 from plugscope.session.document import Document
+from plugscope.session.job import Job
 from plugscope.sources.config import ChangeRefused, Proposal, propose
 from plugscope.sources.config.writing import obstacle, save, take_back
 from plugscope.sources.error import SourceError
@@ -91,39 +94,43 @@ def show_change(frame: Frame, document: Document, file: Path) -> None:
 
 
 def _write(frame: Frame, document: Document, proposal: Proposal, target: Path) -> None:
-    try:
-        backup = save(target, proposal.before, proposal.after)
-    except SourceError as error:
-        frame.notice.say(str(error), "error")
-        return
     text, wishes = document.source.text, document.wishes()
-    _reopen(frame, text, wishes)
-    words = _tr("Written to {0}: containerd reads it when it starts again. What it was before is in {1}.")
-    undo = partial(_undo, frame, text, wishes, proposal, target, backup)
-    frame.notice.say(words.format(target, backup.name), "info", [(_tr("Undo"), undo)])
+
+    def written(backup: Path) -> None:
+        _reopen(frame, text, wishes)
+        words = _tr("Written to {0}: containerd reads it when it starts again. What it was before is in {1}.")
+        undo = partial(_undo, frame, text, wishes, proposal, target, backup)
+        frame.notice.say(words.format(target, backup.name), "info", [(_tr("Undo"), undo)])
+
+    _beside(frame, lambda _: save(target, proposal.before, proposal.after), written)
 
 
 def _undo(
     frame: Frame, text: str, wishes: dict[str, bool], proposal: Proposal, target: Path, backup: Path
 ) -> None:
-    try:
-        take_back(target, backup, proposal.after)
-    except SourceError as error:
-        frame.notice.say(str(error), "error")
-        return
-    _reopen(frame, text, wishes)
-    frame.notice.say(_tr("{0} is again what it was.").format(target))
+    def taken_back(_: object) -> None:
+        _reopen(frame, text, wishes)
+        frame.notice.say(_tr("{0} is again what it was.").format(target))
+
+    _beside(frame, lambda _: take_back(target, backup, proposal.after), taken_back)
+
+
+def _beside(frame: Frame, work: Callable[[Job], Any], done: Callable[[Any], None]) -> None:
+    """Change a file beside the event loop, since a disk may take its time; say what prevented it."""
+    job = Job(work, frame.as_window())
+    job.returned.connect(done)
+    job.errored.connect(lambda error: frame.notice.say(str(error), "error"))
+    job.finished.connect(job.deleteLater)
+    job.start()
 
 
 def _reopen(frame: Frame, text: str, wishes: dict[str, bool]) -> None:
-    """Read a configuration that is open anew, at once: what it says by now is no change any more."""
+    """Read a configuration that is open anew: what it says by now is no change any more."""
     document = frame.document
     if document is None or document.source.text != text or document.release is None:
         return
     frame.settings.set_wishes_in(text, wishes)
-    loaded = frame.opener.read_now(text)
-    if loaded is not None:
-        frame.show_document(frame.opener.document(loaded))
+    frame.opener.open(text)
 
 
 def _link(file: Path) -> list[str]:
