@@ -13,6 +13,7 @@ from tests.layout.sample import ALONE, BOLT, CONTENT, GONE, NATIVE, OVERLAY, TAS
 
 from plugscope.canvas import GraphCanvas
 from plugscope.canvas.tip import as_plain, tip_of, tip_of_edge
+from plugscope.canvas.travel import along, first_of
 from plugscope.layout import Graph, Rect, lanes
 from plugscope.layout.host import graphviz_picture
 from plugscope.session.look import Flag, Look
@@ -186,6 +187,22 @@ def test_arrows_travel_along_edges_and_columns(
     with qtbot.waitSignal(canvas.selection_requested) as got:
         QTest.keyClick(canvas, key)
     assert got.args == [frozenset([reached])]
+
+
+def test_ghosts_are_passed_by(qtbot: QtBot, canvas: GraphCanvas) -> None:
+    """They cannot be selected, so that whoever was led to one would be stuck there."""
+    wants = ("x.gone.v1", "x.lost.v1", "*")
+    drawn = lanes(graph((("x.a.v1", "a", ()), *((f"x.b{n}.v1", "b", (want,)) for n, want in enumerate(wants)))))
+    size = drawn.graph.size
+    assert drawn.graph.first_type_node > size
+    for node in range(size):
+        for key in ("left", "right", "up", "down"):
+            assert along(drawn, node, key) < size
+    assert 0 <= first_of(drawn, drawn.bounds) < size
+    canvas.set_picture(drawn)
+    with qtbot.waitSignal(canvas.selection_requested) as got:
+        QTest.keyClick(canvas, Qt.Key.Key_Down)
+    assert got.args != [frozenset()]
 
 
 def test_with_shift_arrows_add(qtbot: QtBot, canvas: GraphCanvas) -> None:

@@ -185,6 +185,22 @@ class TestPainting:
         assert made.cards._face(Scene(drawn), 2, 3).note == ALL_OTHERS
 
 
+def test_the_pill_of_a_type_fades_with_all_of_its_plugins(qtbot: QtBot) -> None:
+    """Whether they are filtered out or out of focus; one that stays keeps it."""
+    drawn = graphviz_picture(graph())
+    (hub, *_) = drawn.hubs
+    members = drawn.graph.members[hub.type]
+    at = (int(hub.rect.x + 12), int(hub.rect.y + hub.rect.height / 2))
+
+    def dot_of(visible: frozenset[int] | None) -> QColor:
+        scene = Scene(drawn)
+        scene.set_visible(visible)
+        return painted(drawn, scene, View(1.0, 0.0, 0.0)).pixelColor(*at)
+
+    assert dot_of(None) == dot_of(frozenset(members[:1]))
+    assert dot_of(frozenset({BOLT})) != dot_of(None)
+
+
 def test_a_file_format_gets_real_text(qtbot: QtBot, tmp_path: Path) -> None:
     """SVG through the same painting: ids can be searched in it."""
     svg = pytest.importorskip("PySide6.QtSvg")

@@ -146,7 +146,7 @@ class PicturePainter:
         rect = hub.rect
         node = graph.type_node(hub.type)
         members = graph.members[hub.type]
-        faded = scene.focus is not None and not any(n in scene.focus.all for n in members)
+        faded = bool(members) and all(scene.faded(n) for n in members)
         painter.setOpacity(0.3 if faded and scene.hover != node else 1.0)
         painter.setBrush(palette.body)
         painter.setPen(QPen(palette.types[hub.type], 1.4))

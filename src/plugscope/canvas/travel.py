@@ -11,13 +11,13 @@ def along(picture: Picture, node: int, key: str) -> int:
     """The node that an arrow leads to from a node, or -1.
 
     ``left`` is what it requires, ``right`` who requires it (the nearest of them), ``up`` and ``down`` its
-    neighbours in the column.
+    neighbours in the column. Ghosts are passed by: there is nothing to select.
     """
     graph = picture.graph
     if key == "left":
-        return _nearest(picture, node, graph.requires_of(node))
+        return _nearest(picture, node, (n for n in graph.requires_of(node) if n < graph.size))
     if key == "right":
-        return _nearest(picture, node, graph.required_by(node))
+        return _nearest(picture, node, (n for n in graph.required_by(node) if n < graph.size))
     return _in_column(picture, node, -1 if key == "up" else 1)
 
 
@@ -41,7 +41,7 @@ def _in_column(picture: Picture, node: int, direction: int) -> int:
         found = [
             (abs(picture.rect(n).y - here.y), n)
             for n in picture.places.within(Rect(here.x, top, here.width, reach))
-            if n != node and (picture.rect(n).y - here.y) * direction > 0
+            if n != node and n < picture.graph.size and (picture.rect(n).y - here.y) * direction > 0
         ]
         if found:
             return min(found)[1]
@@ -52,5 +52,6 @@ def _in_column(picture: Picture, node: int, direction: int) -> int:
 
 def first_of(picture: Picture, area: Rect) -> int:
     """Where travelling begins: the leftmost, then topmost card in an area, else the first of all."""
-    inside = ((picture.rect(n).x, picture.rect(n).y, n) for n in picture.places.within(area))
-    return min(inside, default=(0.0, 0.0, 0 if picture.graph.first_type_node else -1))[2]
+    size = picture.graph.size
+    inside = ((picture.rect(n).x, picture.rect(n).y, n) for n in picture.places.within(area) if n < size)
+    return min(inside, default=(0.0, 0.0, 0 if size else -1))[2]

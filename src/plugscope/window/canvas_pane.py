@@ -65,6 +65,7 @@ class CanvasPane(QWidget):
         canvas.zoom_changed.connect(self._tell_zoom)
         canvas.focus_requested.connect(self._look_at)
         canvas.ghost_requested.connect(canvas.show_tip)
+        canvas.activated.connect(self._bring_near)
         document.selection_changed.connect(self._show_selection)
         document.replay.cursor_changed.connect(self._show_step)
         document.replay.recording_changed.connect(self._show_step)
@@ -226,6 +227,11 @@ class CanvasPane(QWidget):
         """Bring these into view, as large as possible."""
         if positions:
             self.canvas.fit_selection()
+
+    @Slot(int)
+    def _bring_near(self, position: int) -> None:
+        self._document.select([position])
+        self.canvas.fit_selection()
 
     @Slot(float)
     def _tell_zoom(self, scale: float) -> None:
