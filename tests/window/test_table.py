@@ -78,6 +78,35 @@ def test_each_column_sorts_both_ways(qapp: QApplication, number: Column) -> None
     assert column(model, number) == sorted(texts, reverse=True)
 
 
+def test_the_header_says_which_column_is_in_order(qapp: QApplication) -> None:
+    """And which way; the boot's own order goes without saying."""
+    model = model_of(document())
+
+    def headers() -> list[str]:
+        return [str(model.headerData(n, Qt.Orientation.Horizontal)) for n in range(len(Column))]
+
+    plain = headers()
+    model.sort(Column.TYPE)
+    assert headers()[Column.TYPE] == f"{plain[Column.TYPE]} ↑"
+    model.sort(Column.TYPE, DESCENDING)
+    assert headers()[Column.TYPE] == f"{plain[Column.TYPE]} ↓"
+    model.sort(Column.NUMBER)
+    assert headers() == plain
+
+
+@pytest.mark.parametrize(("kind", "width"), [("a", 317), ("a.type.that.is.rather.long", 317), ("snapshotter", 348)])
+def test_the_type_has_the_room_it_needs_and_never_more_than_the_id(show: Show, kind: str, width: int) -> None:
+    """Short types leave it to the ids; a usual one is written out."""
+    plugin = {"type": f"{kind}.v1", "id": "an-id-of-some-length", "lookups": []}
+    table = show({"plugscope": 1, "plugin": [plugin]}).table
+    table.resize(width, 600)
+    view = table.view
+    given = view.columnWidth(Column.TYPE)
+    needed = view.fontMetrics().horizontalAdvance(kind) + 23
+    assert given >= needed or abs(given - view.columnWidth(Column.ID)) <= 12
+    assert given <= max(view.columnWidth(Column.ID) + 12, 60)
+
+
 def test_rows_that_are_held_on_to_move_along(qapp: QApplication) -> None:
     """Selections survive sorting: Qt keeps them as such indexes."""
     model = model_of(document())

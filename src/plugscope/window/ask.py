@@ -33,7 +33,12 @@ _CANVAS_KEYS = (
     ("Drag, Space and drag", "Move the graph"),
     ("Shift and drag", "Select with a rectangle"),
     ("Ctrl and click", "Add to the selection"),
+    ("Shift and arrow keys", "Add what lies that way to the selection"),
+    ("Page Up, Page Down", "Move the graph a page; with Shift to the side"),
     ("F", "Fit the selection"),
+    ("W", "Fit all"),
+    ("Ctrl+1", "Full size"),
+    ("Return", "Fit the plugin"),
     ("Esc", "Select nothing"),
     ("Menu, Shift+F10", "Context menu"),
 )

@@ -37,6 +37,9 @@ _MANY = 100
 _HEADERS = {Column.NUMBER: "#", Column.ID: "Plugin", Column.TYPE: "Type", Column.STATUS: "Status"}
 
 
+_BOOT_ORDER = (Column.NUMBER, Qt.SortOrder.AscendingOrder)
+
+
 class PluginModel(QAbstractTableModel):
     """The registrations that the filter lets through, one a row, in any column's order.
 
@@ -50,7 +53,7 @@ class PluginModel(QAbstractTableModel):
         self._appearance = appearance
         self._words: dict[Look, str] = {}
         self._visible: frozenset[int] | None = None
-        self._sorted_by = (Column.NUMBER, Qt.SortOrder.AscendingOrder)
+        self._sorted_by = _BOOT_ORDER
         self._shown: list[int] = []
         self._row: list[int] = []
         self._arrange()
@@ -106,6 +109,7 @@ class PluginModel(QAbstractTableModel):
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         if (column, order) != self._sorted_by:
             self._sort_by(Column(max(column, 0)), order)
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(Column) - 1)
 
     def _sort_by(self, column: Column, order: Qt.SortOrder) -> None:
         self.layoutAboutToBeChanged.emit()
@@ -145,10 +149,17 @@ class PluginModel(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return _HEADERS[Column(section)]
+            return f"{_HEADERS[Column(section)]}{self._arrow(section)}"
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return alignment_of(section)
         return None
+
+    def _arrow(self, section: int) -> str:
+        """Which column has the rows in order, and which way; the boot's own order goes without saying."""
+        column, order = self._sorted_by
+        if section != column or self._sorted_by == _BOOT_ORDER:
+            return ""
+        return " ↑" if order == Qt.SortOrder.AscendingOrder else " ↓"
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -18,16 +20,21 @@ from PySide6.QtWidgets import (
 
 from plugscope.boot.query import QueryError, select
 from plugscope.canvas.marks import draw_mark
+from plugscope.plugin import short_type
 from plugscope.session.appearance import Appearance
 from plugscope.session.document import Document
 from plugscope.session.look import Look
 from plugscope.session.theme import Theme
 
 from .plugin_model import POSITION_ROLE, AnyIndex, Column, PluginModel, alignment_of
-from .text import label
+from .text import label, one_line
 
 _ON_A_GROUND = QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_HasFocus
 """All other cells stand on the table's own ground; a style sheet takes most of the time for the same."""
+
+
+_MOST_MEASURED = 200
+"""So many types tell how wide the column must be: there may be as many as plugins."""
 
 
 class _StatusDelegate(QStyledItemDelegate):
@@ -93,6 +100,7 @@ class PluginTable(QWidget):
         self._appearance = appearance
         self._theme = theme
         self._echo = False
+        self._type_width = 0
         self.model = PluginModel(document, appearance, self)
         self.filter_line = QLineEdit()
         self.view = QTableView()
@@ -103,6 +111,10 @@ class PluginTable(QWidget):
         document.marks_changed.connect(self.model.refresh)
         appearance.reset.connect(self._show_looks)
         appearance.changed.connect(self._show_changed_looks)
+        names = islice(document.picture.graph.types, _MOST_MEASURED)
+        metrics = self.view.fontMetrics()
+        widest = max((metrics.horizontalAdvance(one_line(short_type(name))) for name in names), default=0)
+        self._type_width = widest + 36
         self._show_words()
         self._summarise()
 
@@ -134,9 +146,9 @@ class PluginTable(QWidget):
         header = view.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionResizeMode(Column.ID, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((Column.NUMBER, 44), (Column.TYPE, 92), (Column.STATUS, 96)):
+        for column in (Column.NUMBER, Column.TYPE, Column.STATUS):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-            view.setColumnWidth(column, width)
+        header.setMinimumSectionSize(30)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._ask_menu)
         view.activated.connect(lambda index: self.activated.emit(index.data(POSITION_ROLE)))
@@ -179,6 +191,21 @@ class PluginTable(QWidget):
         metrics = self.view.fontMetrics()
         widest = max(metrics.horizontalAdvance(self._theme.outcome(look).word) for look in present)
         self.view.setColumnWidth(Column.STATUS, widest + 34)
+        digits = metrics.horizontalAdvance("0" * len(str(len(self.document.catalog.entries))))
+        self.view.setColumnWidth(Column.NUMBER, max(digits + 20, 34))
+        self._share()
+
+    def _share(self) -> None:
+        """The type has the room that it needs, but never more than the id has."""
+        view = self.view
+        room = view.width() - view.verticalScrollBar().sizeHint().width()
+        room -= view.columnWidth(Column.NUMBER) + view.columnWidth(Column.STATUS)
+        view.setColumnWidth(Column.TYPE, max(min(self._type_width, room // 2), 60))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._share()
 
     @Slot()
     def _show_looks(self) -> None:
