@@ -18,7 +18,8 @@ Found = tuple[Failure | None, str, list[Step]]
 class Finder:
     """Answers lookups against the plugins initialised so far, which ``add`` takes in one by one.
 
-    ``all_sure``: so far nothing is unsure, so that no success of a lookup needs a second look.
+    ``all_sure``: so far nothing is unsure, so that no success of a lookup needs a second look. ``causes_noted`` grows
+    whenever the causes in some type do.
     """
 
     def __init__(self, plan: Plan) -> None:
@@ -26,6 +27,7 @@ class Finder:
         self.providers: dict[str, Providers] = {}
         self.steps: list[Step] = []
         self.all_sure = True
+        self.causes_noted = 0
         self._is_v2 = plan.semantics.is_v2
         self._see_failed = plan.semantics.rules.lookups_see_failed
         self._not_found = plan.semantics.rules.not_found
@@ -42,7 +44,8 @@ class Finder:
             of_type = self.providers[registration.type] = Providers()
         elif registration.id in of_type.by_id:
             return False
-        of_type.add(step)
+        if of_type.add(step):
+            self.causes_noted += 1
         self.steps.append(step)
         if step.certainty is not Certainty.WILL or (self._see_failed and step.outcome is not Outcome.OK):
             self.all_sure = False

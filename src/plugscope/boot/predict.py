@@ -32,8 +32,8 @@ class _Engine:
         self.finder = Finder(plan)
         self.steps = self.finder.steps
         self.disturbed = bool(plan.disabled)
+        self._trouble_of: dict[tuple[str, ...], tuple[tuple[int, int], tuple[Cause, ...] | None]] = {}
         self._joined: dict[tuple[str, ...], tuple[int, tuple[Cause, ...]]] = {}
-        self._troubled_of: dict[tuple[str, ...], tuple[int, tuple[str, ...]]] = {}
         self.troubled_types = {self.catalog.entries[position].registration.type for position in plan.disabled}
 
     def run(self) -> BootResult:
@@ -100,23 +100,27 @@ class _Engine:
         """The lookups are not known: say what is known, and how sure it is."""
         if init is not None:
             _come_out(step, init)
-        troubled = self._troubled(step.entry.registration.requires)
-        if troubled and step.outcome is Outcome.OK:
+        causes = self._trouble_in(step.entry.registration.requires)
+        if causes is not None and step.outcome is Outcome.OK:
             step.outcome = Outcome.ERROR
             step.certainty = Certainty.MAY
-            step.causes = self._causes_in(troubled)
+            step.causes = causes
         elif self.disturbed:
             step.certainty = Certainty.MAY
         elif init is None:
             step.certainty = Certainty.UNKNOWN
 
-    def _troubled(self, requires: tuple[str, ...]) -> tuple[str, ...]:
-        """Those of these types that are in trouble. Many plugins require the same, and more trouble comes seldom."""
-        count = len(self.troubled_types)
-        known = self._troubled_of.get(requires)
-        if known is None or known[0] != count:
+    def _trouble_in(self, requires: tuple[str, ...]) -> tuple[Cause, ...] | None:
+        """The causes in those of these types that are in trouble; ``None`` if none is.
+
+        Many plugins require the same, and more trouble comes seldom.
+        """
+        stamp = len(self.troubled_types), self.finder.causes_noted
+        known = self._trouble_of.get(requires)
+        if known is None or known[0] != stamp:
             wanted = sorted(self.troubled_types) if "*" in requires else requires
-            known = self._troubled_of[requires] = count, tuple(t for t in wanted if t in self.troubled_types)
+            troubled = tuple(name for name in wanted if name in self.troubled_types)
+            known = self._trouble_of[requires] = stamp, self._causes_in(troubled) if troubled else None
         return known[1]
 
     def _causes_in(self, types: tuple[str, ...]) -> tuple[Cause, ...]:

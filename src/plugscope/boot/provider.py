@@ -73,19 +73,18 @@ class Providers:
         self._merged: dict[int, tuple[Cause, ...]] = {}
         self._trouble: tuple[Cause, ...] | None = None
 
-    def add(self, step: Step) -> None:
-        """Take in a plugin that was just initialised."""
+    def add(self, step: Step) -> bool:
+        """Take in a plugin that was just initialised. Says whether it brought a cause that was not known yet."""
         self.members.append(step)
         self.by_id[step.entry.registration.id] = step
         if step.certainty is not Certainty.WILL:
             self.sure = False
-        if step.causes:
-            self._merge(step.causes)
+        grew = bool(step.causes) and self._merge(step.causes)
         if step.outcome is not Outcome.OK:
             self._trouble = None
         if step.outcome is Outcome.SKIP:
             self.skipped += 1
-            return
+            return grew
         self.present.append(step)
         if step.outcome is Outcome.OK:
             self.usable += 1
@@ -98,13 +97,17 @@ class Providers:
                 self.settled_by = step
             else:
                 self.single = step
+        return grew
 
-    def _merge(self, causes: tuple[Cause, ...]) -> None:
+    def _merge(self, causes: tuple[Cause, ...]) -> bool:
         """Thousands of victims share one tuple of causes: each is looked at once."""
-        if id(causes) not in self._merged:
-            self._merged[id(causes)] = causes
-            for cause in causes:
-                self.causes.setdefault(cause.uri, cause)
+        if id(causes) in self._merged:
+            return False
+        self._merged[id(causes)] = causes
+        count = len(self.causes)
+        for cause in causes:
+            self.causes.setdefault(cause.uri, cause)
+        return len(self.causes) > count
 
     @property
     def trouble(self) -> tuple[Cause, ...]:

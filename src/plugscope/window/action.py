@@ -244,6 +244,7 @@ class Actions(dict[str, QAction]):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__()
+        self._there: frozenset[str] | None = None
         for deed in DEEDS:
             action = QAction(_translated(deed.text), parent)
             action.setObjectName(deed.id)
@@ -264,6 +265,9 @@ class Actions(dict[str, QAction]):
     def enable(self, present: Iterable[str]) -> None:
         """Enable what has all it needs."""
         there = frozenset(present)
+        if there == self._there:
+            return
+        self._there = there
         for deed in DEEDS:
             self[deed.id].setEnabled(there.issuperset(deed.needs.split()))
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication, QIcon
 
 from plugscope.session.document import Document
 from plugscope.session.look import Look
+from plugscope.session.theme import Theme
 
 from .canvas_pane import CanvasPane
 from .comparing import ComparingTalk
@@ -29,6 +30,7 @@ class Handlers(QObject):
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame.as_window())
         self._frame = frame
+        self._drawn = "", ""
         self.menus = Menus(frame, self)
         self.talk = OpeningTalk(frame, self)
         self.replay = ReplayHandlers(frame, self)
@@ -91,9 +93,14 @@ class Handlers(QObject):
         actions["show_prediction"].setEnabled(document.run is not None)
         actions["break_error"].setChecked(document.replay.breakpoints.first_error)
         actions["break_skip"].setChecked(document.replay.breakpoints.first_skip)
-        playing = document.replay.is_playing
-        actions["play"].setIcon(icon("pause" if playing else "play", self._frame.theme.text))
+        self._draw_play("pause" if document.replay.is_playing else "play", self._frame.theme)
         self.menus.update(document)
+
+    def _draw_play(self, name: str, theme: Theme) -> None:
+        """Another icon has all buttons of an action drawn anew: not at every step."""
+        if (name, theme.name) != self._drawn:
+            self._drawn = name, theme.name
+            self._frame.actions_by_id["play"].setIcon(icon(name, theme.text))
 
     def problem_icon(self) -> QIcon:
         """The icon for causes."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -172,16 +173,9 @@ class TickBar(QWidget):
 
 def most_urgent(looks: list[Look], width: int) -> list[Look]:
     """The most urgent look of those that fall into each of so many columns."""
-    total, fine = len(looks), Look.OK
-    columns = [looks[column * total // width] for column in range(width)]
-    for number, look in enumerate(looks):
-        if look is fine:
-            continue
-        first = max(-(-number * width // total) - 1, 0)
-        for column in range(first, min(((number + 1) * width - 1) // total + 1, width)):
-            if urgency(look) > urgency(columns[column]):
-                columns[column] = look
-    return columns
+    total = len(looks)
+    edges = [column * total // width for column in range(width + 1)]
+    return [max(looks[start : end + 1], key=urgency) for start, end in pairwise(edges)]
 
 
 def _runs(columns: list[Look], start: int, end: int) -> Iterator[tuple[Look, int, int]]:
