@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
+from tests.sources.log.capture import log_of
 
 from plugscope.boot.worker.message import Limits
 from plugscope.session.document import Document
@@ -301,3 +302,38 @@ def test_of_many_causes_the_overview_tells_the_first_and_how_many_more(show: Sho
     assert sum(button.isVisibleTo(page) for button in page.findChildren(QPushButton)) == 8
     said = "\n".join(found.text() for found in page.findChildren(QLabel) if found.isVisibleTo(page))
     assert "and 3 more, under Causes and problems" in said
+
+
+def test_of_a_log_it_says_which_release_it_is_of_and_what_the_causes_say(
+    qtbot: QtBot, show: Show, tmp_path: Path
+) -> None:
+    """As the log says, or that it is inferred; each cause with its words and the line, which leads to it."""
+    told, silent = tmp_path / "told.log", tmp_path / "silent.log"
+    told.write_bytes(log_of("1.6.20/metadb-is-directory"))
+    silent.write_bytes(log_of("2.0.11/bad-toml"))
+    shown = show(str(told))
+    page = shown.inspector.overview
+
+    def overview() -> str:
+        QApplication.processEvents()
+        return "\n".join(found.text() for found in page.findChildren(QLabel) if found.isVisibleTo(page))
+
+    assert shown.inspector.status.text() == "containerd 1.6.20~ds1 · v1 semantics"
+    assert "containerd 1.6.20~ds1, as it says itself" in overview()
+    assert "meta.db: is a directory" in overview()
+    next(found for found in page.findChildren(QPushButton) if found.text() == "line 16").click()
+    qtbot.waitUntil(lambda: shown.document.selection == {shown.at("io.containerd.metadata.v1.bolt")})
+    shown = show(str(silent))
+    page = shown.inspector.overview
+    assert shown.inspector.status.text() == "v2 semantics"
+    assert "No line names the version" in overview()
+
+
+def test_of_a_log_that_is_cut_it_says_what_is_not_told(show: Show, tmp_path: Path) -> None:
+    """Not that lookups are not known: nobody needs them for what a log would have told."""
+    path = tmp_path / "cut.log"
+    path.write_bytes(log_of("1.6.20/derived-truncated-tail"))
+    page = show(str(path)).inspector.overview
+    said = "\n".join(found.text() for found in page.findChildren(QLabel) if found.isVisibleTo(page))
+    assert "What became of 23 is not told." in said
+    assert "lookups are not" not in said

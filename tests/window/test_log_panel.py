@@ -138,7 +138,7 @@ def test_a_cause_leads_to_its_line(qtbot: QtBot, failed: Opened) -> None:
     qtbot.waitUntil(lambda: problems.model.rowCount() > 0)
     row = [str(problems.model.index(0, column).data()) for column in Ledger]
     line = panel._log.line_of(failed.document.diagnosis().root_causes[0].place)
-    assert row[1:] == ["own error", "certain", f"boot.log:{line}"]
+    assert row[1:] == ["own error", "certain", f"line {line}"]
     assert row[0].startswith("metadata.bolt takes 22 along: ")
     problems.view.clicked.emit(problems.model.index(0, Ledger.PLACE))
     assert not failed.window.docks["log"].visibleRegion().isEmpty()
@@ -148,17 +148,20 @@ def test_a_cause_leads_to_its_line(qtbot: QtBot, failed: Opened) -> None:
 
 
 def test_what_is_expected_stands_apart_and_is_not_counted(qtbot: QtBot, failed: Opened) -> None:
-    """Skips that nobody is to blame for are the last row, in quiet ink, with their words below."""
+    """Skips that nobody is to blame for, and what whoever has the log cannot mend, stand last, in quiet ink."""
     problems = failed.problems
     failed.window.show_dock("problems")
     qtbot.waitUntil(lambda: problems.model.rowCount() > 0)
-    last = problems.model.index(problems.model.rowCount() - 1, 0)
+    release = problems.model.index(problems.model.rowCount() - 1, 0)
+    assert release.data() == "Of the release itself: 1 undeclared lookup"
+    assert problems.model.index(0, 0, release).data().startswith("service.leases-service: looks up gc")
+    last = problems.model.index(problems.model.rowCount() - 2, 0)
     assert last.data() == "Expected: 3 skip"
     assert last.data(Qt.ItemDataRole.ForegroundRole) == failed.window.theme.text3
     words = [str(problems.model.index(n, 0, last).data()) for n in range(problems.model.rowCount(last))]
     assert any(text.startswith("snapshotter.zfs: ") for text in words)
     assert not problems.view.isExpanded(last)
-    assert problems.model.index(0, Ledger.PLACE, last).data().startswith("boot.log:")
+    assert problems.model.index(0, Ledger.PLACE, last).data().startswith("line ")
 
 
 def test_the_inspector_has_the_lines_as_links(qtbot: QtBot, failed: Opened) -> None:

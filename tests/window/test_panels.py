@@ -24,6 +24,7 @@ from plugscope.window.notice import Notice
 from plugscope.window.palette import Offer, Palette
 from plugscope.window.plugin_model import Column
 from plugscope.window.problem_model import URI_ROLE, ProblemModel
+from plugscope.window.problem_row import short_place
 from plugscope.window.tick_bar import TickBar
 from plugscope.window.welcome import Welcome
 
@@ -412,3 +413,17 @@ def test_an_id_of_spaces_can_be_seen(show: Show) -> None:
     assert pane is not None
     assert pane.canvas.picture.graph.label(0) == "␣␣␣"
     assert table.model.text_of(0, Column.ID) == "␣␣␣"
+
+
+@pytest.mark.parametrize(
+    ("place", "shown"),
+    [
+        ("/etc/containerd/config.toml:12", "config.toml:12"),
+        ("/var/log/a-node-with-a-long-name.log:1234", "a-node-w…name.log:1234"),
+        ("plugin[0]", "plugin[0]"),
+        ("", ""),
+    ],
+)
+def test_a_place_is_short_and_keeps_its_line(place: str, shown: str) -> None:
+    """Of a long name its ends are seen."""
+    assert short_place(place) == shown

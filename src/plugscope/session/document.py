@@ -92,10 +92,10 @@ class Document(QObject):
 
     @property
     def title(self) -> str:
-        """What to call it: a log by its file's name."""
-        if self.log is not None and self.catalog.name == self.log.name:
-            return PurePath(self.log.name).name
-        return self.catalog.name or self.source.text
+        """What to call it: a log or a listing by its file's name."""
+        name = self.catalog.name or self.source.text
+        is_file = self.source.file is not None and name == str(self.source.file)
+        return PurePath(name).name if is_file or (self.log is not None and name == self.log.name) else name
 
     @cached_property
     def picture(self) -> Picture:

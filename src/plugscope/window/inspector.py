@@ -27,9 +27,11 @@ from .icon import icon
 from .mark import mark_icon
 from .page import Page
 from .release_choice import why
+from .source_facts import release_of, remarks_on
 from .style import fixed_font
 from .text import label, one_line, selectable
 
+_MOST_WORDS = 200
 _MOST_CAUSES = 8
 """Those with most victims: what a look at the boot as a whole has room for."""
 
@@ -61,6 +63,7 @@ class Inspector(QWidget):
         self.pages = [Page() for _ in PAGES]
         self.overview = Page()
         self.overview.link_activated.connect(self.select_requested)
+        self.overview.place_activated.connect(self.place_requested)
         self._build()
         document.selection_changed.connect(self.refresh)
         document.replay.cursor_changed.connect(self.refresh)
@@ -167,7 +170,8 @@ class Inspector(QWidget):
         self.title.setText(one_line(document.title, 64))
         self.uri.setText(one_line(document.source.text, 128))
         self.place.clear()
-        self.status.setText(self.tr("{0} semantics").format(document.catalog.semantics))
+        semantics = self.tr("{0} semantics").format(document.catalog.semantics)
+        self.status.setText(" · ".join(filter(None, (release_of(document), semantics))))
         with self.overview.rewritten():
             self._tell_boot(self.overview, recording)
 
@@ -183,26 +187,24 @@ class Inspector(QWidget):
         else:
             page.code(recording.boot.error)
         counts = self._appearance.counts()
-        if unknown := counts[Look.UNKNOWN]:
+        if (unknown := counts[Look.UNKNOWN]) and document.observed is not None and not document.toggled:
+            page.text(self.tr("What became of {0} is not told.").format(unknown))
+        elif unknown:
             page.text(self.tr("What becomes of {0} is not known: their lookups are not.").format(unknown))
             if document.can_run and document.run is None:
                 page.text(self.tr("Run them (Ctrl+F5), and it is."))
-        if document.release is not None:
-            page.section(self.tr("Release"))
-            page.text(why(document))
+        self._tell_causes(page, recording)
         page.section(self.tr("Plugins"))
         words = [(self._theme.outcome(look).word, str(counts[look])) for look in Look if counts[look]]
         page.pairs(words or [(self.tr("none"), "")])
-        causes = document.diagnosis().root_causes
-        if causes:
-            page.section(self.tr("Causes"))
-        for cause in causes[:_MOST_CAUSES]:
-            reason = str(cause.reason).replace("-", " ")
-            took = self.tr(", takes {0} along").format(len(cause.victims)) if cause.victims else ""
-            page.link(short_name(cause.uri, document.plan) or self.tr("the boot"), cause.uri, reason + took)
-        if len(causes) > _MOST_CAUSES:
-            more = len(causes) - _MOST_CAUSES
-            page.text(self.tr("and {0} more, under Causes and problems").format(more), "quiet")
+        if document.release is not None:
+            page.section(self.tr("Release"))
+            page.text(why(document))
+        title, remarks = remarks_on(document)
+        if remarks:
+            page.section(title)
+        for remark in remarks:
+            page.text(one_line(remark, _MOST_WORDS))
         page.section(self.tr("Try"))
         page.text(self.tr("Click a plugin to see why it stands where it stands, and what it looks up."))
         if document.can_change:
@@ -210,3 +212,22 @@ class Inspector(QWidget):
         else:
             page.text(self.tr("Press X to see the other boot: what is in both stays where it is."))
         page.text(self.tr("Press . and , to step through the boot and back."))
+
+    def _tell_causes(self, page: Page, recording: Recording) -> None:
+        document = self._document
+        causes = document.diagnosis().root_causes
+        if causes:
+            page.section(self.tr("Causes"))
+        for cause in causes[:_MOST_CAUSES]:
+            reason = str(cause.reason).replace("-", " ")
+            took = self.tr(", takes {0} along").format(len(cause.victims)) if cause.victims else ""
+            page.link(short_name(cause.uri, document.plan) or self.tr("the boot"), cause.uri, reason + took)
+            words = one_line(cause.error, _MOST_WORDS) if cause.error != recording.boot.error else ""
+            line = 0 if document.log is None else document.log.line_of(cause.place)
+            if line:
+                page.place(self.tr("line {0}").format(line), cause.place, words)
+            elif words:
+                page.text(words, "quiet")
+        if len(causes) > _MOST_CAUSES:
+            more = len(causes) - _MOST_CAUSES
+            page.text(self.tr("and {0} more, under Causes and problems").format(more), "quiet")

@@ -52,6 +52,7 @@ _PANELS = (
     "plugin_table",
     "legend",
     "facts",
+    "source_facts",
     "inspector",
     "clock_bar",
     "timeline",

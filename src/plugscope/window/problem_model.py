@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QColor
 
 from plugscope.boot import Diagnostic
@@ -16,7 +16,16 @@ from plugscope.session.theme import Theme
 
 from .icon import icon
 from .mark import mark_icon
-from .problem_row import Row, cause_row, diagnostic_row, expected_row, impact_row, short_place
+from .problem_row import (
+    Row,
+    cause_row,
+    diagnostic_row,
+    expected_row,
+    impact_row,
+    is_of_the_release,
+    release_row,
+    short_place,
+)
 from .text import one_line, tip
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -38,6 +47,7 @@ _HEADERS = {
     Column.PLACE: "Place",
 }
 
+_SIZE = QSize(40, 22)
 URI_ROLE = Qt.ItemDataRole.UserRole + 1
 PLACE_ROLE = Qt.ItemDataRole.UserRole + 2
 
@@ -59,10 +69,13 @@ class ProblemModel(QAbstractItemModel):
         self._document = document
         self._rows = [impact_row(document)] if document.toggled else []
         self._rows.extend(cause_row(cause, document) for cause in causes)
-        self._rows.extend(map(diagnostic_row, diagnostics))
+        quiet = [found for found in diagnostics if is_of_the_release(found, document)]
+        self._rows.extend(diagnostic_row(found) for found in diagnostics if found not in quiet)
         expected = expected_row(document)
         if expected is not None:
             self._rows.append(expected)
+        if quiet:
+            self._rows.append(release_row(quiet))
         for number, row in enumerate(self._rows):
             row.number = number
         self.endResetModel()
@@ -108,7 +121,7 @@ class ProblemModel(QAbstractItemModel):
             return None
         row, column = self._of(index), Column(index.column())
         if role == Qt.ItemDataRole.DisplayRole:
-            return one_line(" ".join(_cell(row, column).split()), 600)
+            return one_line(" ".join(self._cell(row, column).split()), 600)
         if role == Qt.ItemDataRole.ToolTipRole:
             return tip(row.place if column is Column.PLACE else row.text)
         if role == Qt.ItemDataRole.DecorationRole and column is Column.WORDS:
@@ -117,12 +130,23 @@ class ProblemModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.ForegroundRole:
             return self._ink(row, column)
         if role == Qt.ItemDataRole.AccessibleTextRole and column is Column.WORDS:
-            return ", ".join(filter(None, (one_line(_cell(row, shown), 600) for shown in Column)))
+            return ", ".join(filter(None, (one_line(self._cell(row, shown), 600) for shown in Column)))
+        if role == Qt.ItemDataRole.SizeHintRole:
+            return _SIZE
         if role == URI_ROLE:
             return row.uri
         if role == PLACE_ROLE:
             return row.place if self._is_link(row) else ""
         return None
+
+    def _cell(self, row: Row, column: Column) -> str:
+        if column is not Column.PLACE:
+            return {Column.WORDS: row.text, Column.KIND: row.kind}.get(column, row.sure)
+        return (
+            self.tr("line {0}").format(row.place.rpartition(":")[2])
+            if self._is_link(row)
+            else short_place(row.place)
+        )
 
     def _is_link(self, row: Row) -> bool:
         """Whether its place is a line of the log that is open."""
@@ -135,9 +159,3 @@ class ProblemModel(QAbstractItemModel):
         if row.quiet:
             return self.theme.text3
         return self.theme.text if column is Column.WORDS else self.theme.text2
-
-
-def _cell(row: Row, column: Column) -> str:
-    if column is Column.PLACE:
-        return short_place(row.place)
-    return {Column.WORDS: row.text, Column.KIND: row.kind}.get(column, row.sure)

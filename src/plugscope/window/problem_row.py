@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import chain
 
 from PySide6.QtCore import QCoreApplication
@@ -26,6 +26,7 @@ _CHANGED = {
     Outcome.NOT_REACHED: Look.NOT_REACHED,
 }
 _SURE = {Certainty.WILL: "certain", Certainty.MAY: "suspected", Certainty.UNKNOWN: "not known"}
+_LONGEST_NAME = 16
 _ABSENT = (CauseReason.DISABLED, CauseReason.NOT_REGISTERED)
 
 
@@ -166,6 +167,28 @@ def expected_row(document: Document) -> Row | None:
     return Row(text, "", "", Look.SKIP, len(skipped) + len(disabled), below, quiet=True)
 
 
+def is_of_the_release(diagnostic: Diagnostic, document: Document) -> bool:
+    """Whether it is about how a release is made: whoever has its log or configuration can do nothing about that."""
+    is_operators = document.observed is not None or document.release is not None
+    return is_operators and diagnostic.code == "undeclared-lookup"
+
+
+def release_row(diagnostics: Sequence[Diagnostic]) -> Row:
+    """What there is to say of how the release is made."""
+
+    def below(number: int) -> Row:
+        row = diagnostic_row(diagnostics[number])
+        row.quiet = True
+        return row
+
+    text = _tr("Of the release itself: {0}").format(
+        _tr("1 undeclared lookup")
+        if len(diagnostics) == 1
+        else _tr("{0} undeclared lookups").format(len(diagnostics))
+    )
+    return Row(text, "", "info", Look.SKIP, len(diagnostics), below, quiet=True)
+
+
 def impact_row(document: Document) -> Row:
     """What the user's changes change: each plugin that comes out otherwise, and each that moves."""
     plan, changes, moved = document.plan, document.impact.changes, document.impact.moved
@@ -207,8 +230,11 @@ def diagnostic_row(diagnostic: Diagnostic) -> Row:
 
 
 def short_place(place: str) -> str:
-    """A place without the folders of its file."""
-    return re.sub(r"^.*[/\\](?=.)", "", place)
+    """A place without the folders of its file; of a long name the ends, and always the line."""
+    name, colon, line = re.sub(r"^.*[/\\](?=.)", "", place).rpartition(":")
+    if len(name) > _LONGEST_NAME:
+        name = f"{name[: _LONGEST_NAME // 2]}…{name[-_LONGEST_NAME // 2 :]}"
+    return f"{name}{colon}{line}"
 
 
 def _tr(text: str) -> str:

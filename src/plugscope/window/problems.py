@@ -15,6 +15,7 @@ from plugscope.session.job import Job
 from plugscope.session.theme import Theme
 
 from .problem_model import PLACE_ROLE, URI_ROLE, Column, ProblemModel
+from .problem_row import is_of_the_release
 from .text import label
 
 _MANY = 5_000
@@ -124,7 +125,8 @@ class Problems(QWidget):
         if self._stale:
             return
         self.model.show(causes, diagnostics, self._document)
-        self.empty.setVisible(not causes and not diagnostics)
+        loud = [found for found in diagnostics if not is_of_the_release(found, self._document)]
+        self.empty.setVisible(not causes and not loud)
         self.view.setVisible(self.model.rowCount() > 0)
         first = self.model.index(0, 0)
         one = len(causes) == 1 or bool(self._document.toggled)
