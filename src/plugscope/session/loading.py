@@ -15,9 +15,10 @@ from plugscope.boot.worker.message import Limits
 from plugscope.layout import Graph, Picture, lanes
 from plugscope.sources.error import SourceError
 from plugscope.sources.log.boot_log import BootLog
-from plugscope.sources.opening import Kind, Source, functions_target, read_content
+from plugscope.sources.opening import Kind, Source, Stdin, functions_target, read_content
 
 from .job import Job
+from .kept import CLIPBOARD, NAMES, STDIN, Copying, Kept
 
 _MANY = 20_000
 
@@ -39,12 +40,14 @@ class Loaded(Struct, frozen=True):
     release: str | None = None
 
 
-def load(source: Source, job: Job | None = None, boot: int = -1, release: str = "") -> Loaded:
+def load(
+    source: Source, job: Job | None = None, boot: int = -1, release: str = "", stdin: Stdin | None = None
+) -> Loaded:
     """Read a source; a Python one in a worker, which ends afterwards, or when ``job`` is cancelled.
 
     The job is told how many bytes of a log have been read. ``boot``: which one of a log, from 1, or -1 for the last.
     ``release``: the catalog that a containerd configuration is for; "" for the newest that takes it, ``ask`` for that
-    of the daemon on PATH. Raises ``SourceError``.
+    of the daemon on PATH. ``stdin`` stands for standard input. Raises ``SourceError``.
     """
     if source.kind is not Kind.PYTHON:
 
@@ -53,7 +56,7 @@ def load(source: Source, job: Job | None = None, boot: int = -1, release: str = 
                 job.tell(size)
             return job is None or not job.cancelled
 
-        content = read_content(source, boot=boot, progress=progress, release=release)
+        content = read_content(source, stdin, boot=boot, progress=progress, release=release)
         asked = release if content.is_config else None
         return Loaded(source, content.catalog, content.recording, log=content.log, release=asked)
     if source.target is None:
@@ -68,6 +71,39 @@ def load(source: Source, job: Job | None = None, boot: int = -1, release: str = 
 def load_job(source: Source, boot: int = -1, release: str = "") -> Job:
     """A job that returns ``Loaded`` with all that the window shows first, or errs with ``SourceError``."""
     return Job(lambda job: _kept(lambda: _prepared(load(source, job, boot, release))))
+
+
+def piped_job(source: Source, kept: Kept) -> Job:
+    """The same for standard input, which is kept."""
+
+    def work(job: Job) -> Loaded:
+        copying = Copying(kept)
+        loaded = _prepared(load(source, job, stdin=lambda: copying))
+        if copying.file is None:
+            return loaded
+        kept.keep(STDIN, copying.file)
+        log = loaded.log and loaded.log.in_file(copying.file)
+        return replace(loaded, source=kept.source(STDIN) or source, log=log)
+
+    return Job(lambda job: _kept(lambda: work(job)))
+
+
+def pasted_job(text: str, kept: Kept) -> Job:
+    """The same for a text, which is kept."""
+
+    def work(job: Job) -> Loaded:
+        try:
+            file = kept.new(CLIPBOARD)
+            file.write_bytes(text.encode("utf-8", "replace"))
+        except OSError as error:
+            why = error.strerror or str(error)
+            raise SourceError.at(NAMES[CLIPBOARD], f"cannot be kept as a file: {why}") from None
+        kept.keep(CLIPBOARD, file)
+        source = kept.source(CLIPBOARD)
+        assert source is not None, "it was kept"
+        return _prepared(load(source, job))
+
+    return Job(lambda job: _kept(lambda: work(job)))
 
 
 def prepare_job(loaded: Loaded) -> Job:

@@ -14,11 +14,11 @@ from plugscope.sources.target import trust_key
 
 from .document import Document
 from .job import Job
-from .loading import Loaded, load, load_job, prepare_job
+from .kept import CLIPBOARD, NAMES, STDIN, Kept
+from .loading import Loaded, load, load_job, pasted_job, piped_job, prepare_job
 from .settings import Settings
 from .watch import FileWatch
 
-STDIN = "-"
 _SOON_READ = 32 << 20
 """Bytes of a file that are read within a moment."""
 
@@ -47,6 +47,7 @@ class Opener(QObject):
         self._job: Job | None = None
         self._current: Source | None = None
         self._size = 0
+        self._kept = Kept()
         self._stdin_read = False
         self._watch = FileWatch(self)
         self._watch.changed.connect(self._tell_change)
@@ -98,8 +99,21 @@ class Opener(QObject):
         self._settings.trust(key)
         self.load(source)
 
+    def open_text(self, text: str) -> None:
+        """Open what was pasted; what was toggled in what was pasted before has nothing to do with it."""
+        self._forget(CLIPBOARD)
+        self._start(Source(Kind.MANIFEST, CLIPBOARD, name=NAMES[CLIPBOARD]), pasted_job(text, self._kept))
+
+    def _forget(self, text: str) -> None:
+        self._settings.set_wishes_in(text, {})
+        self._settings.set_release_in(text, "")
+
     def load(self, source: Source, boot: int = -1, release: str | None = None) -> None:
         """Read a source that may be read."""
+        if source.text == STDIN and source.file is None:
+            self._forget(STDIN)
+            self._start(source, piped_job(source, self._kept))
+            return
         wanted = self._last_release(source) if release is None else release
         self._start(source, load_job(source, boot, wanted))
 
@@ -132,9 +146,14 @@ class Opener(QObject):
             self.cancelled.emit()
 
     def _recognise(self, text: str) -> Source:
+        kept = self._kept.source(text)
+        if kept is not None:
+            return kept
+        if text == CLIPBOARD:
+            raise SourceError.at(NAMES[CLIPBOARD], "what was pasted is gone; paste it again")
         if text == STDIN:
             if self._stdin_read:
-                raise SourceError.at("standard input", "can be read only once")
+                raise SourceError.at(NAMES[STDIN], "can be read only once")
             self._stdin_read = True
         source = recognise(text)
         return replace(source, text=lasting(source))
@@ -161,10 +180,11 @@ class Opener(QObject):
             # What the daemon on PATH answered is remembered, and not that it be asked: nothing runs unasked.
             chosen = f"containerd-{loaded.catalog.version}" if loaded.release else ""
             self._settings.set_release_in(source.text, chosen)
-        if source.text != STDIN:
+        if source.text not in NAMES:
             self._settings.add_recent(source.text)
         self._current = source
-        file = None if source.file is None or source.shipped else _full(source.file)
+        is_own = source.shipped or source.name
+        file = None if source.file is None or is_own else _full(source.file)
         self._watch.watch(file, loaded.catalog.imports)
         return document
 
@@ -192,7 +212,7 @@ class Opener(QObject):
 
 def lasting(source: Source) -> str:
     """The text of a source as it can be opened from any folder: its path in full."""
-    if source.shipped or source.text == STDIN:
+    if source.shipped or source.text in NAMES:
         return source.text
     if source.target is None:
         return source.text if source.file is None else str(_full(source.file))

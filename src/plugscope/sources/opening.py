@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from enum import StrEnum
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from msgspec import Struct
 
@@ -40,13 +40,17 @@ class Kind(StrEnum):
 
 
 class Source(Struct, frozen=True):
-    """A source that has been recognised. ``file`` is what to watch for changes, if it is a file."""
+    """A source that has been recognised. ``file`` is what to watch for changes, if it is a file.
+
+    ``name`` is what to call it if its file only keeps what came another way: through a pipe, or the clipboard.
+    """
 
     kind: Kind
     text: str
     file: Path | None = None
     target: Target | None = None
     shipped: bool = False
+    name: str = ""
 
 
 def recognise(text: str) -> Source:
@@ -111,6 +115,16 @@ def _strange_directory(path: Path) -> str:
     return "a directory without __init__.py is no Python package; name a file or a package in it"
 
 
+class Stream(Protocol):
+    """What bytes can be read from: up to so many, or all."""
+
+    def read(self, size: int = ..., /) -> bytes: ...
+
+
+Stdin = Callable[[], bytes | Stream]
+"""What stands for standard input."""
+
+
 class Content(Struct, frozen=True):
     """What a source holds: a catalog, and the boot that happened where the source tells of one.
 
@@ -124,14 +138,14 @@ class Content(Struct, frozen=True):
     log: BootLog | None = None
 
 
-def read(source: Source, stdin: Callable[[], bytes] | None = None) -> Catalog:
+def read(source: Source, stdin: Stdin | None = None) -> Catalog:
     """The catalog of anything but Python. Raises ``SourceError``."""
     return read_content(source, stdin).catalog
 
 
 def read_content(
     source: Source,
-    stdin: Callable[[], bytes] | None = None,
+    stdin: Stdin | None = None,
     *,
     boot: int = -1,
     progress: Callable[[int], bool] | None = None,
@@ -161,14 +175,15 @@ def read_content(
 
 def _read_file(
     source: Source,
-    stdin: Callable[[], bytes] | None,
+    stdin: Stdin | None,
     boot: int,
     progress: Callable[[int], bool] | None,
     release: str,
 ) -> Content:
     from .recognition import says_manifest
 
-    place = "standard input" if source.file is None else source.text if source.shipped else str(source.file)
+    named = source.text if source.shipped else str(source.file)
+    place = source.name or ("standard input" if source.file is None else named)
     try:
         with _stream(source, place, stdin) as stream:
             head = stream.read(_HEAD)
@@ -191,7 +206,7 @@ def _again(source: Source) -> Path | None:
 def _read_other(
     source: Source,
     head: bytes,
-    stream: BinaryIO,
+    stream: Stream,
     place: str,
     boot: int,
     progress: Callable[[int], bool] | None,
@@ -210,26 +225,28 @@ def _read_other(
     return Content(recording.plan.catalog, recording, log=log and log.in_file(_again(source)))
 
 
-def _config(source: Source, head: bytes, stream: BinaryIO, place: str, release: str) -> Catalog:
+def _config(source: Source, head: bytes, stream: Stream, place: str, release: str) -> Catalog:
     from .config import config_catalog, read_config
     from .config.document import MOST_BYTES
 
-    if source.file is None:
+    if source.file is None or source.name:
         return read_config(head + stream.read(MOST_BYTES), place, release or None)
     return config_catalog(source.file, release or None)
 
 
 @contextmanager
-def _stream(source: Source, place: str, stdin: Callable[[], bytes] | None) -> Iterator[BinaryIO]:
+def _stream(source: Source, place: str, stdin: Stdin | None) -> Iterator[Stream]:
     if source.file is None:
-        yield _standard_input(place) if stdin is None else BytesIO(stdin())
+        found = standard_input(place) if stdin is None else stdin()
+        yield BytesIO(found) if isinstance(found, bytes) else found
         return
     _refuse_endless(source.file, place)
     with source.file.open("rb") as stream:
         yield stream
 
 
-def _standard_input(place: str) -> BinaryIO:
+def standard_input(place: str) -> BinaryIO:
+    """The bytes that come through the pipe. Raises ``SourceError`` if there is none."""
     # Python has None for a stream that was closed when it started.
     if sys.stdin is None or sys.stdin.closed:
         raise SourceError.at(place, "it is closed")

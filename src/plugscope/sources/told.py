@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import BinaryIO
 
 from plugscope.boot.recording import Recording
 
 from .error import SourceError
 from .listing import looks_like_listing, read_listing
+from .log.block import Readable
 from .log.boot_log import BootLog
 from .log.source import looks_like_log, read_log
 
@@ -18,7 +18,7 @@ _LONGEST_LISTING = 1 << 24
 class Chained:
     """A stream of which the beginning has been read already."""
 
-    def __init__(self, head: bytes, stream: BinaryIO) -> None:
+    def __init__(self, head: bytes, stream: Readable) -> None:
         self._head = head
         self._stream = stream
 
@@ -35,7 +35,7 @@ class Chained:
 
 def read_told(
     head: bytes,
-    stream: BinaryIO,
+    stream: Readable,
     place: str,
     number: int = -1,
     progress: Callable[[int], bool] | None = None,

@@ -34,7 +34,15 @@ class Deed(Struct, frozen=True):
 
 
 DEEDS = (
-    Deed("open", "Open…", ("Ctrl+O",), "open", "Open a manifest or a Python module", "File", ""),
+    Deed(
+        "open",
+        "Open…",
+        ("Ctrl+O",),
+        "open",
+        "Open a log, a configuration, a manifest or a Python module",
+        "File",
+        "",
+    ),
     Deed(
         "open_folder",
         "Open Python package…",
@@ -108,6 +116,15 @@ DEEDS = (
         "source selection",
     ),
     Deed("enable_all", "Reset changes", (), "enable", "Take back all you disabled or enabled", "Edit"),
+    Deed(
+        "paste",
+        "Paste",
+        ("Ctrl+V",),
+        "",
+        "Open what is on the clipboard: a log, a listing, a configuration, a manifest, or the path of one",
+        "Edit",
+        "",
+    ),
     Deed("copy_uri", "Copy URI", ("Ctrl+C",), "copy", "Copy the selected plugins' URIs", "Edit", "selection"),
     Deed(
         "copy_toml",

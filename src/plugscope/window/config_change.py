@@ -28,7 +28,7 @@ _HOME = Path("/etc/containerd")
 
 def own_file(document: Document) -> Path | None:
     """The configuration that is open, if it is one and a file."""
-    return None if document.release is None else document.source.file
+    return None if document.release is None or document.source.name else document.source.file
 
 
 def proposal_of(document: Document, file: Path | None) -> Proposal:

@@ -23,7 +23,6 @@ from plugscope.session.look import Look
 from plugscope.session.theme import Theme
 
 from .facts import PAGES, Facts
-from .icon import icon
 from .mark import mark_icon
 from .page import Page
 from .release_choice import why
@@ -168,7 +167,7 @@ class Inspector(QWidget):
         document = self._document
         recording = document.replay.recording or document.predicted
         self.title.setText(one_line(document.title, 64))
-        self.uri.setText(one_line(document.source.text, 128))
+        self.uri.setText("" if document.source.name else one_line(document.source.text, 128))
         self.place.clear()
         semantics = self.tr("{0} semantics").format(document.catalog.semantics)
         self.status.setText(" · ".join(filter(None, (release_of(document), semantics))))

@@ -39,6 +39,7 @@ from .handler import Handlers
 from .icon import app_icon
 from .memory import Memory
 from .notice import Notice
+from .opening import can_take
 from .preview import Preview
 from .release_choice import ReleaseChoice, shown_title
 from .style import palette_of, style_of
@@ -326,12 +327,10 @@ class MainWindow(QMainWindow):
     # Dropping
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        if can_take(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        for url in event.mimeData().urls():
-            if url.isLocalFile():
-                event.acceptProposedAction()
-                QTimer.singleShot(0, partial(self.opener.open, url.toLocalFile()))
-                return
+        if can_take(event.mimeData()):
+            event.acceptProposedAction()
+            self.handlers.talk.take(event.mimeData())

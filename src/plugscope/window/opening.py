@@ -5,11 +5,13 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QMimeData, QObject, Slot
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from plugscope.session.document import Document
 from plugscope.session.job import Job
+from plugscope.session.kept import NAMES
 from plugscope.sources.opening import Kind, Source
 
 from .frame import Frame
@@ -19,6 +21,7 @@ DAEMON_ADDRESS = "unix:///run/containerd/containerd.sock"
 _LARGE = 1 << 25
 """Bytes of a log from which on reading it is worth a word."""
 
+_LONGEST_PATH = 4_096
 _MANIFESTS = {".toml": "toml", ".json": "json", ".yaml": "yaml", ".yml": "yaml"}
 
 
@@ -51,7 +54,7 @@ class OpeningTalk(QObject):
     @Slot(str)
     def _started(self, text: str) -> None:
         self._frame.notice.hide()
-        self._frame.busy(self.tr("Opening {0}…").format(text))
+        self._frame.busy(self.tr("Opening {0}…").format(NAMES.get(text, text)))
 
     @Slot(object, object)
     def _progressed(self, read: int, size: int) -> None:
@@ -121,6 +124,24 @@ class OpeningTalk(QObject):
             ),
         )
         self._open_path(name)
+
+    def do_paste(self) -> None:
+        data = QGuiApplication.clipboard().mimeData()
+        if data is None or not can_take(data):
+            self._frame.notice.say(self.tr("There is no text on the clipboard."))
+            return
+        self.take(data)
+
+    def take(self, data: QMimeData) -> None:
+        """Open what was pasted or dropped: a file, the path or address of a source, or the text itself."""
+        files = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
+        text = data.text()
+        if files:
+            self._frame.opener.open(files[0])
+        elif _names_source(text):
+            self._frame.opener.open(text.strip())
+        else:
+            self._frame.opener.open_text(text)
 
     def do_open_daemon(self) -> None:
         self._frame.opener.open(DAEMON_ADDRESS)
@@ -218,3 +239,23 @@ class OpeningTalk(QObject):
 
     def _exported(self, path: Path) -> None:
         self._frame.as_window().statusBar().showMessage(self.tr("Exported {0}").format(path), 6000)
+
+
+def can_take(data: QMimeData) -> bool:
+    """Whether there is something in it that may be opened."""
+    if data.hasUrls():
+        return any(url.isLocalFile() for url in data.urls())
+    return data.hasText() and bool(data.text().strip())
+
+
+def _names_source(text: str) -> bool:
+    """Whether a text says where a source is, and is none itself."""
+    text = text.strip()
+    if "\n" in text or len(text) > _LONGEST_PATH:
+        return False
+    if text.startswith(("unix:", "catalog:", "example:")):
+        return True
+    try:
+        return Path(text).is_absolute() and Path(text).exists()
+    except (OSError, ValueError):
+        return False

@@ -66,7 +66,7 @@ def shown_title(document: Document) -> str:
     file = document.source.file
     if document.release is None or file is None:
         return document.title
-    return _tr("{0} for").format(file.name)
+    return _tr("{0} for").format(document.source.name or file.name)
 
 
 def why(document: Document) -> str:

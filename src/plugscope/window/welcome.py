@@ -33,6 +33,9 @@ class Welcome(QScrollArea):
     def __init__(self) -> None:
         super().__init__()
         self.setWidgetResizable(True)
+        self.setFocusPolicy(
+            Qt.FocusPolicy.ClickFocus
+        )  # what is on it can have the keys, and comes into sight then
         self._recent = QVBoxLayout()
         self._is_built = False
 
@@ -79,7 +82,8 @@ class Welcome(QScrollArea):
         inner.addLayout(head)
         inner.addLayout(grid)
         remark = self.tr(
-            "Or drop a manifest or a Python file anywhere in the window. Nothing runs on opening a file."
+            "Or drop a log, a configuration, a manifest or a Python file anywhere in the window, or paste what one "
+            "holds (Ctrl+V). Nothing runs on opening a file."
         )
         inner.addWidget(label(remark, "faint", wrap=True))
         inner.addStretch()
