@@ -306,6 +306,20 @@ def test_a_notice_offers_choices_and_goes_with_the_answer(qtbot: QtBot) -> None:
     assert not said
 
 
+def test_tab_goes_from_a_question_to_its_answers(qtbot: QtBot, show: Show) -> None:
+    """And to no other part of the window before."""
+    shown = show("catalog:containerd-2.3")
+    notice = shown.window.notice
+    notice.say("Really?", "trust", [("Yes", lambda: None), ("No", lambda: None)])
+    met = []
+    stop: QWidget = notice.text
+    while len(met) < 3:
+        stop = stop.nextInFocusChain()
+        if stop.isVisible() and stop.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            met.append(stop.property("text") or stop.accessibleName())
+    assert met == ["Yes", "No", "Dismiss"]
+
+
 # Palette
 
 
@@ -427,3 +441,23 @@ def test_an_id_of_spaces_can_be_seen(show: Show) -> None:
 def test_a_place_is_short_and_keeps_its_line(place: str, shown: str) -> None:
     """Of a long name its ends are seen."""
     assert short_place(place) == shown
+
+
+# Causes and problems
+
+
+@pytest.mark.parametrize(
+    ("lookups", "said"),
+    [
+        ({"lookups": []}, "No problems: everything that can start, starts."),
+        ({}, "No problems are known; but what becomes of 1 of the plugins is not."),
+    ],
+)
+def test_without_problems_it_claims_no_more_than_is_known(
+    qtbot: QtBot, show: Show, lookups: dict[str, Any], said: str
+) -> None:
+    """Of Python code that was never run nothing is known to fail, and nothing to start."""
+    shown = show({"plugscope": 1, "plugin": [{"type": "a.v1", "id": "one", **lookups}]})
+    shown.window.show_dock("problems")
+    qtbot.waitUntil(lambda: shown.problems.empty.isVisible() and bool(shown.problems.empty.text()))
+    assert shown.problems.empty.text() == said

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QToolButton
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from plugscope.session.look import Look
 from plugscope.session.theme import Theme
@@ -90,11 +90,15 @@ class Notice(QFrame):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
+        before: QWidget = self.text
         for word, act in choices:
             button = QPushButton(word)
             button.clicked.connect(self.hide)
             button.clicked.connect(act)
             self._buttons.addWidget(button)
+            QWidget.setTabOrder(before, button)  # else made last, they would be reached last in the whole window
+            before = button
+        QWidget.setTabOrder(before, self.close_button)
         self._draw()
         self._arrange()
         self.setAccessibleName(text)

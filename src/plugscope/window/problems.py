@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QTreeView, QVBoxLayout, QWidget
 
-from plugscope.boot import Diagnostic, Severity
+from plugscope.boot import Certainty, Diagnostic, Severity
 from plugscope.boot.diagnosis import RootCause
 from plugscope.session.document import Document
 from plugscope.session.job import Job
@@ -83,7 +83,7 @@ class Problems(QWidget):
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.view.activated.connect(self._go)
         self.view.clicked.connect(self._go)
-        self.empty = label(self.tr("No problems: everything that can start, starts."), "quiet")
+        self.empty = label("", "quiet")
         self.empty.setContentsMargins(14, 10, 14, 10)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -127,11 +127,20 @@ class Problems(QWidget):
         self.model.show(causes, diagnostics, self._document)
         loud = [found for found in diagnostics if not is_of_the_release(found, self._document)]
         self.empty.setVisible(not causes and not loud)
+        self.empty.setText(self._nothing())
         self.view.setVisible(self.model.rowCount() > 0)
         first = self.model.index(0, 0)
         one = len(causes) == 1 or bool(self._document.toggled)
         if one and self.model.rowCount(first) <= _MOST_UNFOLDED:
             self.view.expand(first)
+
+    def _nothing(self) -> str:
+        """That there is nothing to tell, as far as anybody knows."""
+        recording = self._document.replay.recording or self._document.predicted
+        unsure = sum(step.certainty is not Certainty.WILL for step in recording.steps)
+        if unsure:
+            return self.tr("No problems are known; but what becomes of {0} of the plugins is not.").format(unsure)
+        return self.tr("No problems: everything that can start, starts.")
 
     @Slot(QModelIndex)
     def _go(self, index: QModelIndex) -> None:
