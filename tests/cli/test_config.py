@@ -165,3 +165,53 @@ def test_a_file_that_is_no_toml_is_not_changed(plugscope: Command, tmp_path: Pat
     result = plugscope("config", str(path), "-d", CRI, "--write")
     assert (result.code, result.out) == (2, "")
     assert "not TOML" in result.err
+
+
+DOCKERS = '# As it is packaged\ndisabled_plugins = ["cri"]\n'
+
+
+@pytest.mark.parametrize("release", ["containerd-1.6", "containerd-1.7", "containerd-2.3"])
+def test_what_is_disabled_is_said_though_nothing_fails(
+    plugscope: Command, tmp_path: Path, release: str
+) -> None:
+    """By explain, which says what it means and what to do, by check, and by explain of the one: each with the line."""
+    path = tmp_path / "config.toml"
+    path.write_text(DOCKERS, "utf-8")
+    explained = plugscope("explain", str(path), "--catalog", release)
+    assert f"{CRI} is disabled (at {path}:2): the kubelet and crictl get" in explained.out
+    assert f"plugscope config {path} --enable URI" in explained.out
+    assert plugscope("explain", str(path), "--catalog", release, "--json").json["disabled_at"] == {
+        CRI: f"{path}:2"
+    }
+    one = plugscope("explain", str(path), CRI, "--catalog", release)
+    assert one.out == f"grpc.cri is disabled at {path}:2: it has no place in the order.\n"
+    checked = plugscope("check", str(path), "--catalog", release)
+    assert f"{path}:2: info: {CRI}: does not start: this line disables it [disabled]" in checked.lines
+    assert checked.code == 0
+
+
+@pytest.mark.parametrize("text", [DOCKERS, f'version = 2\ndisabled_plugins = ["cri", "{ZFS}"]\n'])
+def test_an_entry_is_taken_out_as_the_list_has_it(plugscope: Command, tmp_path: Path, text: str) -> None:
+    """An id that 2.x migrates, and one that means nothing and ends the boot."""
+    path = tmp_path / "config.toml"
+    path.write_text(text, "utf-8")
+    assert plugscope("config", str(path), "-e", "cri", "--write").code == 0
+    assert '"cri"' not in path.read_text("utf-8")
+
+
+def test_a_name_to_enable_that_nobody_has_is_refused(plugscope: Command, config: Path) -> None:
+    """Saying that there is nothing to change would sound as if it were enabled."""
+    result = plugscope("config", str(config), "-e", "cri")
+    assert (result.code, result.out) == (2, "")
+    assert f"{CRI} would work" in result.err
+
+
+def test_a_plugin_that_another_file_disables_is_a_finding(plugscope: Command, tmp_path: Path) -> None:
+    """The file to change is named, none is changed, and the exit code says that it is still disabled."""
+    path, other = tmp_path / "config.toml", tmp_path / "drop-in.toml"
+    path.write_text('version = 2\nimports = ["drop-in.toml"]\n', "utf-8")
+    other.write_text(f'version = 2\ndisabled_plugins = ["{CRI}"]\n', "utf-8")
+    result = plugscope("config", str(path), "-e", CRI, "--write", "--catalog", "containerd-2.1")
+    assert result.code == 1
+    assert f"still disabled at {other}:2" in result.err and f"plugscope config {other}" in result.err
+    assert CRI in other.read_text("utf-8")

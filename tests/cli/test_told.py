@@ -107,3 +107,20 @@ def test_a_hostile_log_reaches_no_terminal(plugscope: Command, tmp_path: Path, v
     result = plugscope(verb, str(path))
     assert "\x1b" not in result.out + result.err
     assert "\x9b" not in result.out + result.err
+
+
+def test_what_a_log_does_not_tell_of_is_not_counted_as_well(plugscope: Command, tmp_path: Path) -> None:
+    """A log that ends at once: two plugins are well, the rest is not told of, and where it ended is said."""
+    path = tmp_path / "boot.log"
+    path.write_bytes(b"".join(log_of("2.0.11/clean-default").splitlines(keepends=True)[:4]))
+    result = plugscope("explain", str(path))
+    assert result.lines[-1].endswith(" not told of")
+    assert result.lines[-1].startswith(("1 ok", "2 ok"))
+    assert "nothing failed as far as is told" in result.lines
+    assert "where io.containerd." in result.lines[0] and result.lines[0].endswith("was starting")
+
+
+def test_a_disabled_plugin_of_a_log_is_named(plugscope: Command, tmp_path: Path) -> None:
+    """CRI's absence is no failure, and the reason why somebody reads the log."""
+    result = plugscope("explain", _log(tmp_path, "1.6.20/disabled-cri"))
+    assert "io.containerd.grpc.v1.cri is disabled: the kubelet and crictl get" in result.out

@@ -33,7 +33,8 @@ def why_here(plan: Plan, position: int) -> str:
     entry = plan.catalog.entries[position]
     name = short_name(entry.uri, plan)
     if position in plan.disabled:
-        return f"{name} is disabled: it has no place in the order."
+        place = plan.catalog.places.get(entry.uri)
+        return f"{name} is disabled{f' at {place}' if place else ''}: it has no place in the order."
     reason = plan.reason(position)
     place = f"{name} starts as number {plan.rank.get(position, -1) + 1}"
     if reason.pulled_in_by:

@@ -18,6 +18,11 @@ from .opened import Opened, opened, selected
 from .option import BOOT, DISABLE, MEMORY, OBSERVED, SELECT, TIMEOUT, shared
 from .terminal import called, diagnostic_line, note, refuse, safe, say, say_json
 
+_MISSED = {
+    "io.containerd.grpc.v1.cri": 'the kubelet and crictl get "unknown service runtime.v1.RuntimeService"',
+}
+"""What is seen of it elsewhere when a plugin does not start, where that is known."""
+
 
 def _record(it: Opened, disable: tuple[str, ...]) -> Recording:
     """What happened, if the source tells; else run the plugins if a worker has loaded them; else predict."""
@@ -236,9 +241,9 @@ def explain(
             return
         diagnosis = diagnose(recording)
         if as_json:
-            say_json(diagnosis_shape(diagnosis))
+            say_json(diagnosis_shape(diagnosis, recording.plan.catalog.places))
         else:
-            _say_diagnosis(recording, diagnosis)
+            _say_diagnosis(recording, diagnosis, is_config=it.is_config and it.source.file is not None)
         if diagnosis.root_causes or not recording.boot.ok:
             sys.exit(1)
 
@@ -274,10 +279,11 @@ def _explain_one(recording: Recording, uri: str, as_json: bool) -> None:
             say(f"  it {safe(tell_lookup(made, plan))}")
 
 
-def _say_diagnosis(recording: Recording, diagnosis: Diagnosis) -> None:
+def _say_diagnosis(recording: Recording, diagnosis: Diagnosis, *, is_config: bool) -> None:
     _say_boot(recording)
     if not diagnosis.root_causes:
-        say("nothing failed")
+        is_open = recording.boot.certainty is Certainty.UNKNOWN
+        say("nothing failed" + (" as far as is told" if is_open else ""))
     for cause in diagnosis.root_causes:
         name = called(cause.uri, recording.plan.catalog) or "no plugin"
         may = "may be " if cause.certainty is not Certainty.WILL else ""
@@ -287,12 +293,44 @@ def _say_diagnosis(recording: Recording, diagnosis: Diagnosis) -> None:
             say(f"    took along {safe(victim)}")
         for skipped in cause.skipped:
             say(f"    made skip   {safe(skipped)}")
-    counts = dict.fromkeys(Outcome, 0)
+    _say_disabled(recording, diagnosis)
+    if is_config:
+        _say_how_to_enable(recording, diagnosis)
+    counts = _counts(recording, diagnosis)
+    if counts:
+        say(", ".join(f"{number} {word}" for word, number in counts.items()))
+
+
+def _say_disabled(recording: Recording, diagnosis: Diagnosis) -> None:
+    """What does not start because somebody said so, which no failure tells of: by whom, and what it means."""
+    places = recording.plan.catalog.places
+    blamed = {cause.uri for cause in diagnosis.root_causes}
+    for uri in diagnosis.disabled:
+        if uri in blamed:
+            continue
+        where = f" (at {safe(places[uri])})" if places.get(uri) else ""
+        means = f": {_MISSED[uri]}" if uri in _MISSED else ""
+        say(f"{safe(uri)} is disabled{where}{means}")
+
+
+def _say_how_to_enable(recording: Recording, diagnosis: Diagnosis) -> None:
+    places = recording.plan.catalog.places
+    for file in dict.fromkeys(places.get(uri, "").rpartition(":")[0] for uri in diagnosis.disabled):
+        if file:
+            say(f"    to have one start: plugscope config {safe(file)} --enable URI shows the change")
+
+
+def _counts(recording: Recording, diagnosis: Diagnosis) -> dict[str, int]:
+    """How many plugins came out how. What a log does not tell of is none of its outcomes."""
+    counts = dict.fromkeys(map(str, Outcome), 0)
+    is_presumed = recording.boot.certainty is Certainty.MAY
+    untold = "presumed well" if is_presumed else "not told of"
+    counts[untold] = 0
     for step in recording.steps:
-        counts[step.outcome] += 1
-    counts[Outcome.DISABLED] = len(diagnosis.disabled)
-    if any(counts.values()):
-        say(", ".join(f"{number} {outcome}" for outcome, number in counts.items() if number))
+        is_told = recording.kind != "observed" or step.certainty is not Certainty.UNKNOWN
+        counts[str(step.outcome) if is_told else untold] += 1
+    counts[str(Outcome.DISABLED)] = len(diagnosis.disabled)
+    return {word: number for word, number in counts.items() if number}
 
 
 COMMANDS = (predict_verb, replay, explain)

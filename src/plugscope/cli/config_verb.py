@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +11,7 @@ import click
 
 from plugscope.sources.config import ChangeRefused, Proposal, propose, release_of, snippet
 from plugscope.sources.config.naming import Names
+from plugscope.sources.config.proposal import listed_in
 from plugscope.sources.config.writing import save, write_new
 from plugscope.sources.error import SourceError
 
@@ -50,7 +53,8 @@ def config(
     """Print the disabled_plugins setting that disables these plugins, named as the source's containerd names them.
 
     If SOURCE is a containerd configuration, or --in names one, print what changes in it as a diff: comments, order
-    and layout stay. Nothing is written without --write or -o, and never a file that is imported or linked to.
+    and layout stay. Nothing is written without --write or -o, and never a file that is imported or linked to. Exit
+    code 1 if a plugin stays disabled by another file.
 
     \b
     Examples
@@ -72,14 +76,18 @@ def config(
         except ChangeRefused as error:
             refuse((file or source, str(error)))
         _tell(change, as_json, output, backup)
+        if change.still:
+            sys.exit(1)
 
 
 def _proposal(it: Opened, file: str, disable: tuple[str, ...], enable: tuple[str, ...]) -> Proposal:
     """Work the change out. Raises ``SourceError`` and ``ChangeRefused``."""
     names = Names(it.catalog.entries, release_of(it.catalog), False)
+    path = Path(file) if file else _own_file(it)
     wanted = [_uri(name, names) for name in disable]
-    gone = [_uri(name, names, certain=False) for name in enable]
-    return propose(it.catalog, wanted, gone, Path(file) if file else _own_file(it))
+    listed = listed_in(path) if path is not None and enable else ()
+    gone = [uri for name in enable for uri in (_as_listed(name, names, listed) or [_uri(name, names)])]
+    return propose(it.catalog, wanted, gone, path)
 
 
 def _carry_out(change: Proposal, write: bool, output: str) -> Path | None:
@@ -91,16 +99,21 @@ def _carry_out(change: Proposal, write: bool, output: str) -> Path | None:
     return None
 
 
-def _uri(name: str, names: Names, certain: bool = True) -> str:
+def _uri(name: str, names: Names) -> str:
     """The URI of a plugin; in classic semantics its id will do."""
     if names.has(name):
         return name
     same = names.of_id(name)
     if same and not names.release.max_version:
         return same[0]
-    if certain:
-        refuse((name, f"no plugin has that URI{names.hint(name)}"))
-    return name
+    refuse((name, f"no plugin has that URI{names.hint(name)}"))
+
+
+def _as_listed(name: str, names: Names, listed: Sequence[str]) -> list[str]:
+    """What an entry that stands in the file's list is called there and may mean: an id, or nothing at all."""
+    if name not in listed or names.has(name):
+        return []
+    return [name, names.migrated(name)] if names.migrated(name) else [name, *names.of_id(name)]
 
 
 def _own_file(it: Opened) -> Path | None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 import click
 
-from plugscope.boot import Severity
+from plugscope.boot import Diagnostic, Plan, Severity
 from plugscope.boot.check import check as check_plan
 from plugscope.export.sarif import sarif_of
 from plugscope.export.shape import diagnostic_shape, order_shape
@@ -107,7 +108,8 @@ def check(
         boot=boot,
         observed=observed,
     ) as it:
-        found = check_plan(it.plan(disable))
+        plan = it.plan(disable)
+        found = [*_disabled(plan), *check_plan(plan)]
         shapes: list[dict[str, Any]] = [diagnostic_shape(diagnostic) for diagnostic in found]
         if as_sarif:
             say_json(sarif_of(found, source))
@@ -122,6 +124,16 @@ def check(
                 say("no problems found")
         if any(diagnostic.severity is Severity.ERROR for diagnostic in found):
             sys.exit(1)
+
+
+def _disabled(plan: Plan) -> Iterator[Diagnostic]:
+    """What does not start because a line says so: no fault, and the first thing to look at where it is missed."""
+    places = plan.catalog.places
+    for uri in plan.disabled_uris:
+        if places.get(uri):
+            yield Diagnostic(
+                "disabled", Severity.INFO, "does not start: this line disables it", uri, places[uri]
+            )
 
 
 COMMANDS = (order, check)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from plugscope.boot import BootResult, Certainty, Diagnostic, MadeLookup, Outcome, Plan, Recording, Step
@@ -136,7 +137,8 @@ def recording_shape(recording: Recording) -> dict[str, Any]:
     }
 
 
-def diagnosis_shape(diagnosis: Diagnosis) -> dict[str, Any]:
+def diagnosis_shape(diagnosis: Diagnosis, places: Mapping[str, str]) -> dict[str, Any]:
+    """``places``: by URI, the line that disables a plugin, where one is known."""
     return {
         "boot": boot_shape(diagnosis.boot),
         "root_causes": [
@@ -153,6 +155,7 @@ def diagnosis_shape(diagnosis: Diagnosis) -> dict[str, Any]:
         ],
         "skipped": diagnosis.skipped,
         "disabled": diagnosis.disabled,
+        "disabled_at": {uri: places[uri] for uri in diagnosis.disabled if places.get(uri)},
         "unfinished": diagnosis.unfinished,
     }
 

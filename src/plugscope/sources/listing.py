@@ -146,5 +146,10 @@ def _remarks(facts: dict[str, Fact], expectation: Expectation, recording: Record
         yield Diagnostic("listing-words", Severity.WARNING, text)
     disabled = recording.plan.disabled_uris
     if disabled:
-        text = f"{len(disabled)} plugins of that version are not listed: they are disabled, or left out of the build"
+        which = (
+            "1 plugin of that version is"
+            if len(disabled) == 1
+            else f"{len(disabled)} plugins of that version are"
+        )
+        text = f"{which} not listed: disabled, or left out of the build"
         yield Diagnostic("listing-disabled", Severity.INFO, text)

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from plugscope.boot.catalog import Entry
 from plugscope.plugin import short_type
 
-from .migrate import CORE_IDS
+from .migrate import CORE_IDS, full_name
+from .place import NOWHERE
 from .release import Release
 
 _MOVED = {
@@ -62,6 +63,11 @@ class Names:
     def written(self, uri: str) -> str:
         """How this configuration would name a plugin."""
         return self._id(uri) if self.by_id or not self.release.max_version else uri
+
+    def migrated(self, name: str) -> str:
+        """The URI that 2.x makes of an id in a version-1 file, if a plugin has it; else ""."""
+        uri = full_name(name, NOWHERE, lambda *_: None)
+        return uri if self.has(uri) else ""
 
     def _id(self, uri: str) -> str:
         return next((id_ for id_, uris in self._uris.items() if uri in uris), uri)

@@ -31,7 +31,8 @@ class Proposal(Struct, frozen=True):
     """A change that is worked out and not made.
 
     ``names`` is the whole list afterwards, named as such a file names plugins. ``file``: the configuration that
-    changes from ``before`` to ``after``, or ``None`` where there is none. ``warnings``: a sentence each.
+    changes from ``before`` to ``after``, or ``None`` where there is none. ``warnings``: a sentence each. ``still``: what
+    another file goes on disabling.
     """
 
     names: tuple[str, ...]
@@ -40,6 +41,7 @@ class Proposal(Struct, frozen=True):
     before: str = ""
     after: str = ""
     warnings: tuple[str, ...] = ()
+    still: tuple[str, ...] = ()
 
     @property
     def changes(self) -> bool:
@@ -96,12 +98,22 @@ def propose(
     known = [uri for uri in before if uri not in enable]
     names = dict.fromkeys(written(uri, naming) for uri in (*known, *disable))
     after = "" if file is None else change_disabled(text, disable, enable, naming)
+    elsewhere = {} if file is None else _elsewhere(enable, file, catalog)
     warnings = (
         *(() if file is None else _of_version(version, release)),
         *_of_ids(disable, naming, catalog),
-        *(() if file is None else _elsewhere(enable, file, catalog)),
+        *(_still(uri, place) for uri, place in elsewhere.items()),
     )
-    return Proposal(tuple(names), naming, file, text, after, warnings)
+    return Proposal(tuple(names), naming, file, text, after, warnings, tuple(elsewhere))
+
+
+def listed_in(file: Path) -> list[str]:
+    """The list of a configuration as it stands there. Raises ``SourceError``; of one that is no TOML it is empty."""
+    try:
+        listed = tomllib.loads(read_text(file).removeprefix("\ufeff")).get("disabled_plugins", [])
+    except tomllib.TOMLDecodeError:
+        return []
+    return [name for name in listed if isinstance(name, str)] if isinstance(listed, list) else []
 
 
 def _of_version(version: int, release: Release) -> Iterable[str]:
@@ -122,9 +134,12 @@ def _of_ids(disable: Iterable[str], naming: Naming, catalog: Catalog) -> Iterabl
             yield f"this file names plugins by id: {name!r} disables {', '.join(same)}, too"
 
 
-def _elsewhere(enable: Iterable[str], file: Path, catalog: Catalog) -> Iterable[str]:
-    """The lists of all files that are read count together."""
-    for uri in enable:
-        place = catalog.places.get(uri, "")
-        if place and not place.startswith(f"{file}:"):
-            yield f"{uri} is still disabled at {place}: another file, which is not changed"
+def _elsewhere(enable: Iterable[str], file: Path, catalog: Catalog) -> dict[str, str]:
+    """By URI, the line of another file that goes on disabling it: the lists of all files that are read count together."""
+    places = {uri: catalog.places.get(uri, "") for uri in enable}
+    return {uri: place for uri, place in places.items() if place and not place.startswith(f"{file}:")}
+
+
+def _still(uri: str, place: str) -> str:
+    other = place.rpartition(":")[0]
+    return f"{uri} is still disabled at {place}: another file, which is not changed; plugscope config {other} does that"

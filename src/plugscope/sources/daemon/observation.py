@@ -105,7 +105,12 @@ def _remarks(answer: Answer, expectation: Expectation, recording: Recording) -> 
         yield Diagnostic("daemon-process", Severity.INFO, _process(answer))
     disabled = recording.plan.disabled_uris
     if disabled:
-        text = f"{len(disabled)} plugins of this version are not there: they are disabled, or left out of the build"
+        which = (
+            "1 plugin of this version is"
+            if len(disabled) == 1
+            else f"{len(disabled)} plugins of this version are"
+        )
+        text = f"{which} not there: disabled, or left out of the build"
         yield Diagnostic("daemon-disabled", Severity.INFO, text)
     for words in answer.deprecations:
         yield Diagnostic("deprecation", Severity.WARNING, words)

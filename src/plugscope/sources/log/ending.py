@@ -87,7 +87,8 @@ def ending_of(boot: Boot, unfinished: str, is_last: bool, has_loading: bool) -> 
         )
     if boot.followed and unfinished and has_loading:
         return Ending(False, "the process ended without a word", "crash", (unfinished,))
-    return Ending(None, "the log ends before the boot does")
+    where = f", where {unfinished} was starting" if unfinished and has_loading else ""
+    return Ending(None, f"the log ends before the boot does{where}")
 
 
 def _told(event: Event, boot: Boot, unfinished: str, is_last: bool) -> Ending:

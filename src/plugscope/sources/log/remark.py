@@ -29,10 +29,11 @@ def remarks(
             "log-end", Severity.WARNING, "the log ends before the boot does: how it ended is not known"
         )
     if presence.disabled:
-        text = (
-            f"{len(presence.disabled)} plugins of this version are not in this boot: they are disabled, or left out of "
-            "this build"
+        one = len(presence.disabled) == 1
+        which = (
+            "1 plugin of this version is" if one else f"{len(presence.disabled)} plugins of this version are"
         )
+        text = f"{which} not in this boot: disabled, or left out of this build"
         yield Diagnostic("log-disabled", Severity.INFO, text)
 
 
