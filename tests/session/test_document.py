@@ -347,6 +347,43 @@ def test_another_era_is_kept_when_something_else_is_observed() -> None:
     assert opened.plan.disabled_uris == ["meta.bolt"]
 
 
+def test_what_a_source_lacks_for_a_moment_is_not_forgotten() -> None:
+    """A file that is read half-written has none of its plugins; when they are there again, all is as it was."""
+    full, empty = "a.x:\n b.y:\n c.z:", "n.new:"
+    before = document(full)
+    before.set_disabled([1], True)
+    before.select([0])
+    before.change_breakpoints(Breakpoints(frozenset((2,))))
+    before.replay.go(1)
+    half = document(empty)
+    half.restore(before.remembered())
+    half.resume(before)
+    assert half.wishes() == {}
+    assert half.selection == frozenset()
+    after = document(full)
+    after.restore(half.remembered())
+    after.resume(half)
+    assert after.wishes() == {"b.y": True}
+    assert after.selection == {0}
+    assert after.replay.breakpoints == Breakpoints(frozenset((2,)))
+    after.enable_all()
+    assert after.remembered() == {}
+
+
+def test_the_replay_stands_where_it_stood_when_a_source_is_read_again() -> None:
+    """At the same plugin, wherever that starts now; at its end, it is at its end again."""
+    before = document("a.x:\n b.y:\n c.z:")
+    before.replay.go(2)
+    after = document("n.new:\n a.x:\n b.y:\n c.z:")
+    after.resume(before)
+    assert after.replay.current is not None
+    assert after.replay.current.uri == "b.y"
+    before.replay.run_to_end()
+    after = document("a.x:\n b.y:\n c.z:\n d.new:")
+    after.resume(before)
+    assert after.replay.cursor == 4
+
+
 def test_a_source_that_is_read_again_resumes() -> None:
     """By URI, since positions change; what is gone is not selected any more."""
     before = document("a.x:\n b.y:\n c.z:")

@@ -22,6 +22,7 @@ from plugscope.plugin import Semantics, short_type
 from plugscope.sources.log.boot_log import BootLog
 from plugscope.sources.opening import Kind, Source, is_runnable
 
+from .carried import Carried
 from .command import Change
 from .replay import Breakpoints, Replay
 
@@ -77,6 +78,7 @@ class Document(QObject):
         self._learned = catalog
         self._lints: Lints | None = None
         self._marked: frozenset[int] = frozenset()
+        self._carried = Carried()
         self._granted: dict[int, bool] = {}
         """What the user toggled and the source says by itself by now: whether it is to be disabled."""
         if picture is not None:
@@ -209,6 +211,7 @@ class Document(QObject):
     def enable_all(self) -> None:
         """Take back all that the user toggled."""
         if self.toggled:
+            self._carried = replace(self._carried, wishes={})
             self.undo_stack.push(Change("Reset changes", self._set_toggled, self.toggled, frozenset()))
 
     def set_semantics(self, semantics: Semantics) -> None:
@@ -244,20 +247,31 @@ class Document(QObject):
         toggled = frozenset(
             known[uri] for uri, wanted in wishes.items() if uri in known and (known[uri] in off) != wanted
         )
+        lacking = {uri: wanted for uri, wanted in wishes.items() if uri not in known}
+        self._carried = replace(self._carried, wishes=lacking)
         if toggled != self.toggled:
             self._set_toggled(toggled)
 
     def resume(self, before: Document) -> None:
-        """Take over what was selected, and the breakpoints, of the same source as it was read before."""
+        """Take over what was selected, the breakpoints, and where the replay stands, of the same source as it was read
+        before; for plugins that it lacks now, until they are there again.
+        """
         known, entries = self.plan.position, before.catalog.entries
+        points, carried = before.replay.breakpoints, before._carried
+        stops = carried.points | {entries[position].uri for position in points.positions}
+        chosen = frozenset(entries[position].uri for position in before.selection) or carried.selection
+        here = frozenset(known[uri] for uri in stops if uri in known)
+        self.replay.set_breakpoints(replace(points, positions=here))
+        self.select(known[uri] for uri in chosen if uri in known)
+        self._carried = replace(self._carried, points=stops - known.keys(), selection=chosen - known.keys())
+        current = before.replay.current
+        if before.replay.cursor < len(before.replay.steps):
+            step = None if current is None else self.predicted.by_uri.get(current.uri)
+            self.replay.go(before.replay.cursor if step is None else step.index + 1)
 
-        def still(positions: Iterable[int]) -> frozenset[int]:
-            uris = (entries[position].uri for position in positions)
-            return frozenset(known[uri] for uri in uris if uri in known)
-
-        points = before.replay.breakpoints
-        self.replay.set_breakpoints(replace(points, positions=still(points.positions)))
-        self.select(still(before.selection))
+    def remembered(self) -> dict[str, bool]:
+        """The wishes, and those for plugins that the source does not have just now."""
+        return {**self._carried.wishes, **self.wishes()}
 
     def wishes(self) -> dict[str, bool]:
         """What the user toggled, to be remembered: by URI, whether it is to be disabled."""

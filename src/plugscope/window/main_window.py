@@ -211,6 +211,7 @@ class MainWindow(QMainWindow):
             self._preview.deleteLater()
             self._preview = None
         if old is not None:
+            self.pane.resume(old)
             old.shut()
             self.stack.removeWidget(old)
             old.deleteLater()
@@ -322,7 +323,7 @@ class MainWindow(QMainWindow):
 
     def _remember_toggles(self) -> None:
         if self.document is not None:
-            self.settings.set_wishes_in(self.document.source.text, self.document.wishes())
+            self.settings.set_wishes_in(self.document.source.text, self.document.remembered())
 
     # Dropping
 

@@ -162,7 +162,7 @@ class OpeningTalk(QObject):
     def do_reload(self) -> None:
         document = self._frame.document
         if document is not None:
-            self._frame.settings.set_wishes_in(document.source.text, document.wishes())
+            self._frame.settings.set_wishes_in(document.source.text, document.remembered())
             log = document.log
             boot = -1 if log is None or log.number == log.count else log.number
             self._frame.opener.open(document.source.text, boot)
@@ -172,7 +172,7 @@ class OpeningTalk(QObject):
         """Look at another boot of the log that is open; what is toggled stays so."""
         document = self._frame.document
         if document is not None:
-            self._frame.settings.set_wishes_in(document.source.text, document.wishes())
+            self._frame.settings.set_wishes_in(document.source.text, document.remembered())
             self._frame.opener.open(document.source.text, number)
 
     @Slot(str)
@@ -180,7 +180,7 @@ class OpeningTalk(QObject):
         """Read the configuration that is open for another release; what is toggled stays so."""
         document = self._frame.document
         if document is not None:
-            self._frame.settings.set_wishes_in(document.source.text, document.wishes())
+            self._frame.settings.set_wishes_in(document.source.text, document.remembered())
             self._frame.opener.open(document.source.text, release=name)
 
     def do_trusted(self) -> None:

@@ -1,0 +1,15 @@
+"""What the user did to plugins that a source does not have just now: a file may be read while it is being written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+
+class Carried(Struct, frozen=True):
+    """By URI: what is to be disabled or enabled (``wishes``), where to stop, and what was selected."""
+
+    wishes: Mapping[str, bool] = {}
+    points: frozenset[str] = frozenset()
+    selection: frozenset[str] = frozenset()
