@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
+from tests.sources.log.capture import log_of
+
+from plugscope.canvas import GraphCanvas
+from plugscope.window.main_window import MainWindow
 
 from .sample import Opened
 
@@ -29,3 +34,35 @@ def test_a_double_click_and_return_bring_a_plugin_near(qtbot: QtBot, show: Show)
     shown.document.select([bolt])
     QTest.keyClick(canvas, Qt.Key.Key_Return)
     assert canvas.view.scale > far
+
+
+def test_what_is_looked_at_stays_through_a_reload_and_another_boot(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    """The same part at the same zoom, with every card where it was; other plugins are shown from their beginning."""
+    path = tmp_path / "boot.log"
+    path.write_bytes(log_of("2.0.11/restart-fail-then-fixed"))
+    window.resize(1200, 800)
+    window.show()
+
+    def opened(deed: Callable[[], object]) -> GraphCanvas:
+        before = window.document
+        deed()
+        qtbot.waitUntil(lambda: window.document is not before and window.panels is not None, timeout=20_000)
+        assert window.pane is not None
+        return window.pane.canvas
+
+    canvas = opened(lambda: window.opener.open(str(path)))
+    qtbot.waitUntil(lambda: canvas.picture.kind == "dot", timeout=20_000)
+    canvas.set_reduced_motion(True)
+    canvas.zoom_to(1.5)
+    view, places = canvas.view, canvas.picture.places
+    for deed in (
+        window.actions_by_id["reload"].trigger,
+        lambda: window.handlers.talk.open_boot(1),
+    ):
+        canvas = opened(deed)
+        assert (canvas.view, canvas.picture.places) == (view, places)
+        assert window.document is not None
+        assert canvas.picture.graph.catalog is window.document.catalog
+    assert opened(lambda: window.opener.open("example:teaching")).view.scale <= 1

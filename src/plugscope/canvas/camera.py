@@ -61,6 +61,12 @@ class Camera(QObject):
         self.motion.stop()
         self._show(self._fitting() if self.fitted else self.view)
 
+    def resume(self, other: Camera) -> None:
+        """Look at what another one looks at, over the same picture."""
+        self.motion.stop()
+        self.fitted = other.fitted
+        self._show(self._fitting() if self.fitted else other._latest())
+
     def set_bounds(self, bounds: Rect) -> None:
         """Another picture; the view stays where it is unless it is fitted."""
         self._bounds = bounds

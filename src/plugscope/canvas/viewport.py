@@ -75,6 +75,10 @@ class Viewport(QWidget):
         """Show everything."""
         self._camera.fit()
 
+    def resume(self, other: Viewport) -> None:
+        """Look at what another one looks at, over the same picture."""
+        self._camera.resume(other._camera)
+
     def show_start(self, least: float) -> None:
         """Everything at once; or, where that is smaller than ``least``, at that zoom with its left end, where the
         boot begins, in sight. Without gliding."""

@@ -67,6 +67,16 @@ class Graph:
         self._want()
         self._add_ghosts(absent)
 
+    def is_like(self, other: Graph) -> bool:
+        """Whether a picture of the other is one of this: the same plugins, in the same places, requiring the same."""
+        return (
+            self.wants == other.wants
+            and self.types == other.types
+            and self.ghosts == other.ghosts
+            and [entry.uri for entry in self.catalog.entries]
+            == [entry.uri for entry in other.catalog.entries]
+        )
+
     @property
     def first_type_node(self) -> int:
         """The number of the first node that stands for a type."""

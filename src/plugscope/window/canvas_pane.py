@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import pairwise
 
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
@@ -45,6 +46,7 @@ class CanvasPane(QWidget):
         self._resolved = False
         self._depth: int | None = None
         self._refined = False
+        self._resumed = False
         self._layout = LayoutJob(self)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -118,6 +120,18 @@ class CanvasPane(QWidget):
         self._show_picture()
         return True
 
+    def resume(self, before: CanvasPane) -> None:
+        """Go on where another one was, if it has the same plugins: nothing moves on reloading, or to another boot."""
+        picture, graph = before.canvas.picture, self._document.picture.graph
+        if before.is_resolved or not graph.is_like(picture.graph):
+            return
+        self._resumed = True
+        if before._refined:
+            self._refined = True
+            self._soon.stop()
+            self.canvas.set_picture(replace(picture, graph=graph))
+        self.canvas.resume(before.canvas)
+
     def shut(self) -> None:
         """End the layout worker, and start none any more."""
         self._soon.stop()
@@ -137,6 +151,8 @@ class CanvasPane(QWidget):
 
     def show_start(self) -> None:
         """The whole graph; or, where its ids could not be read, its beginning, which stands left."""
+        if self._resumed:
+            return
         few = len(self._document.catalog.entries) <= _MOST_READABLE
         self.canvas.show_start(_READABLE if few else 0.0)
 
