@@ -190,6 +190,22 @@ def _dropped(window: MainWindow, *urls: QUrl) -> bool:
     return enter.isAccepted()
 
 
+def test_a_file_that_is_dragged_to_be_moved_stays_where_it_is(window: MainWindow, tmp_path: Path) -> None:
+    """It is only looked at: a file manager deletes what it is told was moved."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "a.toml"))])
+    actions = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPoint(50, 50), actions, data, left, none)
+    enter.setDropAction(Qt.DropAction.MoveAction)
+    drop = QDropEvent(QPointF(50, 50), actions, data, left, none)
+    drop.setDropAction(Qt.DropAction.MoveAction)
+    for event in (enter, drop):
+        QApplication.sendEvent(window, event)
+        assert event.isAccepted()
+        assert event.dropAction() is Qt.DropAction.CopyAction
+
+
 def test_a_dropped_file_is_opened(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
     """One of ours; what is on the web is not taken."""
     path = tmp_path / "größe & co.toml"

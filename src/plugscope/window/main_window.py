@@ -329,9 +329,15 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if can_take(event.mimeData()):
-            event.acceptProposedAction()
+            _take_copy(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         if can_take(event.mimeData()):
-            event.acceptProposedAction()
+            _take_copy(event)
             self.handlers.talk.take(event.mimeData())
+
+
+def _take_copy(event: QDropEvent) -> None:
+    """Whoever drags a file in order to move it would delete it when told that it was taken."""
+    event.setDropAction(Qt.DropAction.CopyAction)
+    event.accept()
