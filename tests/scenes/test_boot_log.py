@@ -52,8 +52,8 @@ def test_a_cause_is_followed_to_its_line_and_from_there_to_a_victim(
     opened(qtbot, window, tmp_path, log_of("1.6.20/metadb-is-directory"))
     document = window.document
     assert document is not None
-    qtbot.waitUntil(lambda: window._causes_button.text() == "2 causes", timeout=5_000)
-    qtbot.mouseClick(window._causes_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.toolbar.causes_button.text() == "2 causes", timeout=5_000)
+    qtbot.mouseClick(window.toolbar.causes_button, Qt.MouseButton.LeftButton)
     problems = window.docks["problems"].widget()
     assert isinstance(problems, Problems)
     qtbot.waitUntil(lambda: problems.model.rowCount() > 0, timeout=5_000)

@@ -84,7 +84,7 @@ def test_another_source_opened_before_the_panels_came_is_the_one_that_is_shown(
     assert [window.docks[key].widget().parent() is not None for key in window.docks] == [True] * len(
         window.docks
     )
-    assert window.source_label.text() == window.document.title
+    assert window.toolbar.source_label.text() == window.document.title
 
 
 def test_the_modules_of_the_panels_are_imported_one_a_turn() -> None:

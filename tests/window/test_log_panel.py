@@ -289,7 +289,7 @@ def test_another_boot_of_the_log_is_chosen_and_toggles_stay(qtbot: QtBot, show: 
     """The newest stands first; a reload stays with the boot that is open."""
     shown = show_log(qtbot, show, tmp_path, log_of("1.6.20/restart-ok-then-abort"))
     window = shown.window
-    choice = window.boot_choice
+    choice = window.toolbar.boot_choice
     assert choice.isVisible()
     assert [choice.itemText(n)[:13] for n in range(choice.count())] == ["Boot 2 of 2, ", "Boot 1 of 2, "]
     shown.document.toggle([3])

@@ -99,7 +99,7 @@ def test_a_pasted_configuration_is_nobody_s_file(qtbot: QtBot, window: MainWindo
     put('version = 2\ndisabled_plugins = ["io.containerd.grpc.v1.cri"]\n')
     document = pasted(qtbot, window)
     assert document.release is not None and own_file(document) is None
-    assert window.release_choice.isVisible()
-    assert window.source_label.text() == "clipboard for"
+    assert window.toolbar.release_choice.isVisible()
+    assert window.toolbar.source_label.text() == "clipboard for"
     assert [found.place for found in document.diagnosis().root_causes] in ([], ["clipboard:2"])
     assert document.catalog.places["io.containerd.grpc.v1.cri"] == "clipboard:2"

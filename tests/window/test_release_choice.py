@@ -28,7 +28,7 @@ def config(tmp_path: Path) -> Path:
 
 
 def choose(qtbot: QtBot, window: MainWindow, data: str) -> None:
-    choice = window.release_choice
+    choice = window.toolbar.release_choice
     index = choice.findData(data)
     with qtbot.waitSignal(window.opener.opened, timeout=20_000):
         choice.setCurrentIndex(index)
@@ -37,12 +37,12 @@ def choose(qtbot: QtBot, window: MainWindow, data: str) -> None:
 
 def test_only_a_configuration_has_a_choice(qtbot: QtBot, show: Show, config: Path) -> None:
     """The newest release that takes it stands there, and is named in the title's place."""
-    assert not show("catalog:containerd-2.1").window.release_choice.isVisible()
+    assert not show("catalog:containerd-2.1").window.toolbar.release_choice.isVisible()
     shown = show(str(config))
-    choice = shown.window.release_choice
+    choice = shown.window.toolbar.release_choice
     qtbot.waitUntil(choice.isVisible)
     assert choice.currentText() == "containerd 2.3.4 (newest)"
-    assert shown.window.source_label.text() == "config.toml for"
+    assert shown.window.toolbar.source_label.text() == "config.toml for"
     assert [choice.itemText(n) for n in (1, 7)] == ["containerd 2.3.4", "containerd 1.2.14"]
 
 
@@ -54,7 +54,7 @@ def test_another_release_is_read_and_the_toggles_stay(qtbot: QtBot, show: Show, 
     document = shown.window.document
     assert document is not None
     assert (document.catalog.version, document.wishes()) == ("1.7.34", {BOLT: True})
-    assert shown.window.release_choice.currentText() == "containerd 1.7.34"
+    assert shown.window.toolbar.release_choice.currentText() == "containerd 1.7.34"
     assert why(document) == "Read as a configuration of containerd 1.7.34, which you chose."
     choose(qtbot, shown.window, "")
     assert shown.window.document is not None
@@ -75,7 +75,7 @@ def test_a_daemon_that_is_not_there_leaves_what_is_open(
     """It is said, and the choice stands where it stood."""
     shown = show(str(config))
     monkeypatch.setenv("PATH", str(tmp_path))
-    choice = shown.window.release_choice
+    choice = shown.window.toolbar.release_choice
     with qtbot.waitSignal(shown.window.opener.failed, timeout=20_000):
         choice.activated.emit(choice.findData(ASK))
     assert "none on PATH" in shown.window.notice.text.text()
@@ -96,4 +96,4 @@ def test_what_the_daemon_answered_is_said(
     assert shown.window.document is not None
     told = why(shown.window.document)
     assert "the containerd on PATH is 2.2.0" in told and "containerd 2.1.9" in told
-    assert shown.window.release_choice.currentText() == "containerd 2.1.9"
+    assert shown.window.toolbar.release_choice.currentText() == "containerd 2.1.9"

@@ -7,16 +7,13 @@ from collections.abc import Iterator
 from functools import partial
 
 from msgspec.structs import replace
-from PySide6.QtCore import QSize, Qt, QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QApplication,
     QMainWindow,
     QProgressBar,
-    QSizePolicy,
     QStackedWidget,
-    QToolBar,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -30,7 +27,6 @@ from plugscope.session.settings import Settings
 from plugscope.session.theme import Theme
 
 from .action import DEEDS, MENUS, Actions
-from .boot_choice import BootChoice
 from .canvas_pane import CanvasPane
 from .docks import Docks
 from .first_paint import FirstPaint
@@ -41,9 +37,9 @@ from .memory import Memory
 from .notice import Notice
 from .opening import can_take
 from .preview import Preview
-from .release_choice import ReleaseChoice, shown_title
 from .style import palette_of, style_of
-from .text import label, one_line, tip
+from .text import one_line
+from .toolbar import Toolbar
 from .turns import Turns, imported
 from .welcome import Welcome
 
@@ -62,7 +58,6 @@ _PANELS = (
     "panels",
 )
 """The modules that are imported for the panels."""
-_TOOLBAR = ("open", "reload", "", "undo", "redo", "", "toggle", "breakpoint", "", "export", "theme")
 
 
 class MainWindow(QMainWindow):
@@ -85,13 +80,12 @@ class MainWindow(QMainWindow):
         self.docks = Docks(self)
         self.memory = Memory(self, self.docks, settings)
         self.progress = QProgressBar()
-        self.source_label = label("", "quiet")
-        self.boot_choice = BootChoice()
-        self.release_choice = ReleaseChoice()
+        self.toolbar = Toolbar(self.actions_by_id)
         self.handlers = Handlers(self)
         self.handlers.talk.wire_welcome(self.welcome)
-        self.boot_choice.boot_requested.connect(self.handlers.talk.open_boot)
-        self.release_choice.release_requested.connect(self.handlers.talk.open_release)
+        self.toolbar.boot_choice.boot_requested.connect(self.handlers.talk.open_boot)
+        self.toolbar.release_choice.release_requested.connect(self.handlers.talk.open_release)
+        self.toolbar.causes_requested.connect(lambda: self.show_dock("problems"))
         self._build()
         self.set_theme(theme)
         self.memory.restore()
@@ -120,7 +114,7 @@ class MainWindow(QMainWindow):
         self.memory.offer("log", False)
         self.memory.offer("differences", False)
         self._build_menus()
-        self._build_toolbar()
+        self.addToolBar(self.toolbar)
         self.progress.setRange(0, 0)
         self.progress.setFixedWidth(120)
         self.progress.setTextVisible(False)
@@ -145,37 +139,6 @@ class MainWindow(QMainWindow):
                 self.handlers.menus.add_recent_menu(menu)
             if name == "Edit":
                 self.handlers.menus.add_semantics_menu(menu)
-
-    def _build_toolbar(self) -> None:
-        bar = QToolBar(self.tr("Main"))
-        bar.setObjectName("toolbar")
-        bar.setMovable(False)
-        bar.setIconSize(QSize(18, 18))
-        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        self.addToolBar(bar)
-        name = label("Plugscope", "heading")
-        name.setContentsMargins(6, 0, 4, 0)
-        bar.addWidget(name)
-        self.source_label.setContentsMargins(6, 0, 10, 0)
-        bar.addWidget(self.source_label)
-        self._boot_action = bar.addWidget(self.boot_choice)
-        self._boot_action.setVisible(False)
-        self._release_action = bar.addWidget(self.release_choice)
-        self._release_action.setVisible(False)
-        for key in _TOOLBAR:
-            if key:
-                bar.addAction(self.actions_by_id[key])
-            else:
-                bar.addSeparator()
-        spacer = QWidget()
-        spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        bar.addWidget(spacer)
-        self._causes_button = QToolButton()
-        self._causes_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._causes_button.clicked.connect(lambda: self.show_dock("problems"))
-        self._causes_action = bar.addWidget(self._causes_button)
-        self._causes_action.setVisible(False)
-        bar.addAction(self.actions_by_id["palette"])
 
     # The document
 
@@ -221,9 +184,7 @@ class MainWindow(QMainWindow):
         self.handlers.wire(document, self.pane)
         self.memory.offer("log", document.log is not None)
         self.memory.offer("differences", not document.can_change)
-        self._boot_action.setVisible(self.boot_choice.show_log(document.log))
-        self._release_action.setVisible(self.release_choice.show_document(document))
-        self.source_label.setText(one_line(shown_title(document), 40))
+        self.toolbar.show_document(document)
         self.setWindowTitle(f"{one_line(document.title, 80)} – Plugscope")
         fill = self._fill_docks(document, appearance)
         if panels_later:
@@ -251,7 +212,6 @@ class MainWindow(QMainWindow):
         panels.wire(pane, self.handlers)
         panels.problems.count_changed.connect(self._tell_causes)
         panels.problems.refresh()
-        self.source_label.setToolTip(tip(document.source.text))
         if self.stack.currentWidget() is pane:
             self.memory.show_docks()
         while self._retired:  # their panels stood there until now
@@ -276,10 +236,7 @@ class MainWindow(QMainWindow):
 
     @Slot(int)
     def _tell_causes(self, count: int) -> None:
-        self._causes_action.setVisible(count > 0)
-        self._causes_button.setText(self.tr("1 cause") if count == 1 else self.tr("{0} causes").format(count))
-        self._causes_button.setToolTip(self.tr("Show causes and problems"))
-        self._causes_button.setIcon(self.handlers.problem_icon())
+        self.toolbar.show_causes(count)
         word = self.tr("Causes and problems")
         self.docks["problems"].setWindowTitle(f"{word} ({count})" if count else word)
 
@@ -303,7 +260,7 @@ class MainWindow(QMainWindow):
             self.pane.set_theme(theme)
         if self.panels is not None:
             self.panels.set_theme(theme)
-        self._causes_button.setIcon(self.handlers.problem_icon())
+        self.toolbar.set_causes_icon(self.handlers.problem_icon())
 
     # Remembering
 
