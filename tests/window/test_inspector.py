@@ -327,6 +327,7 @@ def test_of_a_log_it_says_which_release_it_is_of_and_what_the_causes_say(
     page = shown.inspector.overview
     assert shown.inspector.status.text() == "v2 semantics"
     assert "No line names the version" in overview()
+    assert "the boot: config" in overview()  # the end of the boot is no plugin to go to
 
 
 def test_of_a_log_that_is_cut_it_says_what_is_not_told(show: Show, tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QColor, QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument
+from PySide6.QtGui import QColor, QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit
 
 from plugscope.session.look import Look
@@ -15,13 +15,14 @@ _TAB = 4
 
 
 class DiffView(QPlainTextEdit):
-    """Shows a diff that cannot be edited; what is too long for it scrolls."""
+    """Shows a diff that cannot be edited. Long lines are wrapped: what is added to a list stands at their end."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setReadOnly(True)
         self.setFont(fixed_font(self.font().pointSizeF()))
-        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setTabChangesFocus(True)
         self._colours = _Colours(self.document(), theme)
 

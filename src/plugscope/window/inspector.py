@@ -220,7 +220,10 @@ class Inspector(QWidget):
         for cause in causes[:_MOST_CAUSES]:
             reason = str(cause.reason).replace("-", " ")
             took = self.tr(", takes {0} along").format(len(cause.victims)) if cause.victims else ""
-            page.link(short_name(cause.uri, document.plan) or self.tr("the boot"), cause.uri, reason + took)
+            if cause.uri:
+                page.link(short_name(cause.uri, document.plan), cause.uri, reason + took)
+            else:
+                page.text(self.tr("the boot: {0}").format(reason))
             words = one_line(cause.error, _MOST_WORDS) if cause.error != recording.boot.error else ""
             line = 0 if document.log is None else document.log.line_of(cause.place)
             if line:

@@ -89,6 +89,7 @@ def cause_row(cause: RootCause, document: Document) -> Row:
     took = _tr(" takes {0} along").format(count) if count else ""
     # What is absent has no words of its own: its victims have.
     words = f": {cause.error}" if cause.error and cause.reason not in _ABSENT else ""
+    words += _advice(cause, document)
     is_disabled = cause.reason is CauseReason.DISABLED
 
     def below(number: int) -> Row:
@@ -108,6 +109,16 @@ def cause_row(cause: RootCause, document: Document) -> Row:
         sure=_tr(_SURE[cause.certainty]),
         place=cause.place or _missed_at(cause, document),
     )
+
+
+def is_advice_on(cause: RootCause, diagnostic: Diagnostic) -> bool:
+    """Whether it tells of the same end of the boot, with what would work instead."""
+    return diagnostic.code == "config-abort" and bool(cause.error) and cause.error in diagnostic.message
+
+
+def _advice(cause: RootCause, document: Document) -> str:
+    found = (one for one in document.catalog.diagnostics if is_advice_on(cause, one))
+    return next((one.message.partition(cause.error)[2] for one in found), "")
 
 
 def _missed_at(cause: RootCause, document: Document) -> str:

@@ -15,7 +15,7 @@ from plugscope.session.job import Job
 from plugscope.session.theme import Theme
 
 from .problem_model import PLACE_ROLE, URI_ROLE, Column, ProblemModel
-from .problem_row import is_of_the_release
+from .problem_row import is_advice_on, is_of_the_release
 from .text import label
 
 _MANY = 5_000
@@ -32,11 +32,11 @@ def _is_told(diagnostic: Diagnostic) -> bool:
 
 
 def _adds(diagnostic: Diagnostic, causes: Sequence[RootCause]) -> bool:
-    """Whether it says more than a cause does: of the boot's end, with what it would work."""
+    """Whether it says more than the row of a cause does."""
     return not any(
         cause.error
         and (cause.uri == diagnostic.uri or (cause.place and cause.place == diagnostic.place))
-        and diagnostic.message.endswith(cause.error)
+        and (diagnostic.message.endswith(cause.error) or is_advice_on(cause, diagnostic))
         for cause in causes
     )
 
@@ -139,7 +139,9 @@ class Problems(QWidget):
         recording = self._document.replay.recording or self._document.predicted
         unsure = sum(step.certainty is not Certainty.WILL for step in recording.steps)
         if unsure:
-            return self.tr("No problems are known; but what becomes of {0} of the plugins is not.").format(unsure)
+            return self.tr("No problems are known; but what becomes of {0} of the plugins is not.").format(
+                unsure
+            )
         return self.tr("No problems: everything that can start, starts.")
 
     @Slot(QModelIndex)

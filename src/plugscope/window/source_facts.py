@@ -12,14 +12,14 @@ _TOLD = ("log", "listing", "daemon")
 
 
 def release_of(document: Document) -> str:
-    """The release that a log or a daemon says it is of, or a configuration is read for; "" for other sources, and where
-    it is inferred, which the remarks tell."""
+    """The release that a log or a daemon says it is of; "" for other sources, and where it is inferred, which the
+    remarks tell."""
     version = document.catalog.version.removeprefix("v")
     said = any(
         found.code.endswith("-version") and found.message.startswith("containerd ")
         for found in document.catalog.diagnostics
     )
-    return f"containerd {version}" if version and (said or document.release is not None) else ""
+    return f"containerd {version}" if version and said else ""
 
 
 def remarks_on(document: Document) -> tuple[str, list[str]]:
