@@ -7,9 +7,10 @@ import re
 import pytest
 from tests.boot.sample import catalog, catalog_of, predicted
 
-from plugscope.boot import Certainty, ErrorKind, Outcome, Recording, Step, make_plan, predict
+from plugscope.boot import Catalog, Certainty, Entry, ErrorKind, Outcome, Recording, Step, make_plan, predict
 from plugscope.boot.narration import short_name, tell_lookup, tell_move, tell_step, why_here
 from plugscope.boot.walk import walk
+from plugscope.plugin import Registration
 from plugscope.sources.shipped import catalog_names, open_catalog
 
 
@@ -219,3 +220,13 @@ def test_shipped_boots_read_well(name: str) -> None:
                 assert sentence[-1] in ".?!…"
                 assert not re.search(r"\.\. |  | \.|None|\{", sentence), sentence
             assert step.certainty is Certainty.WILL or "may" in tell_step(recording, step)
+
+
+@pytest.mark.parametrize(
+    ("type_", "id_", "name"),
+    [("", "", "(no type, no id)"), ("", "x", "(no type).x"), ("a.v1", "", "a.(no id)"), ("a.v1", "x", "a.x")],
+)
+def test_a_plugin_that_lacks_a_name_is_told_as_such(type_: str, id_: str, name: str) -> None:
+    """A daemon would refuse it, a manifest can hold it; "." is nobody's name."""
+    plan = make_plan(Catalog([Entry(Registration(type_, id_))]))
+    assert short_name(plan.catalog.entries[0].uri, plan) == name

@@ -643,7 +643,7 @@ def test_a_plugin_without_a_name_is_called_by_its_place(plugscope: Command, tmp_
     path.write_text(
         'plugscope = 1\n[[plugin]]\ntype = "a"\nid = "x"\n[[plugin]]\ntype = ""\nid = ""\n', "utf-8"
     )
-    assert "error: plugin[1]: plugin: no type [no-type]" in plugscope("check", str(path)).lines
+    assert f"{path}:5: error: plugin[1]: plugin: no type [no-type]" in plugscope("check", str(path)).lines
     assert plugscope("explain", str(path)).lines[-1] == "plugin[1]: aborted: plugin: no type"
 
 

@@ -15,7 +15,7 @@ from plugscope.window.main_window import MainWindow
 from plugscope.window.plugin_model import Column
 from plugscope.window.text import breakable, label, on_button, one_line, selectable, tip, visible
 
-from .sample import HOSTILE, Opened, hostile
+from .sample import HOSTILE, Opened, hostile, manifest
 
 Show = Callable[[Any], Opened]
 
@@ -185,3 +185,15 @@ def test_the_timeline_tells_a_hostile_step_in_its_tooltip(qtbot: QtBot, show: Sh
         assert not rich(QToolTip.text())
     QToolTip.hideText()
     qtbot.waitUntil(lambda: not QToolTip.isVisible(), timeout=2_000)
+
+
+def test_a_plugin_without_type_and_id_is_called_so(show: Show) -> None:
+    """In every place where a name would stand."""
+    shown = show(manifest({"type": "a.v1", "id": "fine"}, {"type": "", "id": ""}))
+    shown.document.select([1])
+    model = shown.table.model
+    row = model.row_of(1)
+    assert [model.index(row, column).data() for column in (Column.ID, Column.TYPE)] == ["(no id)", "(no type)"]
+    assert (shown.inspector.title.text(), shown.inspector.uri.text()) == ("(no id)", "(no type, no id)")
+    assert shown.document.name_of(1) == "(no type, no id)"
+    assert shown.document.picture.graph.label(1) == "(no id)"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from plugscope.plugin import SkipPlugin, short_type
+from plugscope.plugin import Registration, SkipPlugin, short_type
 
 from .catalog import Outcome
 from .lookup import Get
@@ -21,11 +21,28 @@ def short_name(uri: str, plan: Plan | None = None) -> str:
     position = None if plan is None else plan.position.get(uri)
     if plan is not None and position is not None:
         registration = plan.catalog.entries[position].registration
-        return f"{short_type(registration.type)}.{registration.id}"
+        return _joined(short_type(registration.type), registration.id)
+    if uri == ".":
+        return _joined("", "")
     if _VERSION.search(uri):
         return short_type(uri)
     head, dot, tail = uri.rpartition(".")
     return f"{short_type(head)}.{tail}" if dot and short_type(head) != head else short_type(uri)
+
+
+NO_TYPE, NO_ID = "(no type)", "(no id)"
+"""What people are shown of a plugin that lacks one: a daemon would refuse it, a manifest can hold it."""
+
+
+def full_name(registration: Registration) -> str:
+    """A plugin's URI for people."""
+    return _joined(registration.type, registration.id)
+
+
+def _joined(type_: str, id_: str) -> str:
+    if not type_ and not id_:
+        return "(no type, no id)"
+    return f"{type_ or NO_TYPE}.{id_ or NO_ID}"
 
 
 def why_here(plan: Plan, position: int) -> str:

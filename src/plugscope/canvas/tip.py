@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from plugscope.boot.narration import full_name
 from plugscope.layout import Edges, Graph, Picture
 from plugscope.plugin import short_type
 from plugscope.session.look import Flag, Look
@@ -19,7 +20,7 @@ def tip_of(scene: Scene, theme: Theme, node: int) -> str:
     if ghost is not None:
         return "\n".join(filter(None, (ghost.uri or ghost.type, str(ghost.kind), ghost.why)))
     look = Look(scene.shown[node] & 15)
-    lines = [graph.catalog.entries[node].registration.uri, theme.outcome(look).word]
+    lines = [full_name(graph.catalog.entries[node].registration), theme.outcome(look).word]
     if scene.states[node] & Flag.BREAKPOINT:
         lines.append("breakpoint")
     if scene.states[node] & Flag.CHANGED:

@@ -12,6 +12,7 @@ from plugscope.boot import Diagnostic, Plan, Severity
 from plugscope.boot.check import check as check_plan
 from plugscope.export.sarif import sarif_of
 from plugscope.export.shape import diagnostic_shape, order_shape
+from plugscope.sources.opening import Kind, locate_refused
 
 from .opened import opened, selected
 from .option import BOOT, DISABLE, OBSERVED, SELECT, shared
@@ -108,6 +109,8 @@ def check(
         boot=boot,
         observed=observed,
     ) as it:
+        if it.source.kind is Kind.MANIFEST and it.source.file is not None:
+            locate_refused(it.catalog, it.source.file)
         plan = it.plan(disable)
         found = [*_disabled(plan), *check_plan(plan)]
         shapes: list[dict[str, Any]] = [diagnostic_shape(diagnostic) for diagnostic in found]

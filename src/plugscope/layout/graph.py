@@ -17,6 +17,7 @@ from functools import cached_property
 from msgspec import Struct
 
 from plugscope.boot import Catalog
+from plugscope.boot.narration import NO_ID, NO_TYPE
 from plugscope.plugin import CircularDependencyError, order_of, short_type
 
 EVERYTHING = "*"
@@ -94,7 +95,7 @@ class Graph:
         """What is written large on a node: the id; of a type its short name."""
         if node < self.size:
             id_ = self.catalog.entries[node].registration.id
-            return "␣" * min(len(id_), 8) if id_.isspace() else id_
+            return "␣" * min(len(id_), 8) if id_.isspace() else id_ or NO_ID
         if node < self.first_type_node:
             return self.ghosts[node - self.size].label
         return self.type_label(node - self.first_type_node)
@@ -102,7 +103,7 @@ class Graph:
     def type_label(self, type_: int) -> str:
         """What people call a type."""
         name = self.types[type_]
-        return GhostKind.EVERYTHING if name == EVERYTHING else short_type(name)
+        return GhostKind.EVERYTHING if name == EVERYTHING else short_type(name) or NO_TYPE
 
     def _gather(self) -> None:
         find, members = self.type_index.get, self.members

@@ -270,7 +270,7 @@ def read_bytes(data: bytes, place: str) -> Catalog:
 
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise SourceError.at(place, "UTF-16 text; a manifest is UTF-8")
-    start = data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
+    start = _start_of(data)
     if not start:
         raise NothingTold.at(place, "the file is empty")
     if b"\0" in data[:4096]:
@@ -280,6 +280,29 @@ def read_bytes(data: bytes, place: str) -> Catalog:
     if not catalog.name:
         catalog.name = Path(place).name
     return catalog
+
+
+def locate_refused(catalog: Catalog, file: Path) -> None:
+    """Tell where in a manifest those plugins stand that a daemon would refuse, as far as the file still tells."""
+    from plugscope.boot.plan import refusals
+
+    from .manifest.locating import locate
+
+    refused = [position for position, _ in refusals(catalog.registrations, catalog.semantics)]
+    unplaced = [position for position in refused if not catalog.entries[position].place]
+    if not unplaced:
+        return
+    try:
+        data = file.read_bytes()
+        form = "json" if _start_of(data) == b"{" else _text_form(data, str(file))
+    except (OSError, SourceError):
+        return
+    locate(catalog, unplaced, data, form, str(file))
+
+
+def _start_of(data: bytes) -> bytes:
+    """The first byte that says something."""
+    return data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
 
 
 def _text_form(data: bytes, place: str) -> str:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from plugscope.boot import Certainty, Recording, Step
-from plugscope.boot.narration import short_name
+from plugscope.boot.narration import NO_ID, full_name, short_name
 from plugscope.session.appearance import Appearance
 from plugscope.session.document import Document
 from plugscope.session.look import Look
@@ -128,8 +128,8 @@ class Inspector(QWidget):
         document = self._document
         entry = document.catalog.entries[position]
         look = self._appearance.looks[position]
-        self.title.setText(one_line(entry.registration.id, 64))
-        self.uri.setText(one_line(entry.uri, 128))
+        self.title.setText(one_line(entry.registration.id or NO_ID, 64))
+        self.uri.setText(one_line(full_name(entry.registration), 128))
         outcome = self._theme.outcome(look)
         self.mark.setPixmap(mark_icon(look, self._theme).pixmap(QSize(18, 18), self.devicePixelRatioF()))
         self.status.setText(outcome.word)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from plugscope.boot import Catalog
+from plugscope.boot.narration import NO_TYPE
 from plugscope.plugin import short_type
 from plugscope.session.document import Document
 from plugscope.session.theme import Theme
@@ -19,6 +20,10 @@ from .text import one_line, tip
 
 _ROW = 22
 _type_of = attrgetter("registration.type")
+
+
+def _shown(name: str) -> str:
+    return short_type(name) or NO_TYPE
 
 
 class _Rows(QWidget):
@@ -64,7 +69,7 @@ class _Rows(QWidget):
         self._names = [name for name, _ in self._counts.most_common()]
         self._number = {name: number for number, name in enumerate(self._names)}
         self.setAccessibleDescription(
-            ", ".join(f"{short_type(name)} {self._counts[name]}" for name in self._names[:50])
+            ", ".join(f"{_shown(name)} {self._counts[name]}" for name in self._names[:50])
         )
         self._current = min(self._current, max(len(self._names) - 1, 0))
         self.updateGeometry()
@@ -138,7 +143,7 @@ class _Rows(QWidget):
         room = QRect(
             rect.left() + 30, rect.top(), right - rect.left() - 36 - metrics.horizontalAdvance(count), _ROW
         )
-        text = metrics.elidedText(one_line(short_type(name)), Qt.TextElideMode.ElideMiddle, room.width())
+        text = metrics.elidedText(one_line(_shown(name)), Qt.TextElideMode.ElideMiddle, room.width())
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), text)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -181,7 +186,7 @@ class _Rows(QWidget):
         if step and self._names:
             self._current = max(0, min(self._current + step, len(self._names) - 1))
             self.moved.emit(self._rect(self._current))
-            self.setAccessibleDescription(short_type(self._names[self._current]))
+            self.setAccessibleDescription(_shown(self._names[self._current]))
             self.update()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self._names:
             self._choose(self._names[self._current])

@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from plugscope.boot import Outcome
+from plugscope.boot.narration import NO_ID, NO_TYPE, full_name
 from plugscope.plugin import short_type
 from plugscope.session.appearance import Appearance
 from plugscope.session.document import Document
@@ -194,9 +195,9 @@ class PluginModel(QAbstractTableModel):
         """What stands in a registration's row."""
         registration = self._document.catalog.entries[position].registration
         if column is Column.ID:
-            return one_line(registration.id)
+            return one_line(registration.id) or NO_ID
         if column is Column.TYPE:
-            return one_line(short_type(registration.type))
+            return one_line(short_type(registration.type)) or NO_TYPE
         if column is Column.NUMBER:
             place = self._document.plan.rank.get(position)
             return "–" if place is None else str(place + 1)
@@ -211,7 +212,7 @@ class PluginModel(QAbstractTableModel):
             if step is not None and step.error and step.outcome is not Outcome.OK
             else ""
         )
-        return tip(f"{one_line(entry.uri)}{error}")
+        return tip(f"{one_line(full_name(entry.registration))}{error}")
 
 
 def alignment_of(column: int) -> Qt.AlignmentFlag:

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from plugscope.boot.narration import full_name
 from plugscope.session.look import Look
 from plugscope.session.replay import Replay
 from plugscope.session.theme import Theme
@@ -166,7 +167,7 @@ class TickBar(QWidget):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and self._looks:
             step = self._replay.steps[self._index_at(event.pos().x())]
             word = self._theme.outcome(self._looks[step.index]).word
-            QToolTip.showText(event.globalPos(), tip(f"{step.index + 1}  {step.uri}\n{word}"), self)
+            QToolTip.showText(event.globalPos(), tip(f"{step.index + 1}  {full_name(step.entry.registration)}\n{word}"), self)
             return True
         return super().event(event)
 
