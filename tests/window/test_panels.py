@@ -25,6 +25,7 @@ from plugscope.window.palette import Offer, Palette
 from plugscope.window.plugin_model import Column
 from plugscope.window.problem_model import URI_ROLE, ProblemModel
 from plugscope.window.problem_row import short_place
+from plugscope.window.text import breakable
 from plugscope.window.tick_bar import TickBar
 from plugscope.window.welcome import Welcome
 
@@ -461,3 +462,20 @@ def test_without_problems_it_claims_no_more_than_is_known(
     shown.window.show_dock("problems")
     qtbot.waitUntil(lambda: shown.problems.empty.isVisible() and bool(shown.problems.empty.text()))
     assert shown.problems.empty.text() == said
+
+
+def test_a_version_stays_on_its_line() -> None:
+    """A name may end one behind a dot, a number may not."""
+    assert breakable("containerd 1.6.20, v2.0.11") == "containerd 1.6.20, v2.0.11"
+    assert breakable("a.v1.b") == "a.\u200bv1.\u200bb"
+    assert "\u200b" in breakable("1." * 20), "what never ends is broken all the same"
+
+
+def test_the_mark_of_a_notice_stands_beside_its_first_line(qtbot: QtBot, show: Show) -> None:
+    """At the height of the words, as the button is."""
+    notice = show("example:teaching").window.notice
+    notice.say("one line")
+    qtbot.waitUntil(notice.isVisible)
+    QApplication.processEvents()
+    centres = [one.geometry().center().y() for one in (notice.mark, notice.text, notice.close_button)]
+    assert max(centres) - min(centres) <= 1

@@ -71,6 +71,9 @@ class Notice(QFrame):
         colour = self._theme.accent if look is None else self._theme.outcome(look).ink
         self.mark.setPixmap(icon(self._kind, colour).pixmap(QSize(18, 18), self.devicePixelRatioF()))
         self.close_button.setIcon(icon("close", self._theme.text2))
+        self.close_button.ensurePolished()
+        # Beside the first line, as the button is.
+        self.mark.setFixedHeight(self.close_button.sizeHint().height())
 
     @property
     def is_progress(self) -> bool:
@@ -96,7 +99,9 @@ class Notice(QFrame):
             button.clicked.connect(self.hide)
             button.clicked.connect(act)
             self._buttons.addWidget(button)
-            QWidget.setTabOrder(before, button)  # else made last, they would be reached last in the whole window
+            QWidget.setTabOrder(
+                before, button
+            )  # else made last, they would be reached last in the whole window
             before = button
         QWidget.setTabOrder(before, self.close_button)
         self._draw()

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QWidget
 _BREAK = "\u200b"
 _UNSEEN = "␣"
 _MOST = 8_000
-_BEFORE_A_BREAK = re.compile(r"[./\-_:=]|[^\s./\-_:=]{16}")
+_BEFORE_A_BREAK = re.compile(r"\.(?!\d)|[/\-_:=]|(?:[^\s./\-_:=]|\.(?=\d)){16}")
+"""Not within a number: a version is read as one."""
 
 
 def visible(text: str) -> str:

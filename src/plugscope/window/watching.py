@@ -73,9 +73,13 @@ class WatchTalk(QObject):
             self._offer_anew(news)
             return
         position = document.plan.position
-        document.take_observed(news.recording, [position[one.uri] for one in news.differences])
-        names = [document.name_of(position[one.uri]) for one in news.differences[:_NAMED]]
-        self._frame.notice.say(self._changed(names, len(news.differences)))
+        changed = [position[one.uri] for one in news.differences]
+        document.take_observed(news.recording, changed)
+        causes = {cause.uri for cause in document.diagnosis().root_causes}
+        entries, disabled = document.catalog.entries, document.disabled
+        # Those that the others follow from are named, as long as there is room for names.
+        changed.sort(key=lambda one: (entries[one].uri not in causes, one not in disabled))
+        self._frame.notice.say(self._changed([*map(document.name_of, changed[:_NAMED])], len(changed)))
 
     def _changed(self, names: Sequence[str], count: int) -> str:
         shown = ", ".join(one_line(name, 60) for name in names)
@@ -104,8 +108,8 @@ class WatchTalk(QObject):
 
     @Slot(str)
     def _tell_loss(self, why: str) -> None:
-        text = self.tr("The daemon does not answer any more: {0}. It is asked again from time to time.")
-        self._frame.notice.say(text.format(why), "warning")
+        text = self.tr("The daemon does not answer any more: {0} It is asked again from time to time.")
+        self._frame.notice.say(text.format(why if why.endswith("?") else f"{why}."), "warning")
 
     @Slot()
     def _tell_return(self) -> None:
