@@ -289,3 +289,23 @@ def test_a_log_out_of_a_pipe_has_no_lines_to_be_read_again() -> None:
     assert content.log is not None
     assert content.log.file is None
     assert content.log.unfinished == "io.containerd.metadata.v1.bolt"
+
+
+@pytest.mark.parametrize(("name", "is_read"), [("m.json", True), ("m.toml", False), ("m.yaml", False)])
+def test_before_the_first_paint_only_what_is_parsed_quickly_is_read(
+    qtbot: QtBot, opener: Opener, tmp_path: Path, name: str, is_read: bool
+) -> None:
+    """A megabyte of YAML takes seconds: the window is there before it, and reads it beside the event loop."""
+    more = {"m.json": " " * 200_000, "m.toml": "#" * 200_000, "m.yaml": "#" * 200_000}[name]
+    text = {
+        "m.json": '{"plugscope": 1, "plugin": []}',
+        "m.toml": "plugscope = 1\n",
+        "m.yaml": "plugscope: 1\n",
+    }[name]
+    path = tmp_path / name
+    path.write_text(f"{text}{more}", "utf-8")
+    if is_read:
+        assert opener.read_now(str(path)) is not None
+    else:
+        with qtbot.waitSignal(opener.opened, timeout=20_000):
+            assert opener.read_now(str(path)) is None

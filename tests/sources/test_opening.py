@@ -11,6 +11,7 @@ import pytest
 from tests.sources.sample import FORMS, text_of
 
 from plugscope.sources.error import SourceError
+from plugscope.sources.manifest.reader import plain
 from plugscope.sources.opening import Kind, is_runnable, read, read_bytes, recognise
 from plugscope.sources.shipped import catalog_names, example_names, open_catalog
 from plugscope.sources.target import target_of, trust_key
@@ -250,3 +251,19 @@ def test_a_manifest_with_functions_says_that_it_can_be_run() -> None:
     )
     assert not is_runnable(plain)
     assert is_runnable(wired)
+
+
+@pytest.mark.parametrize("form", ["toml", "yaml"])
+def test_a_text_is_parsed_once(form: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Finding out that it is a manifest takes as long as reading it."""
+    parsed: list[str] = []
+
+    def count(data: bytes, form: str, place: str) -> object:
+        parsed.append(form)
+        return plain(data, form, place)
+
+    monkeypatch.setattr("plugscope.sources.manifest.reader.plain", count)
+    text = {"toml": 'plugscope = 1\n[[plugin]]\ntype = "a"\nid = "x"\n', "yaml": "plugscope: 1\nplugin: [{type: a, id: x}]\n"}
+    catalog = read_bytes(text[form].encode(), "m")
+    assert [entry.uri for entry in catalog.entries] == ["a.x"]
+    assert parsed == [form]

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from enum import StrEnum
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import Any, BinaryIO, Protocol
 
 from msgspec import Struct
 
@@ -275,8 +275,8 @@ def read_bytes(data: bytes, place: str) -> Catalog:
         raise NothingTold.at(place, "the file is empty")
     if b"\0" in data[:4096]:
         raise SourceError.at(place, "a binary file, not a manifest")
-    form = "json" if start == b"{" else _text_form(data, place)
-    catalog = read_manifest(data, form, place)
+    form, value = ("json", None) if start == b"{" else _text_form(data, place)
+    catalog = read_manifest(data, form, place, value)
     if not catalog.name:
         catalog.name = Path(place).name
     return catalog
@@ -294,7 +294,7 @@ def locate_refused(catalog: Catalog, file: Path) -> None:
         return
     try:
         data = file.read_bytes()
-        form = "json" if _start_of(data) == b"{" else _text_form(data, str(file))
+        form = "json" if _start_of(data) == b"{" else _text_form(data, str(file))[0]
     except (OSError, SourceError):
         return
     locate(catalog, unplaced, data, form, str(file))
@@ -305,8 +305,8 @@ def _start_of(data: bytes) -> bytes:
     return data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
 
 
-def _text_form(data: bytes, place: str) -> str:
-    """TOML or YAML: what parses and looks like a manifest; else what the text most resembles."""
+def _text_form(data: bytes, place: str) -> tuple[str, Any]:
+    """TOML or YAML, what parses and looks like a manifest, and its plain values; else what it most resembles."""
     from .manifest.reader import as_text, looks_like_manifest, plain
 
     text = as_text(data, place)
@@ -318,7 +318,7 @@ def _text_form(data: bytes, place: str) -> str:
             failure = failure or error
             continue
         if looks_like_manifest(value):
-            return form
+            return form, value
     if failure is not None and ("plugscope" in text or "plugin" in text):
         raise failure
     what = "not a manifest: it has neither 'plugscope = 1' nor plugins"

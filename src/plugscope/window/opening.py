@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QObject, Slot
+from PySide6.QtCore import QMimeData, QObject, QTimer, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
@@ -22,6 +22,8 @@ _LARGE = 1 << 25
 """Bytes of a log from which on reading it is worth a word."""
 
 _LONGEST_PATH = 4_096
+_PATIENCE_MS = 800
+"""So long opening may take before it is offered to give it up."""
 _MANIFESTS = {".toml": "toml", ".json": "json", ".yaml": "yaml", ".yml": "yaml"}
 
 
@@ -32,6 +34,11 @@ class OpeningTalk(QObject):
         super().__init__(parent)
         self._frame = frame
         self._export: Job | None = None
+        self._text = ""
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(_PATIENCE_MS)
+        self._patience.timeout.connect(self._offer_to_cancel)
         opener = frame.opener
         opener.started.connect(self._started)
         opener.opened.connect(self._opened)
@@ -54,7 +61,19 @@ class OpeningTalk(QObject):
     @Slot(str)
     def _started(self, text: str) -> None:
         self._frame.notice.hide()
-        self._frame.busy(self.tr("Opening {0}…").format(NAMES.get(text, text)))
+        self._text = self.tr("Opening {0}…").format(NAMES.get(text, text))
+        self._frame.busy(self._text)
+        self._patience.start()
+
+    @Slot()
+    def _offer_to_cancel(self) -> None:
+        """It takes its time: let it be given up."""
+        self._say_progress(self._text)
+
+    def _say_progress(self, text: str) -> None:
+        if not (self._frame.notice.isVisible() and self._frame.notice.is_progress):
+            cancel = (self.tr("Cancel"), self._frame.opener.cancel)
+            self._frame.notice.say(text, "play", [cancel])
 
     @Slot(object, object)
     def _progressed(self, read: int, size: int) -> None:
@@ -63,9 +82,7 @@ class OpeningTalk(QObject):
             return
         part, whole = f"{min(read, size) >> 20:,}", f"{size >> 20:,}"
         self._frame.busy(self.tr("Reading: {0} of {1} MiB").format(part, whole))
-        if not (self._frame.notice.isVisible() and self._frame.notice.is_progress):
-            cancel = (self.tr("Cancel"), self._frame.opener.cancel)
-            self._frame.notice.say(self.tr("Reading a log of {0} MiB…").format(whole), "play", [cancel])
+        self._say_progress(self.tr("Reading a log of {0} MiB…").format(whole))
 
     @Slot()
     def _cancelled(self) -> None:
@@ -73,6 +90,7 @@ class OpeningTalk(QObject):
 
     def _over(self) -> None:
         """Nothing is being opened any more."""
+        self._patience.stop()
         self._frame.busy("")
         if self._frame.notice.is_progress:
             self._frame.notice.hide()
@@ -84,6 +102,7 @@ class OpeningTalk(QObject):
 
     @Slot(str)
     def _failed(self, text: str) -> None:
+        self._patience.stop()
         self._frame.busy("")
         lines = text.splitlines()
         more = self.tr("\n… and {0} more").format(len(lines) - 6) if len(lines) > 6 else ""

@@ -25,8 +25,9 @@ _LARGE = 1_000_000
 """So many bytes are decoded in a few milliseconds."""
 
 
-def read_manifest(data: bytes, form: str, place: str) -> Catalog:
-    """Read a manifest in ``form`` (one of FORMATS); ``place`` names it in errors.
+def read_manifest(data: bytes, form: str, place: str, value: Any = None) -> Catalog:
+    """Read a manifest in ``form`` (one of FORMATS); ``place`` names it in errors. ``value``: what ``plain`` made of it,
+    where that has been done already.
 
     Raises ``SourceError`` with all that is wrong: the parser's complaint with its line, or every field that
     does not fit, each with its path, what was found and what was expected.
@@ -36,11 +37,14 @@ def read_manifest(data: bytes, form: str, place: str) -> Catalog:
             catalog = _in_slices(data) if form == "json" and len(data) > _LARGE else None
             if catalog is not None:
                 return catalog
-            catalog = to_catalog(_decode(data, form, place))
+            if value is None:
+                catalog = to_catalog(_decode(data, form, place))
+            else:
+                catalog = to_catalog(msgspec.convert(value, ManifestShape))
         except ValueError as error:
             from .complaint import complaints
 
-            value = plain(data, form, place)
+            value = plain(data, form, place) if value is None else value
             raise SourceError(*complaints(data, value, form, place, str(error))) from None
         if form == "json":
             _json(as_text(data, place), place, keep=False)
