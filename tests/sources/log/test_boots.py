@@ -76,3 +76,23 @@ def test_another_programs_panic_is_no_boot() -> None:
     text = "Nov 24 03:13:06 node1 kubelet[9]: panic: nothing to do with it\nkernel: panic: x\n"
     assert _boots(_boot(1) + "Nov 24 03:13:06 node1 kubelet[9]: panic: no\n").count == 1
     assert not any(boot.has(EventKind.LOADING) for boot in _boots(text).kept)
+
+
+def test_times_of_another_precision_do_not_turn_a_log_round() -> None:
+    """Lines that are written before the log's format is set have whole seconds: as text, Z is behind any fraction."""
+    log = (
+        b'time="2026-11-24T03:13:06Z" level=info msg="starting containerd" version=2.0.1\n'
+        b'time="2026-11-24T03:13:06.462857543Z" level=warning msg="failed to load plugin" error=x id=a.v1.b type=a.v1\n'
+    )
+    read = read_log(BytesIO(log), "x.log")
+    assert not read.boots.newest_first
+    assert [step.uri for step in read.recording.failures()] == ["a.v1.b"]
+
+
+def test_a_name_without_a_type_is_no_plugin() -> None:
+    """It spoils nothing of what the others tell."""
+    log = (
+        b'time="2026-11-24T03:13:06.462857541Z" level=warning msg="failed to load plugin" error=x id=@SUM type=a.v1\n'
+        b'time="2026-11-24T03:13:06.462857543Z" level=warning msg="failed to load plugin" error=x id=a.v1.b type=a.v1\n'
+    )
+    assert [step.uri for step in read_log(BytesIO(log), "x.log").recording.failures()] == ["a.v1.b"]

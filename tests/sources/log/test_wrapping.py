@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import json
+import lzma
+import re
+import textwrap
 from collections.abc import Callable
 from io import BytesIO
 
@@ -82,6 +86,28 @@ WRAPPINGS: dict[str, Wrap] = {
     "a byte order mark": lambda text: "\ufeff" + text,
     "UTF-16": lambda text: text.encode("utf-16"),
     "gzip": lambda text: gzip.compress(text.encode()),
+    "xz": lambda text: lzma.compress(text.encode()),
+    "bzip2": lambda text: bz2.compress(text.encode()),
+    "UTF-16 without a mark": lambda text: text.encode("utf-16-le"),
+    "syslog, RFC 5424, framed and with data": lambda text: "".join(
+        f'{len(line)} <30>1 2026-11-24T03:13:06Z node1 containerd 1817 ID1 [a@1 x="1"][b y="]"] {line}\n'
+        for line in text.splitlines()
+    ),
+    "docker logs -t": _each("2026-11-24T03:13:06.462857543Z "),
+    "a CRI log": _each("2026-11-24T03:13:06.462857543Z stderr F "),
+    "a CI's time stamps": _each("2026-11-24T03:13:06.4628575Z ##[error]"),
+    "cat -n": lambda text: "".join(f"{n:6d}\t{line}\n" for n, line in enumerate(text.splitlines(), 1)),
+    "grep -Hn": lambda text: "".join(
+        f"/var/log/boot.log:{n}:{line}\n" for n, line in enumerate(text.splitlines(), 1)
+    ),
+    "a diff": _each("+"),
+    "Ansible's lines": lambda text: "".join(f"    {json.dumps(line)},\n" for line in text.splitlines()),
+    "CSV": lambda text: "".join('"node1","' + line.replace('"', '""') + '"\n' for line in text.splitlines()),
+    "pretty JSON of a cloud": lambda text: json.dumps(
+        [{"textPayload": line} for line in text.splitlines()], indent=2
+    ),
+    "HTML with numbers": lambda text: "<pre>" + text.replace('"', "&#34;") + "</pre>",
+    "a space that does not break": lambda text: text.replace(" ", "\u00a0"),
     "two gzip files in one": lambda text: (
         gzip.compress(text[:5000].encode()) + gzip.compress(text[5000:].encode())
     ),
@@ -143,3 +169,92 @@ def test_a_status_page_that_leaves_out_the_middle_keeps_the_causes() -> None:
     lines = plain.decode().splitlines()
     cut = "\n".join(line if len(line) < 240 else f"{line[:210]}…{line[-24:]}" for line in lines)
     assert _told(cut.encode())[0] == _told(plain)[0]
+
+
+def _broken_between_words(text: str, width: int, before: str = "") -> str:
+    def broken(line: str) -> list[str]:
+        return textwrap.wrap(line, width, break_long_words=False, break_on_hyphens=False) or [""]
+
+    return "".join(f"{before}{part}\n" for line in text.splitlines() for part in broken(line))
+
+
+def _broken_at(text: str, width: int) -> str:
+    return "".join(
+        f"{line[at : at + width]}\n"
+        for line in text.splitlines()
+        for at in range(0, max(len(line), 1), width)
+    )
+
+
+BROKEN: dict[str, Wrap] = {
+    "a mail": lambda text: _broken_between_words(text, 76, "> "),
+    "a forum": lambda text: _broken_between_words(text, 100, "    "),
+    "a terminal": lambda text: _broken_at(text, 80),
+    "a wide terminal": lambda text: _broken_at(text, 200),
+    "journalctl on a terminal": lambda text: _broken_at(_each(JOURNAL)(text), 80),  # type: ignore[arg-type]
+}
+
+
+@pytest.mark.parametrize("wrapping", BROKEN)
+@pytest.mark.parametrize(
+    "case",
+    ["1.2.14/v1-config", "1.6.20/two-root-causes", "2.0.11/disabled-and-failing", "2.0.11/required-disabled"],
+)
+def test_broken_lines_are_joined(wrapping: str, case: str) -> None:
+    """As a mail, a forum or a terminal breaks them; and every line keeps its number."""
+    plain = log_of(case)
+    data = BROKEN[wrapping](plain.decode())
+    assert isinstance(data, str)
+    assert _told(data.encode()) == _told(plain)
+    read = read_log(BytesIO(data.encode()), "x.log")
+    lines = data.splitlines()
+    for telling in read.told.tellings[:3]:
+        assert re.search("time=|INFO|WARN|ERRO|containerd: ", lines[telling.line - 1])
+
+
+def test_a_failure_is_understood_as_people_quote_it() -> None:
+    """Broken over four lines; without time and level; the other words of the same log are not joined."""
+    broken = (
+        'time="2023-09-24T21:43:20.958509027Z" level=warning msg="failed to load\n'
+        'plugin io.containerd.grpc.v1.cri" error="failed to create CRI service:\n'
+        "failed to create cni conf monitor for default: mkdir /etc/cni: read-only\n"
+        'file system"\n'
+    )
+    bare = 'failed to load plugin io.containerd.grpc.v1.cri error="failed to create CRI service: x"\n'
+    for text in (broken, bare):
+        (step,) = read_log(BytesIO(text.encode()), "x.log").recording.failures()
+        assert step.uri == "io.containerd.grpc.v1.cri"
+        assert step.error.startswith("failed to create CRI service: ")
+
+
+def test_many_messages_in_one_line_are_each_read() -> None:
+    """A whole log as one JSON text, or with carriage returns only."""
+    plain = log_of("1.6.20/two-root-causes")
+    for data in (json.dumps({"stdout": plain.decode()}).encode(), plain.replace(b"\n", b"\r")):
+        assert _told(data) == _told(plain)
+
+
+@pytest.mark.parametrize(
+    ("line", "oldest", "newest"),
+    [
+        (
+            r'msg="loading plugin \"io.containerd.grpc.v1.content\"..." type=io.containerd.grpc.v1',
+            (1, 3),
+            (1, 7),
+        ),
+        (
+            r'msg="loading plugin "io.containerd.grpc.v1.content"..." type=io.containerd.grpc.v1 ',
+            (1, 0),
+            (1, 2),
+        ),
+    ],
+)
+def test_how_quotes_are_written_tells_the_release(
+    line: str, oldest: tuple[int, int], newest: tuple[int, int]
+) -> None:
+    """Up to 1.2 they are not escaped."""
+    text = f'time="2026-11-24T03:13:06.462857543Z" level=info {line}\n'
+    catalog = read_log(BytesIO(text.encode()), "x.log").recording.plan.catalog
+    found = re.search(r"nearest to containerd (\d+)\.(\d+)", catalog.diagnostics[0].message)
+    assert found is not None
+    assert oldest <= (int(found[1]), int(found[2])) <= newest

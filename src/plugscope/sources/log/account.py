@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from plugscope.boot.plan import make_plan
 
 from .boots import Boot
 from .ending import Ending, ending_of
+from .event import Event
 from .event_kind import EventKind
 from .expectation import Expectation, Span, expect
 from .fact import Fact, facts_of
 
 _OLD_TEXT: Span = ((1, 0), (1, 99))
+_PLAIN: Span = ((1, 0), (1, 2))
+_ESCAPED: Span = ((1, 3), (1, 99))
 _NEW_TEXT: Span = ((2, 0), (99, 0))
 
 
@@ -44,9 +47,19 @@ class Account:
 def expectation_for(boot: Boot, without: str = "") -> Expectation:
     """The catalogs that a boot of a log is compared with."""
     told = [event for event in boot.events if event.kind in (EventKind.LOADING, EventKind.FAILED)]
-    span = (_OLD_TEXT if any(event.is_old for event in told) else _NEW_TEXT) if told else None
+    span = _span(boot, told) if told else None
     uris = {event.uri for event in told if event.uri}
     return expect(boot.version, uris, span=span, without=without)
+
+
+def _span(boot: Boot, told: Sequence[Event]) -> Span:
+    """The releases that word their lines so. Since 1.3 quotes are escaped, and a skip says why."""
+    if not any(event.is_old for event in told):
+        return _NEW_TEXT
+    escaped = next((event.is_escaped for event in boot.events if event.is_escaped is not None), None)
+    if escaped or any(event.kind is EventKind.SKIPPED and event.text for event in boot.events):
+        return _ESCAPED
+    return _OLD_TEXT if escaped is None else _PLAIN
 
 
 def account_of(boot: Boot, expectation: Expectation) -> Account:

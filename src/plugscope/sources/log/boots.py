@@ -119,8 +119,8 @@ def split(events: Iterable[Event]) -> Boots:
 def is_newest_first(events: list[Event]) -> bool:
     """Whether a log runs backwards: its clock does, or outcomes come before the plugin starts."""
     times = [event.time for event in events if len(event.time) > 18]
-    backwards = sum(1 for a, b in pairwise(times) if a > b)
-    forwards = sum(1 for a, b in pairwise(times) if a < b)
+    backwards = sum(1 for a, b in pairwise(times) if _is_before(b, a))
+    forwards = sum(1 for a, b in pairwise(times) if _is_before(a, b))
     if backwards != forwards:
         return backwards > forwards
     before = after = 0
@@ -135,6 +135,11 @@ def is_newest_first(events: list[Event]) -> bool:
             before += b.kind is EventKind.LOADING and a.kind is not EventKind.LOADING
             after += a.kind is EventKind.LOADING and b.kind is not EventKind.LOADING
     return before > after
+
+
+def _is_before(a: str, b: str) -> bool:
+    """Whether one time stamp is before another; of two that are not alike in precision the seconds count."""
+    return a < b if len(a) == len(b) else a[:19] < b[:19]
 
 
 def _reversed_groups(events: Iterable[Event]) -> Iterator[list[Event]]:

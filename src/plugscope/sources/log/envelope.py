@@ -23,8 +23,10 @@ _ANSI = re.compile(
     r"\x1b\[[0-9;?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b.|#033\[[0-9;]*m|\^\[\[[0-9;]*m|\[\d{1,2}m"
 )
 _TIMED = re.compile(
-    r'(?:^|(?<=[\s:>|#=`"\'\]\)]))time="?\d{4}-\d\d-\d\d[T ]|(?:^|(?<=[\s:>|#=`]))level=\w+ msg='
+    r'(?:^|(?<=[\s:>|#=`"\'\]\)+-]))time="?\d{4}-\d\d-\d\d[T ]|(?:^|(?<=[\s:>|#=`+-]))level=\w+ msg='
 )
+# People quote a failure without the time and the level before it.
+_HEADLESS = re.compile(r'(?:^|(?<=[\s`]))(?:msg=")?failed to load plugin(?= io\.\w|"? error=")')
 _TERMINAL = re.compile(
     r"(?:^|(?<=[\s:>|#=`\]]))(?:TRAC|DEBU|INFO|WARN|ERRO|FATA|PANI)\[(?:\d{4}|\d{4}-\d\d-\d\d[^\]\s]{0,40})\]\s"
 )
@@ -44,16 +46,37 @@ _PROCESS = re.compile(
     r".{1,160}?\s(?P<ident>[\w.@/()-]{1,80})\[(?P<pid>\d{1,10})\]:\s+(?P<rest>.*)", re.DOTALL
 )
 _RFC5424 = re.compile(
-    r"<\d{1,3}>\d \S{1,40} \S{1,255} (?P<ident>\S{1,48}) (?P<pid>\d{1,10}|-) \S{1,32} (?:-|\[[^\]]*\]) (?P<rest>.*)",
+    r"(?:\d{1,7} )?(?:<\d{1,3}>)?1 (?:\d{4}-\d\d-\d\dT\S{1,30}|-) \S{1,255} (?P<ident>\S{1,48}) "
+    r"(?P<pid>\d{1,10}|-) \S{1,32} "
+    r'(?:-|(?:\[(?:[^\]"]|"(?:[^"\\]|\\.)*")*\]){1,20}) \ufeff?(?P<rest>.*)',
     re.DOTALL,
 )
 _OWN = r"(?=(?:containerd|panic|fatal error): )"
+# What programs put before a line that they pass on: docker logs -t, kubectl, CRI, CI, grep, cat -n, daemontools.
+_BEFORE = re.compile(
+    r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[^\s\[]{0,24}(?: [A-Z]{2,5}(?=\s)| [+-]\d{2,4}(?=\s))?"
+    r"|std(?:out|err)(?: [FP])?(?=\s)|#{0,2}\[[^\]\n]{1,80}\]|\d{1,7}(?=[\s:|])|@[0-9a-f]{24}(?=\s)"
+    r"|[\w.-]{0,80}[./][\w./-]{1,200}:(?:\d{1,7}:)?"
+    r"|[\w.-]{1,60}\s*\||</?[a-z]{1,10}>|\d\d[OE]\+?(?=\s)"
+    r"|\"(?!containerd: |panic: |fatal error: )[^\"\\]{0,80}\",|[\s>#|`*+:\"\ufeff\u200b-]"
+)
+_MOST_BEFORE = 64
 _QUOTED = re.compile(rf"^(?:\s|[>#|`*]|//|\d{{1,7}}[:|](?:(?=\s)|{_OWN}))+")
+_OWNED = re.compile(_OWN)
 _NODE = re.compile(rf"^\d{{1,3}}(?:\.\d{{1,3}}){{3}}: {_OWN}")
 _POD = re.compile(r"^\[[\w./ -]{1,200}\]\s+|^[\w.-]{1,60}\s*\|\s")
-_JSON_MESSAGE = re.compile(r'(?:^|[\s,{])"(?:MESSAGE|log|message|msg)"\s*:\s*("(?:[^"\\]|\\.)*"?|\[[\d,\s]*)')
+_ENTITY = re.compile(r"&(?:quot|#34|#x22);")
+_CURLY = re.compile("=[\u201c\u201d\u201e]")
+_STRAIGHT = str.maketrans(dict.fromkeys("\u201c\u201d\u201e", '"'))
+# The quotes around a value that was put into a string of another's: JSON's, Go's, or CSV's.
+_ESCAPED = re.compile(r'time=\\+"(?=\d{4}-\d\d-\d\d[T ])|(?:^|[\s"])(?:level=\w+ )?msg=\\+"')
+_STRING = re.compile(r'(?:[^"\\]|\\.)*', re.DOTALL)
+_DOUBLED = re.compile(r'time=""(?=\d{4}-\d\d-\d\d[T ])')
+_JSON_MESSAGE = re.compile(
+    r'(?:^|[\s,{])"(?:MESSAGE|log|message|msg|textPayload)"\s*:\s*("(?:[^"\\]|\\.)*"?|\[[\d,\s]*)'
+)
 _PAIR = re.compile(r'"(\w{1,40})":("(?:[^"\\]|\\.)*"?)')
-_INNER_KEYS = ("MESSAGE", "log", "message", "line", "text")
+_INNER_KEYS = ("MESSAGE", "log", "message", "line", "text", "textPayload")
 _FIELD = re.compile(r"^\s*MESSAGE=")
 
 
@@ -86,17 +109,19 @@ def peel(line: bytes) -> Message:
 
 def plain(text: str) -> str:
     """A text without colours, carriage returns and what else moves a terminal's cursor."""
-    text = text.strip("\r\n\0\ufeff")
+    text = text.strip("\r\n\0\ufeff\u200b")
     if "\x1b" in text or "[" in text:
         text = _ANSI.sub("", text)
-    if "&quot;" in text:
+    if _ENTITY.search(text):
         text = html.unescape(text)
+    if _CURLY.search(text):
+        text = text.translate(_STRAIGHT)
     return text
 
 
 def _peel(text: str, depth: int) -> Message:
-    text = plain(text)
-    timed = _TIMED.search(text) or _TERMINAL.search(text)
+    text = _taken_out(plain(text), depth)
+    timed = _TIMED.search(text) or _TERMINAL.search(text) or _HEADLESS.search(text)
     brace = text.find("{")
     if brace >= 0 and depth < 4 and (timed is None or brace < timed.start()):
         inner = _from_json(text, brace, depth)
@@ -110,6 +135,18 @@ def _peel(text: str, depth: int) -> Message:
     return _bare(text)
 
 
+def _taken_out(text: str, depth: int) -> str:
+    """A message out of the string of another program's that it stands in, as that program had it."""
+    if _DOUBLED.search(text):
+        return text.replace('""', '"')
+    escaped = _ESCAPED.search(text) if "\\" in text and depth < 4 else None
+    if escaped is None or "{" in text[: escaped.start()]:
+        return text
+    inner = _STRING.match(text, escaped.start())
+    before = text[text.rfind('"', 0, escaped.start()) + 1 : escaped.start()]
+    return _taken_out(before + _loose_string(f'"{inner[0] if inner else ""}"').removesuffix(CUT), depth + 1)
+
+
 def _speaker(before: str) -> tuple[str, str]:
     """The process that a message's line names before it, and its id."""
     found = _SPEAKER.search(before[-120:]) or _RFC5424.match(before)
@@ -120,10 +157,30 @@ def _bare(text: str) -> Message:
     """A line that is none of logrus's: an abort, a panic, or another program's."""
     text = _POD.sub("", _QUOTED.sub("", text))
     text = _NODE.sub("", _FIELD.sub("", text))
+    own = _own(text)
+    if own:
+        return Message(own)
     found = _RFC5424.match(text) or _SYSLOG.match(text) or _PROCESS.match(text)
     if found is None:
         return Message(text.rstrip("` \t"))
     return Message(found["rest"].rstrip(), found["ident"], (found["pid"] or "").strip("-"))
+
+
+def _own(text: str) -> str:
+    """What the daemon itself wrote past its log, if nothing but what is known to be put before lines stands before
+    it."""
+    position = 0
+    for _ in range(_MOST_BEFORE):
+        if _OWNED.match(text, position):
+            own = text[position:].rstrip("` \t")
+            if text[:position].endswith('"') and (inner := _STRING.match(own)) is not None:
+                own = _loose_string(f'"{inner[0]}"').removesuffix(CUT)
+            return own.removeprefix("containerd: ") if own.startswith("containerd: containerd: ") else own
+        before = _BEFORE.match(text, position)
+        if before is None:
+            return ""
+        position = before.end()
+    return ""
 
 
 def _from_json(text: str, brace: int, depth: int) -> Message | None:

@@ -16,6 +16,7 @@ class Event:
 
     ``uri`` and ``text`` hold ``…`` where the line was cut. ``speaker`` tells processes apart where the line does.
     ``by_docker``: the line says that it passed through Docker's daemon. ``is_old``: it is worded as 1.x words it.
+    ``is_escaped``: quotes in its message are escaped, as they are since 1.3, or not, or it has none (``None``).
     """
 
     kind: EventKind
@@ -28,10 +29,12 @@ class Event:
     speaker: str = ""
     by_docker: bool = False
     is_old: bool = False
+    is_escaped: bool | None = None
 
 
 _URI = r"[^\s\"\\]{1,200}"
 _OLD_LOADING = re.compile(rf'(skip )?loading plugin \\?"({_URI})(?:\\?"|{CUT}|$)')
+_QUOTES = re.compile(r' msg="(?:skip )?loading plugin (\\?)"')
 _OLD_FAILED = re.compile(rf"failed to load plugin ({_URI})")
 _BOOTED = re.compile(r"containerd successfully booted in")
 _UNUSABLE = re.compile(r"could not use snapshotter (\S{1,100}) in metadata plugin")
@@ -80,7 +83,14 @@ def _told(message: Message, line: int) -> Event | None:
         message.speaker,
         "module" in fields,
         bool(uri) and uri in said,
+        _is_escaped(message),
     )
+
+
+def _is_escaped(message: Message) -> bool | None:
+    """Whether logrus's text escapes quotes. On a terminal it has none around a message, and JSON always does."""
+    found = None if message.fields is not None else _QUOTES.search(message.text)
+    return None if found is None else bool(found[1])
 
 
 def _kind_of(said: str, fields: dict[str, str]) -> tuple[EventKind | None, str, str]:

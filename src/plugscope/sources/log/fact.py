@@ -81,7 +81,11 @@ def _fact(
     if not uri:
         return None
     if uri not in facts:
-        facts[uri] = Fact(uri, _type_of(uri, event.type, expectation), line=event.line, time=event.time)
+        type_ = _type_of(uri, event.type, expectation)
+        # What has no type or no id is no plugin, whatever the line says: the daemon could not have registered it.
+        if not type_ or len(uri) <= len(type_) + 1:
+            return None
+        facts[uri] = Fact(uri, type_, line=event.line, time=event.time)
     facts[uri].lines.append(event.line)
     return facts[uri]
 

@@ -37,14 +37,18 @@ def fields_of(message: Message) -> dict[str, str]:
     text = _CUT_END.sub(CUT, message.text.rstrip("` \t"))
     terminal = _TERMINAL.match(text)
     if terminal is None:
-        return _pairs(text)
-    rest = terminal["rest"]
-    first = _FIRST_FIELD.search(rest)
-    said = rest if first is None else rest[: first.start()]
-    fields = {} if first is None else _pairs(rest[first.start() :])
+        return _pairs(text) if _KEY.match(text) else _after_words(text)
+    fields = _after_words(terminal["rest"])
     fields["level"] = _LEVELS.get(terminal["level"], "")
     fields["time"] = terminal["time"]
-    fields["msg"] = said.strip()
+    return fields
+
+
+def _after_words(text: str) -> dict[str, str]:
+    """A message without quotes, and the fields behind it."""
+    first = _FIRST_FIELD.search(text)
+    fields = {} if first is None else _pairs(text[first.start() :])
+    fields["msg"] = (text if first is None else text[: first.start()]).strip()
     return fields
 
 

@@ -34,6 +34,11 @@ _BESIDE = (
 )
 # A shim starts plugins of its own and logs through the daemon: on a busy node that is most of what looks like a boot.
 _SHIM = re.compile(rb'loading plugin .{0,300} runtime=|"runtime":"io')
+# A program that keeps what another wrote as one text may have it all in one line: so many time= are not one message.
+_ONE = 2
+_SEVERAL = re.compile(
+    rb'\r(?!\n)|(?<!\\)\\n|\}\s*,\s*\{|"\s*,\s*"(?=time=|containerd: |[A-Z][a-z]{2} [ \d]\d |\d{4}-\d\d-\d\d)'
+)
 _UNDER_WAY = (EventKind.STARTING, EventKind.LOADING, EventKind.FAILED, EventKind.SKIPPED, EventKind.WAITING)
 
 _Needle = bytes | re.Pattern[bytes]
@@ -128,6 +133,7 @@ def _events(piece: _Piece, starts: Iterable[int]) -> Iterator[Event]:
         text = data[start : end if end >= 0 else piece.end]
         if _SHIM.search(text):
             continue
-        event = interpret(peel(text), line)
-        if event is not None:
-            yield event
+        for part in _SEVERAL.split(text) if text.count(b"time=") > _ONE else (text,):
+            event = interpret(peel(part), line)
+            if event is not None:
+                yield event

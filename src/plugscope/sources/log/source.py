@@ -17,14 +17,16 @@ from .boots import KEPT, Boot, Boots, split
 from .observation import record
 from .reading import read_events
 from .telling import boot_log_of
+from .unwrap import unwrapped
 
 _HEAD = 1 << 16
 _MARKS = re.compile(
     rb"loading plugin|load plugin|starting containerd|containerd successfully booted"
-    rb"|(?:^|\n|[\]>#] ?|: )containerd: |level=\w+ msg=|(?:INFO|WARN|ERRO|FATA)(?:\x1b?\[0m)?\[\d{4}"
-    rb'|"level": ?"\w+", ?"msg":|"MESSAGE" ?: ?[\["]|__REALTIME_TIMESTAMP|(?:^|\n)\s*MESSAGE=|systemd\[1\]: '
-    rb"|(?:^|\n)[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d(?:\.\d+)? (?:\S+ )?[\w.@/-]+(?:\[\d+\])?: "
-    rb"|-- (?:Logs begin|Journal begins|Boot) |(?:^|\n)(?:panic|fatal error): |Script started on "
+    rb"|(?:^|\n)\W{0,8}(?:[^\n\"'={]{0,160}[\s\]>#|:`+-])?containerd: (?=\S)|(?:^|\n)<\d{1,3}>1 \S+ \S+ containerd "
+    rb"|level=\w+ msg=|(?:INFO|WARN|ERRO|FATA)(?:\x1b?\[0m)?\[\d{4}"
+    rb'|"level": ?"\w+", ?"msg":|time=\\+"\d{4}-|"MESSAGE" ?: ?[\["]|__REALTIME_TIMESTAMP|(?:^|\n)\s*MESSAGE='
+    rb"|systemd\[1\]: |(?:^|\n)[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d(?:\.\d+)? (?:\S+ )?[\w.@/-]+(?:\[\d+\])?: "
+    rb"|(?:^|\n)[^\n\"'={]{0,160}(?:panic|fatal error): |-- (?:Logs begin|Journal begins|Boot) |Script started on "
 )
 _OWN = re.compile(
     rb"level=(?:error|fatal) msg=|(?:ERRO|FATA)(?:\x1b?\[0m)?\[\d{4}|\"level\":\"(?:error|fatal)\""
@@ -54,7 +56,7 @@ def read_log(stream: Readable, name: str, number: int = -1, progress: Progress |
     head = bytearray()
 
     def seen() -> Iterator[bytes]:
-        for block in blocks(stream, progress):
+        for block in unwrapped(blocks(stream, progress)):
             if len(head) < _HEAD:
                 head.extend(block[: _HEAD - len(head)])
             yield block
