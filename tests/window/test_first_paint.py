@@ -12,8 +12,11 @@ from PySide6.QtCore import QEvent, QObject
 from pytestqt.qtbot import QtBot
 
 from plugscope.canvas import GraphCanvas
+from plugscope.session.theme import load_theme
 from plugscope.window import main_window
+from plugscope.window.legend import Legend
 from plugscope.window.main_window import MainWindow
+from plugscope.window.plugin_table import PluginTable
 
 
 class Watch(QObject):
@@ -95,3 +98,21 @@ def test_the_modules_of_the_panels_are_imported_one_a_turn() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert int(done.stdout) <= 3
+
+
+def test_a_theme_that_changes_while_panels_are_made_reaches_all(qtbot: QtBot, window: MainWindow) -> None:
+    """The system may turn dark in any of these turns."""
+    loaded = window.opener.read_now("example:teaching")
+    assert loaded is not None
+    window.show_first(loaded)
+    window.show()
+    qtbot.waitUntil(lambda: isinstance(window.docks["plugins"].widget(), PluginTable))
+    assert window.panels is None
+    dark = load_theme("dark")
+    window.set_theme(dark)
+    qtbot.waitUntil(lambda: window.panels is not None)
+    table, legend = window.docks["plugins"].widget(), window.docks["legend"].widget()
+    assert isinstance(table, PluginTable)
+    assert isinstance(legend, Legend)
+    assert table._theme is dark
+    assert legend._rows.theme is dark

@@ -202,13 +202,15 @@ class MainWindow(QMainWindow):
         pane = self.pane
         if document is not self.document or pane is None:
             return
-        panels = Panels(document)
-        for key, panel in panels.make(appearance, self.theme, self.actions_by_id):
+        panels, theme = Panels(document), self.theme
+        for key, panel in panels.make(appearance, theme, self.actions_by_id):
             self.docks.put(key, panel)
             yield
             if document is not self.document:
                 return
         self.panels = panels
+        if self.theme is not theme:  # it changed while they were made
+            panels.set_theme(self.theme)
         panels.wire(pane, self.handlers)
         panels.problems.count_changed.connect(self._tell_causes)
         panels.problems.refresh()
