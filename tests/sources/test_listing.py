@@ -84,3 +84,38 @@ def test_any_bytes_are_read_or_refused(a: bytes, b: bytes) -> None:
         except SourceError:
             continue
         assert recording.steps
+
+
+LIST = captures()["1.6.20/clean-default"].listings["plugins-ls.txt"]
+DETAILS = captures()["1.6.20/clean-default"].listings["plugins-ls-d.txt"]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"".join(line for line in LIST.splitlines(keepends=True) if b"cri " in line),
+        b"".join(line for line in LIST.splitlines(keepends=True) if b" ok " not in line),
+        DETAILS[: DETAILS.index(b"Type:", 2000)],
+    ],
+    ids=["grep cri", "grep -v ok", "the first blocks"],
+)
+def test_of_a_part_of_a_listing_the_rest_is_not_disabled(data: bytes) -> None:
+    """Who answered ctr is in every whole list: where it is not, others are missing, too."""
+    assert looks_like_listing(data)
+    recording = read_listing(data, "ls")
+    assert recording.plan.disabled_uris == []
+    assert "listing-part" in {diagnostic.code for diagnostic in recording.plan.catalog.diagnostics}
+    assert Certainty.UNKNOWN in {step.certainty for step in recording.steps}
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_lines_that_a_terminal_broke_are_joined(width: int) -> None:
+    """The words of an error decide whether it is a skip, and reach over the width of most terminals."""
+    lines = DETAILS.decode().splitlines()
+    broken = "\n".join(
+        line[at : at + width] for line in lines for at in range(0, max(len(line), 1), width)
+    ).encode()
+    whole, joined = read_listing(DETAILS, "ls"), read_listing(broken, "ls")
+    assert [(s.uri, s.outcome, s.error) for s in joined.steps] == [
+        (s.uri, s.outcome, s.error) for s in whole.steps
+    ]

@@ -18,6 +18,7 @@ from .opened import Opened, opened, selected
 from .option import BOOT, DISABLE, MEMORY, OBSERVED, SELECT, TIMEOUT, shared
 from .terminal import called, diagnostic_line, note, refuse, safe, say, say_json
 
+_UNTOLD = "not told of"
 _MISSED = {
     "io.containerd.grpc.v1.cri": 'the kubelet and crictl get "unknown service runtime.v1.RuntimeService"',
 }
@@ -281,9 +282,9 @@ def _explain_one(recording: Recording, uri: str, as_json: bool) -> None:
 
 def _say_diagnosis(recording: Recording, diagnosis: Diagnosis, *, is_config: bool) -> None:
     _say_boot(recording)
+    counts = _counts(recording, diagnosis)
     if not diagnosis.root_causes:
-        is_open = recording.boot.certainty is Certainty.UNKNOWN
-        say("nothing failed" + (" as far as is told" if is_open else ""))
+        say("nothing failed" + (" as far as is told" if counts.get(_UNTOLD) else ""))
     for cause in diagnosis.root_causes:
         name = called(cause.uri, recording.plan.catalog) or "no plugin"
         may = "may be " if cause.certainty is not Certainty.WILL else ""
@@ -296,7 +297,6 @@ def _say_diagnosis(recording: Recording, diagnosis: Diagnosis, *, is_config: boo
     _say_disabled(recording, diagnosis)
     if is_config:
         _say_how_to_enable(recording, diagnosis)
-    counts = _counts(recording, diagnosis)
     if counts:
         say(", ".join(f"{number} {word}" for word, number in counts.items()))
 
@@ -324,7 +324,7 @@ def _counts(recording: Recording, diagnosis: Diagnosis) -> dict[str, int]:
     """How many plugins came out how. What a log does not tell of is none of its outcomes."""
     counts = dict.fromkeys(map(str, Outcome), 0)
     is_presumed = recording.boot.certainty is Certainty.MAY
-    untold = "presumed well" if is_presumed else "not told of"
+    untold = "presumed well" if is_presumed else _UNTOLD
     counts[untold] = 0
     for step in recording.steps:
         is_told = recording.kind != "observed" or step.certainty is not Certainty.UNKNOWN

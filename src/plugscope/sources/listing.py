@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from plugscope.boot.catalog import Diagnostic, Known, Outcome, Severity
 from plugscope.boot.recording import Recording
-from plugscope.plugin import Meta, Platform
+from plugscope.plugin import Meta, Platform, Semantics
 
 from .error import SourceError
 from .log.account import Account
@@ -29,6 +29,9 @@ _ROW = re.compile(
     r"[\s>#|`]*(?P<type>[\w./-]{1,120}\.v\d+[\w.-]{0,60})\s+(?P<id>\S{1,120})\s+(?P<platforms>\S{1,400})\s+"
     r"(?P<status>ok|error|skip)\b"
 )
+_ALONE = re.compile(
+    rb"(?m)^[\s>#|`]*io\.containerd\.[\w.-]{1,100}\.v\d+[ \t]+[\w.-]{1,120}[ \t]+\S{1,400}[ \t]+(?:ok|error|skip)[ \t\r]*$"
+)
 _FIELD = re.compile(
     r"[\s>#|`]*(?P<key>Type|ID|Requires|Platforms|Exports|Capabilities|Error|Code|Message):(?:\s+(?P<value>.*\S))?\s*$"
 )
@@ -36,27 +39,56 @@ _EXPORT = re.compile(r"[\s>#|`]*(?P<key>\S{1,200})\s+(?P<value>.*\S)\s*$")
 _OUTCOMES = {"ok": Outcome.OK, "error": Outcome.ERROR, "skip": Outcome.SKIP}
 # Whoever answered is there; up to 1.5 its list lacks itself.
 _ANSWERED = ("io.containerd.grpc.v1.introspection",)
+_ANSWERING = (*_ANSWERED, "io.containerd.service.v1.introspection-service")
+_INDENTED = re.compile(r"[\s>#|`]*(?:[A-Z][a-z]{1,20}:|$)|[>#|`]* {4,}|[>#|`]*\t")
 
 
 def looks_like_listing(head: bytes) -> bool:
     """Whether the first bytes of a file are a listing's."""
-    return _HEADER.search(head) is not None or _BLOCK.search(head) is not None
+    return any(pattern.search(head) is not None for pattern in (_HEADER, _BLOCK, _ALONE))
 
 
 def read_listing(data: bytes, name: str) -> Recording:
     """The observed boot that a listing tells of. Raises ``SourceError`` if it lists nothing."""
     lines = [plain(line[:MAX_LINE].decode("utf-8", "replace")) for line in data.split(b"\n")]
-    facts = {fact.uri: fact for fact in (_blocks(lines) if _BLOCK.search(data) else _rows(lines))}
+    told = _blocks(_joined(lines)) if _BLOCK.search(data) else _rows(lines)
+    facts = {fact.uri: fact for fact in told}
     if not facts:
         raise SourceError.at(
             name, "a listing without a plugin: ctr prints none when the daemon refuses to answer"
         )
     expectation = expect("", set(facts))
     _tell_skips(facts, expectation)
-    account = Account(facts, present=_ANSWERED, is_log=False)
+    is_part = _is_part(facts, expectation)
+    account = Account(facts, present=_ANSWERED, is_log=False, is_part=is_part, each_start=not is_part)
     recording = record(account, expectation, name, Known.LIVE)
-    recording.plan.catalog.diagnostics = tuple(_remarks(facts, expectation, recording))
+    recording.plan.catalog.diagnostics = tuple(_remarks(facts, expectation, recording, is_part))
     return recording
+
+
+def _is_part(facts: dict[str, Fact], expectation: Expectation) -> bool:
+    """Whether it is what grep or a paste has left of a listing: whoever answered is not in it, or, up to 1.2, where it
+    never is, not half of the rest."""
+    if any(uri in facts for uri in _ANSWERING):
+        return False
+    nearest = expectation.nearest
+    return nearest.semantics is not Semantics.CLASSIC or len(facts) * 2 < len(nearest.entries)
+
+
+def _joined(lines: list[str]) -> list[str]:
+    """Lines that a terminal has broken at its width, joined; empty ones stand in place of their ends."""
+    width = max(map(len, lines))
+    joined: list[str] = []
+    start, last = 0, 0
+    for line in lines:
+        if joined and last >= width and line and not _INDENTED.match(line):
+            joined[start] += line
+            joined.append("")
+        else:
+            start = len(joined)
+            joined.append(line)
+        last = len(line)
+    return joined
 
 
 def _rows(lines: Iterable[str]) -> Iterator[Fact]:
@@ -136,10 +168,18 @@ def _tell_skips(facts: dict[str, Fact], expectation: Expectation) -> None:
             fact.outcome = Outcome.SKIP
 
 
-def _remarks(facts: dict[str, Fact], expectation: Expectation, recording: Recording) -> Iterator[Diagnostic]:
+def _remarks(
+    facts: dict[str, Fact], expectation: Expectation, recording: Recording, is_part: bool
+) -> Iterator[Diagnostic]:
     name = expectation.nearest.name
-    text = f"a listing does not name its version; by its {len(facts)} plugins it is nearest to {name}"
+    plugins = "one plugin" if len(facts) == 1 else f"{len(facts)} plugins"
+    text = f"a listing does not name its version; by its {plugins} it is nearest to {name}"
     yield Diagnostic("listing-version", Severity.INFO, text)
+    if is_part:
+        text = (
+            "this is a part of a listing (whoever answered ctr is not in it): nothing is said of the others"
+        )
+        yield Diagnostic("listing-part", Severity.WARNING, text)
     failed = [fact for fact in facts.values() if fact.outcome is Outcome.ERROR]
     if failed and not any(fact.error for fact in failed):
         text = "the listing has no error texts: its causes follow from the rules; `ctr plugins ls -d` has the words"

@@ -26,7 +26,8 @@ class Account:
 
     ``from_start``: nothing can have come before the first fact. ``each_start``: every plugin that started has a fact,
     so that absence means something. ``present`` are plugins without a fact that are certainly there. ``has_bad_proxy``:
-    a proxy plugin of an unknown type was told of. ``is_log``: remarks speak of lines.
+    a proxy plugin of an unknown type was told of. ``is_log``: remarks speak of lines. ``is_part``: others may have come
+    before, between and after.
     """
 
     facts: Mapping[str, Fact]
@@ -36,6 +37,7 @@ class Account:
     present: tuple[str, ...] = ()
     has_bad_proxy: bool = False
     is_log: bool = True
+    is_part: bool = False
 
     @property
     def unfinished(self) -> str:

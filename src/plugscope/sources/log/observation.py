@@ -46,7 +46,7 @@ class _Observation:
             each_start=account.each_start,
             aborted=account.ending.ok is False,
             order_known=expectation.is_same_minor,
-            is_complete=not account.is_log,
+            is_complete=not account.is_log and not account.is_part,
         )
         self.presence = self._presence()
 
@@ -59,7 +59,8 @@ class _Observation:
         plan = self._plan()
         steps = [self._step(index, position, plan) for index, position in enumerate(plan.sequence)]
         # At level warn a failure would have been told of: what was not is presumed well.
-        hidden = (*self.presence.unseen, *self.presence.lost) if self.account.each_start else ()
+        hides = self.account.each_start or self.account.is_part
+        hidden = (*self.presence.unseen, *self.presence.lost) if hides else ()
         Attribution(plan, self.expectation.lookups_of, hidden).run(steps)
         for step in steps:
             _remember(step)
