@@ -248,6 +248,26 @@ def test_panels_hide_come_back_and_are_remembered(qtbot: QtBot, show: Show, sett
     again.close()
 
 
+def test_panels_from_a_larger_screen_leave_the_canvas_its_room(
+    qtbot: QtBot, show: Show, settings_file: Path
+) -> None:
+    """The screen of the last time is gone: what was wide there would cover all of this one."""
+    shown = show("example:teaching")
+    docks = shown.window.docks
+    shown.window.resize(3000, 1600)
+    QApplication.processEvents()
+    shown.window.resizeDocks([docks["plugins"], docks["inspector"]], [900, 900], Qt.Orientation.Horizontal)
+    QApplication.processEvents()
+    shown.window.close()
+    again = MainWindow(Settings(settings_file), load_theme("light"))
+    qtbot.addWidget(again)
+    again.resize(1024, 700)
+    again.show_document(read_now(again.opener, "example:teaching"))
+    again.show()
+    qtbot.waitUntil(lambda: again.pane is not None and again.pane.canvas.width() > 256, timeout=2_000)
+    again.close()
+
+
 def test_strange_settings_do_not_keep_it_from_starting(qtbot: QtBot, settings_file: Path) -> None:
     """Values of other types are passed over."""
     settings_file.parent.mkdir(parents=True)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtWidgets import QDockWidget, QMainWindow
 
 from plugscope.session.settings import Settings
 
 _VERSION = 4
 """Of the arrangement: an older one with other panels is not restored."""
+
+_LEAST_WIDE, _LEAST_HIGH = 0.25, 0.12
+"""Of the window is the canvas's."""
 
 
 class Memory:
@@ -32,19 +35,33 @@ class Memory:
             dock.hide()
 
     def show_docks(self) -> None:
-        """Show the panels that the user did not hide, as large as they were or as suits the window."""
+        """Show the panels that the user did not hide, as large as they were or as suits the window. What is in front
+        stays there; at first it is the replay."""
+        front = self._docks.front()
         hidden = self._settings.get("hidden_docks", [])
         for key, dock in self._docks.items():
             dock.setVisible(key not in self._absent and (not isinstance(hidden, list) or key not in hidden))
-        self._docks["timeline"].raise_()
+        self._docks[front if front and not self._docks[front].isHidden() else "timeline"].raise_()
         if self._arranged:
+            # How wide they have become is known when they have been laid out.
+            QTimer.singleShot(0, self._window, self._leave_room)
             return
         self._arranged = True
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """As large as suits the window."""
         docks, resize, width = self._docks, self._window.resizeDocks, self._window.width()
         sides = [min(width * 31 // 100, 350), min(width * 29 // 100, 340)]
         resize([docks["plugins"], docks["inspector"]], sides, Qt.Orientation.Horizontal)
         resize([docks["legend"], docks["plugins"]], [180, 420], Qt.Orientation.Vertical)
         resize([docks["timeline"]], [120], Qt.Orientation.Vertical)
+
+    def _leave_room(self) -> None:
+        """Panels that were arranged on a larger screen must not leave the canvas without any."""
+        centre, window = self._window.centralWidget(), self._window
+        if centre.width() < window.width() * _LEAST_WIDE or centre.height() < window.height() * _LEAST_HIGH:
+            self._arrange()
 
     def offer(self, key: str, there: bool) -> None:
         """Have a panel that not every document has, or do without it until there is one that has it."""
