@@ -13,7 +13,9 @@ from tests.sources.log.capture import log_of
 
 from plugscope.session.comparison import Comparison
 from plugscope.window.compare_dialog import CompareDialog
+from plugscope.window.difference_row import differences
 from plugscope.window.differences import Differences
+from plugscope.window.source_facts import remarks_on
 
 from .sample import Opened
 
@@ -50,7 +52,7 @@ def compared(qtbot: QtBot, show: Show, tmp_path: Path) -> Opened:
     after = tmp_path / "after.toml"
     after.write_text(AFTER, "utf-8")
     shown.window.handlers.comparing.compare_with(str(after))
-    qtbot.waitUntil(lambda: isinstance(shown.window.document, Comparison))
+    qtbot.waitUntil(lambda: isinstance(shown.window.document, Comparison) and shown.window.panels is not None)
     return shown
 
 
@@ -158,12 +160,14 @@ def test_untrusted_python_is_not_run_to_compare(show: Show, tmp_path: Path) -> N
 
 def test_the_dialog_offers_what_was_open_the_releases_and_the_daemon(qtbot: QtBot, show: Show) -> None:
     """And takes any other text."""
+    show("catalog:containerd-2.1")
     shown = show("example:teaching")
     shown.act("compare")
     dialog = shown.window.findChild(CompareDialog)
     assert dialog is not None
     offered = [dialog.source.itemText(row) for row in range(dialog.source.count())]
-    assert offered[0] == "example:teaching"
+    assert offered[0] == "catalog:containerd-2.1"
+    assert "example:teaching" not in offered, "it is what is open"
     assert "catalog:containerd-1.7.34" in offered
     assert offered[-1].startswith("unix://")
     dialog.source.setEditText(" catalog:containerd-1.6 ")
@@ -187,3 +191,35 @@ def test_another_boot_of_the_same_log_is_offered_first(qtbot: QtBot, show: Show,
     document = shown.window.document
     assert isinstance(document, Comparison)
     assert document.names == ("boots.log, boot 2", "boots.log, boot 1")
+
+
+def test_what_others_follow_from_stands_before_them(qtbot: QtBot, show: Show, tmp_path: Path) -> None:
+    """Of all that comes out otherwise the one plugin that was disabled is read first; what is true of one boot alone is
+    not said of both."""
+    for name in ("clean-default", "disabled-metadata"):
+        (tmp_path / f"{name}.log").write_bytes(log_of(f"2.0.11/{name}"))
+    shown = show(str(tmp_path / "clean-default.log"))
+    shown.window.handlers.comparing.compare_with(str(tmp_path / "disabled-metadata.log"))
+    qtbot.waitUntil(lambda: isinstance(shown.window.document, Comparison) and shown.window.panels is not None)
+    document = shown.window.document
+    assert isinstance(document, Comparison)
+    assert next(differences(document))[1].uri == "io.containerd.metadata.v1.bolt"
+    assert remarks_on(document) == ("", [])
+    qtbot.waitUntil(lambda: shown.window.docks.front() == "differences")
+
+
+def test_a_boot_of_a_piped_log_is_compared_with_another(qtbot: QtBot, show: Show) -> None:
+    """Though nobody can name its file."""
+    shown = show("example:teaching")
+    with qtbot.waitSignal(shown.window.opener.opened, timeout=10_000):
+        shown.window.opener.open_text(log_of("1.6.20/restart-ok-then-abort").decode())
+    qtbot.waitUntil(lambda: shown.window.panels is not None)
+    shown.act("compare")
+    dialog = shown.window.findChild(CompareDialog)
+    assert dialog is not None
+    assert dialog.source.currentText().startswith("clipboard: Boot 1 of 2")
+    dialog.go.click()
+    qtbot.waitUntil(lambda: isinstance(shown.window.document, Comparison))
+    document = shown.window.document
+    assert isinstance(document, Comparison)
+    assert document.names == ("clipboard, boot 2", "clipboard, boot 1")

@@ -143,6 +143,10 @@ class Opener(QObject):
             self._job = None
             self.cancelled.emit()
 
+    def source_of(self, text: str) -> Source:
+        """A source to be read beside the one that is open. Raises ``SourceError``."""
+        return self._kept.source(text) or recognise(text)
+
     def _recognise(self, text: str) -> Source:
         kept = self._kept.source(text)
         if kept is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import PurePath
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
@@ -27,19 +28,19 @@ from .text import label
 class CompareDialog(QDialog):
     """Emits ``chosen`` with the text of a source, and which boot of it (-1: the last).
 
-    ``log``: the log that is open, whose other boots are offered first.
+    ``own`` is the source that is open, and ``log`` its log, whose other boots are offered first.
     """
 
     chosen = Signal(str, int)
 
-    def __init__(self, recent: Sequence[str], log: BootLog | None, parent: QWidget) -> None:
+    def __init__(self, recent: Sequence[str], own: str, log: BootLog | None, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Compare"))
         self.source = QComboBox()
         self.source.setEditable(True)
         self.source.setAccessibleName(self.tr("With what"))
-        self._add_boots(log)
+        self._add_boots(own, log)
         self.source.addItems(
             [*recent, *(f"catalog:{name}" for name in reversed(catalog_names())), DAEMON_ADDRESS]
         )
@@ -65,12 +66,12 @@ class CompareDialog(QDialog):
         layout.addLayout(row)
         layout.addWidget(buttons)
 
-    def _add_boots(self, log: BootLog | None) -> None:
+    def _add_boots(self, own: str, log: BootLog | None) -> None:
         if log is not None and log.file is not None:
             for mark in reversed(log.boots):
                 if mark.number != log.number:
-                    name = f"{log.file.name}: {boot_name(mark, log)}"
-                    self.source.addItem(name, (str(log.file), mark.number))
+                    name = f"{PurePath(log.name).name}: {boot_name(mark, log)}"
+                    self.source.addItem(name, (own, mark.number))
 
     @Slot()
     def _choose_file(self) -> None:

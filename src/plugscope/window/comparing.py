@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, Slot
 from plugscope.session.comparison import Compared, Comparison, Side, compare_job, log_name
 from plugscope.session.job import Job
 from plugscope.sources.error import SourceError
-from plugscope.sources.opening import Source, recognise
+from plugscope.sources.opening import Source
 from plugscope.sources.target import trust_key
 
 from .frame import Frame
@@ -30,8 +30,11 @@ class ComparingTalk(QObject):
         from .compare_dialog import CompareDialog
 
         document = self._frame.document
-        log = None if document is None else document.log
-        dialog = CompareDialog(self._frame.settings.recent, log, self._frame.as_window())
+        if document is None:
+            return
+        own = document.source.text
+        recent = [text for text in self._frame.settings.recent if text != own]
+        dialog = CompareDialog(recent, own, document.log, self._frame.as_window())
         dialog.chosen.connect(self.compare_with)
         dialog.open()
 
@@ -47,7 +50,7 @@ class ComparingTalk(QObject):
         if document is None:
             return
         try:
-            other = recognise(text)
+            other = self._frame.opener.source_of(text)
         except SourceError as error:
             self._refuse(error)
             return
@@ -84,11 +87,11 @@ class ComparingTalk(QObject):
         if self._job is None:
             return
         self._job = None
-        self._frame.show_document(Comparison(compared))
-        self._frame.show_dock("differences")
-        self._frame.as_window().resizeDocks(
-            [self._frame.docks["differences"]], [_HEIGHT], Qt.Orientation.Vertical
-        )
+        self._frame.show_document(Comparison(compared), panels_later=True)
+        dock = self._frame.docks["differences"]
+        dock.show()
+        dock.raise_()
+        self._frame.as_window().resizeDocks([dock], [_HEIGHT], Qt.Orientation.Vertical)
         opener = self._frame.opener
         choices = [
             (word, partial(opener.open, text, boot))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from plugscope.boot import Recording
+from plugscope.boot.diagnosis import diagnose
 from plugscope.boot.narration import short_name
 from plugscope.plugin import short_type
 from plugscope.session.comparison import Comparison
@@ -29,16 +30,17 @@ class Group(Struct, frozen=True):
 
 
 def groups_of(document: Comparison) -> list[Group]:
-    """The groups that have a row, what matters most first."""
+    """The groups that have a row, what matters most first: of what comes out otherwise, what others follow from."""
     union, impact = document.union, document.union.impact
     before, after = union.before, union.after
     old, new = _places(before), _places(after)
+    causes = {cause.uri for recording in (before, after) for cause in diagnose(recording).root_causes}
     found = [
         Group(
             "Comes out otherwise",
             tuple(
                 Row(change.uri, _outcome(before, change.uri), _outcome(after, change.uri))
-                for change in impact.changes
+                for change in sorted(impact.changes, key=lambda change: change.uri not in causes)
             ),
         ),
         Group("New", tuple(Row(uri, "", _outcome(after, uri)) for uri in impact.added)),

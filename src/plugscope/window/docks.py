@@ -52,6 +52,11 @@ class Docks(dict[str, QDockWidget]):
         if replaced is not None:
             replaced.deleteLater()
 
+    def front(self) -> str:
+        """Which of the panels that lie behind each other is seen; "" if none is."""
+        keys = (key for key, _, area in _DOCKS if area == _BELOW)
+        return next((key for key in keys if not self[key].visibleRegion().isEmpty()), "")
+
     def bring(self, key: str) -> None:
         """Bring a panel to the front."""
         self[key].show()

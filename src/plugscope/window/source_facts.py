@@ -14,6 +14,8 @@ _TOLD = ("log", "listing", "daemon")
 def release_of(document: Document) -> str:
     """The release that a log or a daemon says it is of; "" for other sources, and where it is inferred, which the
     remarks tell."""
+    if not document.can_change:  # two sources have two releases
+        return ""
     version = document.catalog.version.removeprefix("v")
     said = any(
         found.code.endswith("-version") and found.message.startswith("containerd ")
@@ -23,7 +25,10 @@ def release_of(document: Document) -> str:
 
 
 def remarks_on(document: Document) -> tuple[str, list[str]]:
-    """What kind of source it is, and what there is to know of it, in sentences; none of a catalog or a manifest."""
+    """What kind of source it is, and what there is to know of it, in sentences; none of a catalog or a manifest, nor
+    of two that are compared: what is true of one need not be of the other."""
+    if not document.can_change:
+        return "", []
     found = [
         (kind, diagnostic.message)
         for diagnostic in document.catalog.diagnostics

@@ -1,0 +1,46 @@
+"""The panels around the canvas: which one is in front."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from pytestqt.qtbot import QtBot
+from tests.sources.log.capture import log_of
+
+from plugscope.session.document import Document
+from plugscope.window.main_window import MainWindow
+
+from .sample import Opened
+
+Show = Callable[[Any], Opened]
+
+
+def is_in_front(window: MainWindow, key: str) -> bool:
+    return window.docks.front() == key
+
+
+def is_shown_after(window: MainWindow, before: Document | None) -> bool:
+    """Whether another document is shown, with its panels."""
+    return window.document is not before and window.panels is not None
+
+
+def test_the_panel_in_front_stays_there(qtbot: QtBot, show: Show, tmp_path: Path) -> None:
+    """Through a reload, and another boot of the log; a panel that the next source has not makes way."""
+    path = tmp_path / "boot.log"
+    path.write_bytes(log_of("1.6.20/restart-ok-then-abort"))
+    window = show(str(path)).window
+    qtbot.waitUntil(partial(is_in_front, window, "timeline"))
+    for key in ("problems", "log"):
+        window.show_dock(key)
+        qtbot.waitUntil(partial(is_in_front, window, key))
+        before = window.document
+        window.actions_by_id["reload"].trigger()
+        qtbot.waitUntil(partial(is_shown_after, window, before))
+        qtbot.waitUntil(partial(is_in_front, window, key))
+        qtbot.wait(50)
+        assert is_in_front(window, key)
+    window.opener.open("example:teaching")
+    qtbot.waitUntil(lambda: window.docks.front() == "timeline", timeout=5_000)
