@@ -73,6 +73,31 @@ def test_a_lookup_that_comes_too_early_is_the_asking_plugin_s_own_fault() -> Non
     assert told(diagnosis) == [("b.y", "own-error", [])]
 
 
+def test_who_is_disabled_is_to_blame_for_a_provider_that_it_pulled_forward() -> None:
+    """``m.x`` brought ``t.x`` before ``p.x``, which does not require it itself; without ``m.x`` it comes too late."""
+    text = "p.x m: single t\n m.x t: single t\n t.x:"
+    assert told(diagnose(predicted(text))) == []
+    for lookup in ("single t", "by_type t", "by_id t.x"):
+        diagnosis = diagnose(predicted(text.replace("m: single t", f"m: {lookup}", 1), ["m.x"]))
+        assert told(diagnosis) == [("m.x", "disabled", ["p.x"])]
+
+
+def test_who_is_disabled_is_not_to_blame_for_what_came_too_late_before() -> None:
+    """``t.x`` is pulled forward by ``m.x``, but only once ``p.x`` has asked."""
+    diagnosis = diagnose(predicted("p.x: single t\n m.x t:\n t.x:", ["m.x"]))
+    assert told(diagnosis) == [("p.x", "own-error", [])]
+    own_turn = diagnose(predicted("n.x:\n p.x n: single t\n m.x: \n t.x:", ["m.x"]))
+    assert told(own_turn) == [("p.x", "own-error", [])]
+
+
+def test_what_ended_the_boot_stands_first() -> None:
+    """Before what has more victims, and before what failed earlier."""
+    text = "a.x: = error one\n b.x: single a\n c.x: single a\n d.x: = error two\n e.x: single d"
+    assert [c.uri for c in diagnose(predicted(text, required=["d.x"])).root_causes] == ["d.x", "a.x"]
+    assert [c.uri for c in diagnose(predicted(text, required=["e.x"])).root_causes] == ["d.x", "a.x"]
+    assert [c.uri for c in diagnose(predicted(text)).root_causes] == ["a.x", "d.x"]
+
+
 def test_required_plugins_that_are_missing_are_causes_each() -> None:
     """Disabled or not registered; nobody failed, and the boot ends all the same."""
     diagnosis = diagnose(predicted("a.x:\n b.y:", ["a.x"], required=["a.x", "c.z", "b.y"]))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.boot.running import AFTER, run_source, step_of
 
-from plugscope.boot import ErrorKind, Outcome, Recording
+from plugscope.boot import Cause, CauseReason, ErrorKind, Outcome, Recording
 from plugscope.boot.worker.message import Limits
 
 pytestmark = pytest.mark.usefixtures("nothing_stays")
@@ -185,6 +185,29 @@ def test_a_disabled_plugin_is_not_run(tmp_path: Path) -> None:
     )
     (step,) = recording.steps
     assert [(c.uri, str(c.reason)) for c in step.causes] == [("a.v1.x", "disabled")]
+
+
+def test_who_is_disabled_is_to_blame_for_a_provider_that_comes_too_late(tmp_path: Path) -> None:
+    """``m.v1.x`` would have pulled ``t.v1.x`` forward, which ``p.v1.x`` looks up without requiring it."""
+    recording = run_source(
+        tmp_path,
+        """
+        @plugin("p.v1", "x", requires=["m.v1"])
+        def p(ic):
+            return ic.get_single("t.v1")
+
+        @plugin("m.v1", "x", requires=["t.v1"])
+        def m(ic):
+            return ic.get_single("t.v1")
+
+        @plugin("t.v1", "x")
+        def t(ic):
+            return "t"
+        """,
+        disable=["m.v1.x"],
+    )
+    assert outcomes(recording) == [("p.v1.x", "error"), ("t.v1.x", "ok")]
+    assert recording.steps[0].causes == (Cause("m.v1.x", CauseReason.DISABLED),)
 
 
 def test_closing_goes_in_reverse_at_the_end(tmp_path: Path) -> None:

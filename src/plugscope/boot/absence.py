@@ -1,10 +1,12 @@
-"""Who is not there: what a lookup that found nothing was missing."""
+"""Who is not there, or not yet: what a lookup that found nothing was missing."""
 
 from __future__ import annotations
 
 from functools import cached_property
 
-from .plan import Plan
+from msgspec.structs import replace
+
+from .plan import Plan, make_plan
 from .recording import Cause, CauseReason
 
 
@@ -53,3 +55,37 @@ class Absences:
         if wanted in (self._plan.position if id_ else self._plan.types):
             return ()
         return (Cause(wanted, CauseReason.NOT_REGISTERED),)
+
+    def late(self, type_: str, id_: str, turn: int) -> tuple[Cause, ...]:
+        """Who is to blame that plugins of that type (and id) still have to come when it is the ``turn``-th one's turn.
+
+        Requiring a type pulls its plugins forward. Where a plugin is disabled that would have pulled one of these in
+        front of the one that asks, this is why it is too late; empty if it would be too late with nothing disabled.
+        """
+        disabled, sequence = self._plan.disabled, self._plan.sequence
+        if not disabled or turn >= len(sequence) or self._undisturbed.error is not None:
+            return ()
+        entries, now, before = self._plan.catalog.entries, self._plan.rank, self._undisturbed.rank
+        found: dict[str, Cause] = {}
+        for position in self._startable.get(type_, ()):
+            if id_ and entries[position].registration.id != id_:
+                continue
+            if now[position] > turn and before[position] < before[sequence[turn]]:
+                puller = next((p for p in self._undisturbed.pullers(position) if p in disabled), None)
+                if puller is not None:
+                    uri = entries[puller].registration.uri
+                    found.setdefault(uri, Cause(uri, CauseReason.DISABLED))
+        return tuple(found.values())
+
+    @cached_property
+    def _startable(self) -> dict[str, list[int]]:
+        """For each type the plugins that have their turn, in its order."""
+        found: dict[str, list[int]] = {}
+        for position in self._plan.sequence:
+            found.setdefault(self._plan.catalog.entries[position].registration.type, []).append(position)
+        return found
+
+    @cached_property
+    def _undisturbed(self) -> Plan:
+        """The same with nothing disabled."""
+        return make_plan(replace(self._plan.catalog, disabled=()))

@@ -44,7 +44,7 @@ class Diagnosis(Struct, dict=True):
 
 
 def diagnose(recording: Recording) -> Diagnosis:
-    """The root causes of a recording, most victims first, then in the order of the boot."""
+    """The root causes of a recording: what ended the boot first, then those with most victims, then as they came."""
     causes: dict[str, RootCause] = {}
     for step in recording.steps:
         # What a log does not show was not seen to fail, however likely it is.
@@ -58,7 +58,9 @@ def diagnose(recording: Recording) -> Diagnosis:
     _blame_abort(causes, recording)
     for root in causes.values():
         root.place = _place_of(root.uri, recording)
-    ranked = sorted(causes.values(), key=lambda cause: -len(cause.victims))
+    ranked = sorted(
+        causes.values(), key=lambda cause: (not _ended(recording.boot, cause), -len(cause.victims))
+    )
     return Diagnosis(
         recording.boot,
         ranked,
@@ -101,6 +103,15 @@ def _blame_abort(causes: dict[str, RootCause], recording: Recording) -> None:
         is_config = recording.plan.catalog.abort is not None
         reason = CauseReason.CONFIG if is_config else reasons.get(boot.stage, CauseReason.ABORTED)
         causes[boot.uri] = RootCause(boot.uri, reason, boot.error)
+
+
+def _ended(boot: BootResult, cause: RootCause) -> bool:
+    """Whether the boot was aborted for this cause, or for one of its victims."""
+    if boot.ok:
+        return False
+    if boot.causes:
+        return any(cause.uri == other.uri for other in boot.causes)
+    return boot.uri in (cause.uri, *cause.victims, *cause.skipped) or cause.error == boot.error
 
 
 def _blame_missing(causes: dict[str, RootCause], recording: Recording) -> None:

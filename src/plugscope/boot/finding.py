@@ -141,7 +141,7 @@ class Finder:
         member = of_type.by_id.get(lookup.id)
         if member is not None and not (member.outcome is Outcome.SKIP and self._is_v2):
             return error_of(member), lookup.error
-        causes = self.absences.of(lookup.type, lookup.id)
+        causes = self._absent(lookup.type, lookup.id)
         if member is not None:
             causes = causes_of(member)
         return Failure(lookup.absent or f"no plugin {lookup.type}.{lookup.id}", causes), _own_words(lookup)
@@ -159,10 +159,14 @@ class Finder:
             text = f"{text}.{by_id}"
         elif by_id and lookup.type in self.providers:
             text = f"no {lookup.type} plugins with id {by_id}"
-        absent = self.absences.of(lookup.type, by_id)
+        absent = self._absent(lookup.type, by_id)
         # Where there are members all the same, they skipped.
         causes = absent if by_id or not of_type.members else _joined(of_type.trouble, absent)
         return Failure(f"{text}: {self._not_found}", causes, is_not_found=True, sure=of_type.sure)
+
+    def _absent(self, type_: str, id_: str) -> tuple[Cause, ...]:
+        """Why nothing of that type (and id) is there now."""
+        return self.absences.of(type_, id_) or self.absences.late(type_, id_, len(self.steps))
 
 
 def _own_words(lookup: Lookup) -> str:

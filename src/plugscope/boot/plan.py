@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -95,11 +95,15 @@ class Plan(Struct, dict=True):
     def trail(self, position: int) -> list[tuple[str, str]]:
         """From this plugin to the one whose own turn it was: (URI, type it pulled through) pairs."""
         steps: list[tuple[str, str]] = []
-        while self.puller[position] >= 0:
-            via = self.via[position]
-            position = self.puller[position]
-            steps.append((self.catalog.entries[position].uri, via))
+        for puller in self.pullers(position):
+            steps.append((self.catalog.entries[puller].uri, self.via[position]))
+            position = puller
         return steps
+
+    def pullers(self, position: int) -> Iterator[int]:
+        """The one that pulled this one forward, the one that pulled that one, and so on: positions."""
+        while (position := self.puller[position]) >= 0:
+            yield position
 
     def to_networkx(self) -> Any:
         """A ``networkx.DiGraph`` of the resolved graph: an edge goes from a plugin to each one it requires."""

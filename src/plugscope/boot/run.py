@@ -133,7 +133,9 @@ def causes_of_lookup(made: MadeLookup, steps: dict[str, Step], absences: Absence
         for step in skipped:
             for cause in step.causes or (Cause(step.uri, CauseReason.SKIPPED_PROVIDER),):
                 found.setdefault(cause.uri, cause)
-        for cause in (absences.disabled if found else absences.of)(made.lookup.type, id_):
+        type_ = made.lookup.type
+        absent = absences.disabled(type_, id_) if found else absences.of(type_, id_)
+        for cause in absent or ([] if found else absences.late(type_, id_, len(steps))):
             found.setdefault(cause.uri, cause)
     return tuple(found.values())
 
