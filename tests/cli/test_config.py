@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -215,3 +216,19 @@ def test_a_plugin_that_another_file_disables_is_a_finding(plugscope: Command, tm
     assert result.code == 1
     assert f"still disabled at {other}:2" in result.err and f"plugscope config {other}" in result.err
     assert CRI in other.read_text("utf-8")
+
+
+def test_a_configuration_is_read_from_a_pipe_with_a_name(plugscope: Command, tmp_path: Path) -> None:
+    """As ``<(…)`` of a shell makes one; and a version counts in a file with a mistake, too."""
+    reading, writing = os.pipe()
+    os.write(writing, DOCKERS.encode())
+    os.close(writing)
+    try:
+        result = plugscope("explain", f"/dev/fd/{reading}")
+    finally:
+        os.close(reading)
+    assert result.code == 0 and f"{CRI} is disabled (at /dev/fd/{reading}:2)" in result.out
+    path = tmp_path / "config.toml"
+    path.write_text("version = 2\nroot = /x\n", "utf-8")
+    result = plugscope("explain", str(path))
+    assert "it has version 2" in result.err and f"(at {path}:2)" in result.out

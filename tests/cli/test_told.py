@@ -124,3 +124,35 @@ def test_a_disabled_plugin_of_a_log_is_named(plugscope: Command, tmp_path: Path)
     """CRI's absence is no failure, and the reason why somebody reads the log."""
     result = plugscope("explain", _log(tmp_path, "1.6.20/disabled-cri"))
     assert "io.containerd.grpc.v1.cri is disabled: the kubelet and crictl get" in result.out
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('kubelet[7]: E1 "failed" err="unknown service runtime.v1.RuntimeService"\n', "serves no CRI"),
+        ("FATA[0000] listing images: unknown service runtime.v1alpha2.ImageService\n", "serves no CRI"),
+        ('ctr: failed to dial "/run/x.sock": context deadline exceeded\n', "ctr says"),
+        ('{{ template "base" . }}\n[plugins]\n', "k3s"),
+    ],
+)
+def test_what_is_no_boot_says_where_to_look(
+    plugscope: Command, tmp_path: Path, text: str, words: str
+) -> None:
+    """The symptom, and not the cause, is what many have in hand first."""
+    path = tmp_path / "pasted.txt"
+    path.write_text(text, "utf-8")
+    result = plugscope("explain", str(path))
+    assert (result.code, result.out) == (2, "")
+    assert words in result.err and result.err.startswith("error: ")
+
+
+def test_a_paste_of_a_configuration_and_what_the_daemon_said_is_a_log(
+    plugscope: Command, tmp_path: Path
+) -> None:
+    """The daemon's own words count, not what TOML makes of the prompt."""
+    path = tmp_path / "issue.txt"
+    said = 'failed to load TOML from ./x.toml: invalid disabled plugin URI "cri" expect io.containerd.x.vx'
+    path.write_text(
+        f'# cat x.toml\ndisabled_plugins=["cri"]\n\n# containerd -c x.toml\ncontainerd: {said}\n', "utf-8"
+    )
+    assert plugscope("explain", str(path), "--json").json["boot"]["error"] == said

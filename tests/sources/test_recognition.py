@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugscope.sources.recognition import looks_like_config
+from plugscope.sources.recognition import looks_like_config, looks_like_template
 
 FACTS = Path(__file__).parents[1] / "data" / "containerd" / "captures-config"
 EXAMPLES = Path(__file__).parents[2] / "resources" / "examples"
@@ -40,6 +40,13 @@ def test_no_manifest_is_one() -> None:
         ('[plugins."io.containerd.grpc.v1.cri"]\n', "x", True),
         ("\ufeffversion = 2\n", "x", True),
         ('[grpc]\naddress = "unclosed\n', "x", True),
+        ("version = 2\nroot = /var/lib\n", "x", True),
+        ("root = /var/lib\n", "/etc/containerd/config.toml", True),
+        (
+            '# cat x.toml\ndisabled_plugins=["cri"]\n\n# containerd -c x.toml\ncontainerd: failed to load',
+            "x",
+            False,
+        ),
         ("", "/etc/containerd/config.toml", True),
         ("# nothing yet\n", "/etc/containerd/config.toml", True),
         ("", "other.toml", False),
@@ -55,7 +62,25 @@ def test_what_is_one_and_what_is_not(text: str, name: str, is_one: bool) -> None
     assert looks_like_config(text.encode(), name) == is_one
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "is_one"),
+    [
+        ('{{ template "base" . }}\n\n[plugins."io.containerd.cri.v1.runtime"]\n', "x", True),
+        ('{{ template "base" . }}\n', "config.toml.tmpl", True),
+        ("version = 2\n{{- if .NodeConfig }}\nroot = 1\n{{ end }}\n", "x", True),
+        ('version = 2\n[plugins."x"]\na = "{{ .Name }}"\n', "x", False),
+        ('# {{ template "base" . }}\nversion = 2\n', "x", False),
+        ("version = 2\n", "config.toml.tmpl", False),
+        ("{{ template }} of something else\n", "x.txt", False),
+    ],
+)
+def test_a_template_of_one_is_told_from_it(text: str, name: str, is_one: bool) -> None:
+    """k3s and rke2 have them beside their configuration; what is TOML as it stands is none."""
+    assert looks_like_template(text.encode(), name) == is_one
+
+
 @given(st.binary(max_size=200))
 def test_any_bytes_are_one_or_not(data: bytes) -> None:
     """Never an error."""
+    looks_like_template(data)
     looks_like_config(data)

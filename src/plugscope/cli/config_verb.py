@@ -104,9 +104,9 @@ def _uri(name: str, names: Names) -> str:
     if names.has(name):
         return name
     same = names.of_id(name)
-    if same and not names.release.max_version:
-        return same[0]
-    refuse((name, f"no plugin has that URI{names.hint(name)}"))
+    if not same or names.release.max_version:
+        refuse((name, f"no plugin has that URI{names.hint(name)}"))
+    return same[0]
 
 
 def _as_listed(name: str, names: Names, listed: Sequence[str]) -> list[str]:

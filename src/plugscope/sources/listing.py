@@ -30,7 +30,8 @@ _ROW = re.compile(
     r"(?P<status>ok|error|skip)\b"
 )
 _ALONE = re.compile(
-    rb"(?m)^[\s>#|`]*io\.containerd\.[\w.-]{1,100}\.v\d+[ \t]+[\w.-]{1,120}[ \t]+\S{1,400}[ \t]+(?:ok|error|skip)[ \t\r]*$"
+    rb"(?m)^[\s>#|`]*io\.containerd\.[\w.-]{1,100}\.v\d+[ \t]+[\w.-]{1,120}[ \t]+\S{1,400}"
+    rb"[ \t]+(?:ok|error|skip)[ \t\r]*$"
 )
 _FIELD = re.compile(
     r"[\s>#|`]*(?P<key>Type|ID|Requires|Platforms|Exports|Capabilities|Error|Code|Message):(?:\s+(?P<value>.*\S))?\s*$"

@@ -213,9 +213,15 @@ def _read_other(
     release: str,
 ) -> Content | None:
     """A containerd configuration, a log or a listing; ``None`` if it is none of them."""
-    from .recognition import looks_like_config
+    from .recognition import looks_like_config, looks_like_template
     from .told import read_told
 
+    if looks_like_template(head, place):
+        raise SourceError.at(
+            place,
+            "a template of a containerd configuration, which k3s or rke2 fills in when it starts: open the config.toml "
+            "that it made of it (beside the template, unless it is told otherwise)",
+        )
     if looks_like_config(head, place):
         return Content(_config(source, head, stream, place, release), is_config=True)
     told = read_told(head, stream, place, boot, progress)
@@ -229,7 +235,7 @@ def _config(source: Source, head: bytes, stream: Stream, place: str, release: st
     from .config import config_catalog, read_config
     from .config.document import MOST_BYTES
 
-    if source.file is None or source.name:
+    if source.file is None or source.name or not source.file.is_file():
         return read_config(head + stream.read(MOST_BYTES), place, release or None)
     return config_catalog(source.file, release or None)
 

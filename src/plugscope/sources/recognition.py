@@ -20,9 +20,12 @@ _SURE = frozenset(
 )
 _POSSIBLE = _SURE | {"version", "root", "state", "temp", "debug", "metrics", "cgroup", "timeouts"}
 _TYPICAL = re.compile(
-    rb"^\s*(disabled_plugins\s*=|required_plugins\s*=|\[plugins[.\]]|\[proxy_plugins[.\]]|\[grpc\]|imports\s*=\s*\[)",
+    rb"^\s*(disabled_plugins\s*=|required_plugins\s*=|\[plugins[.\]]|\[proxy_plugins[.\]]|\[grpc\]|imports\s*=\s*\[|version\s*=\s*[1-4]\s*$)",
     re.M,
 )
+# What stands in no TOML: lines of a daemon, pasted together with the configuration that they are about.
+_TOLD = re.compile(rb"^\W{0,8}(?:containerd: \S|time=\"?\d{4}-|(?:INFO|WARN|ERRO|FATA)\[\d{4})", re.M)
+_TEMPLATE = re.compile(rb"^[^#\n]*\{\{-?\s*(?:template|define|block|if|range|with|end|/\*|\.[A-Z])", re.M)
 _FOREIGN = re.compile(rb"^\s*(plugscope\s*[=:]|\[\[\s*plugin\s*\]\])", re.M)
 _MANIFEST = re.compile(rb'\A\W*(?:plugscope\s*[=:]|"plugscope"\s*:)|^plugscope\s*[=:]', re.MULTILINE)
 _MOST = 1 << 20
@@ -32,6 +35,24 @@ _MOST = 1 << 20
 def says_manifest(head: bytes) -> bool:
     """Whether a file says of itself that it is a manifest."""
     return _MANIFEST.search(head[:4096]) is not None
+
+
+def looks_like_template(data: bytes, name: str = "") -> bool:
+    """Whether this is a template of a containerd configuration, such as k3s and rke2 fill in, and not one itself."""
+    if _TEMPLATE.search(data[:_MOST]) is None:
+        return False
+    is_config = _TYPICAL.search(data[:_MOST]) is not None or name.endswith(".tmpl")
+    return is_config and not _parses(data)
+
+
+def _parses(data: bytes) -> bool:
+    import tomllib
+
+    try:
+        tomllib.loads(data.decode("utf-8", "replace"))
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def looks_like_config(data: bytes, name: str = "") -> bool:
@@ -49,7 +70,9 @@ def looks_like_config(data: bytes, name: str = "") -> bool:
     try:
         values = tomllib.loads(text.decode("utf-8", "replace"))
     except (ValueError, RecursionError):
-        return bool(_TYPICAL.search(text[:_MOST])) and not text.lstrip().startswith(b"{")
+        head = text[:_MOST]
+        is_typical = _TYPICAL.search(head) or name.rpartition("/")[2] == "config.toml"
+        return bool(is_typical) and _TOLD.search(head) is None and not text.lstrip().startswith(b"{")
     if "plugscope" in values or isinstance(values.get("plugin"), list):
         return False
     known = _POSSIBLE & values.keys()

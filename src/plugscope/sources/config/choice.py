@@ -26,7 +26,7 @@ def choose_catalog(data: bytes, name: str | None) -> tuple[str, str]:
         return _nearest(installed_version())
     if name:
         return name.removeprefix("catalog:"), ""
-    version = version_of(data)
+    version = version_of(data) or _written(data)
     names = catalog_names()
     accepting = [one for one in names if Release(one.removeprefix("containerd-")).max_version >= version]
     chosen = (accepting or names)[-1]
@@ -44,6 +44,12 @@ def version_of(data: bytes) -> int:
     except (ValueError, RecursionError):
         return 0
     return version if isinstance(version, int) and not isinstance(version, bool) else 0
+
+
+def _written(data: bytes) -> int:
+    """The version that stands in a file that has a mistake elsewhere."""
+    found = re.search(rb"^[ \t]*version[ \t]*=[ \t]*(\d{1,3})[ \t]*(?:#.*)?\r?$", data, re.M)
+    return int(found[1]) if found else 0
 
 
 def installed_version() -> str:

@@ -31,8 +31,8 @@ class Proposal(Struct, frozen=True):
     """A change that is worked out and not made.
 
     ``names`` is the whole list afterwards, named as such a file names plugins. ``file``: the configuration that
-    changes from ``before`` to ``after``, or ``None`` where there is none. ``warnings``: a sentence each. ``still``: what
-    another file goes on disabling.
+    changes from ``before`` to ``after``, or ``None`` where there is none. ``warnings``: a sentence each. ``still``:
+    what another file goes on disabling.
     """
 
     names: tuple[str, ...]
@@ -135,7 +135,7 @@ def _of_ids(disable: Iterable[str], naming: Naming, catalog: Catalog) -> Iterabl
 
 
 def _elsewhere(enable: Iterable[str], file: Path, catalog: Catalog) -> dict[str, str]:
-    """By URI, the line of another file that goes on disabling it: the lists of all files that are read count together."""
+    """By URI, the line of another file that goes on disabling it: the lists of all files count together."""
     places = {uri: catalog.places.get(uri, "") for uri in enable}
     return {uri: place for uri, place in places.items() if place and not place.startswith(f"{file}:")}
 

@@ -27,7 +27,17 @@ _MARKS = re.compile(
     rb'|"level": ?"\w+", ?"msg":|time=\\+"\d{4}-|"MESSAGE" ?: ?[\["]|__REALTIME_TIMESTAMP|(?:^|\n)\s*MESSAGE='
     rb"|systemd\[1\]: |(?:^|\n)[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d(?:\.\d+)? (?:\S+ )?[\w.@/-]+(?:\[\d+\])?: "
     rb"|(?:^|\n)[^\n\"'={]{0,160}(?:panic|fatal error): |-- (?:Logs begin|Journal begins|Boot) |Script started on "
+    rb"|unknown service runtime\.v1|(?:^|\n)ctr: "
 )
+_SYMPTOMS = (
+    (
+        b"unknown service runtime.v1",
+        "it holds what the kubelet or crictl says when containerd serves no CRI. Why it does not is in containerd's "
+        "own log (journalctl -u containerd), or in its configuration, which may disable it",
+    ),
+    (b"ctr: ", "it holds what ctr says when it does not reach containerd: the daemon's own log tells more"),
+)
+"""What others say of containerd when something is wrong, which is no boot of it."""
 _OWN = re.compile(
     rb"level=(?:error|fatal) msg=|(?:ERRO|FATA)(?:\x1b?\[0m)?\[\d{4}|\"level\":\"(?:error|fatal)\""
 )
@@ -63,6 +73,9 @@ def read_log(stream: Readable, name: str, number: int = -1, progress: Progress |
 
     boots = split(read_events(seen()))
     boot = boots.choose(number)
+    symptom = next((words for mark, words in _SYMPTOMS if mark in head), "") if not boots.count else ""
+    if symptom:
+        raise NothingTold.at(name, f"no boot of containerd is told of: {symptom}")
     if boot is None and not boots.count and _OWN.search(head):
         boot = Boot(1)
     if boot is None:
