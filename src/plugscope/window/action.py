@@ -19,7 +19,7 @@ class Deed(Struct, frozen=True):
     """One thing a user can do: stable id, menu text, keys, icon, tip, and the menu it is in.
 
     ``needs``: what must be there for it to be enabled: "" nothing, ``document`` an open one, ``source`` one that is
-    not two laid over each other (as ``comparison`` is), ``selection``,
+    not two laid over each other (as ``comparison`` is), ``expectation`` one that says what to expect, ``selection``,
     ``steps``, ``run`` (plugins that can really be run).
     """
 
@@ -89,6 +89,15 @@ DEEDS = (
         "Lay the boot of another release, log, config or daemon over this one",
         "File",
         "source",
+    ),
+    Deed(
+        "observe",
+        "What happened…",
+        (),
+        "",
+        "Lay what a log or a daemon tells over what this catalog or configuration lets expect",
+        "File",
+        "expectation",
     ),
     Deed(
         "export", "Export picture…", ("Ctrl+E",), "export", "Save the graph as SVG, PNG, PDF or DOT", "File"
@@ -287,6 +296,11 @@ class Actions(dict[str, QAction]):
         self._there = there
         for deed in DEEDS:
             self[deed.id].setEnabled(there.issuperset(deed.needs.split()))
+
+
+def name_of(deed: Deed) -> str:
+    """What it is called, whatever it would do now."""
+    return _translated(deed.text).rstrip("…")
 
 
 def _translated(text: str) -> str:

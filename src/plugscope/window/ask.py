@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from plugscope import __version__
 
-from .action import DEEDS, MENUS
+from .action import DEEDS, MENUS, name_of
 from .frame import Frame
 from .icon import app_icon
 from .text import label
@@ -69,11 +69,7 @@ def shortcuts(frame: Frame) -> None:
         if not menu:
             rows = list(_CANVAS_KEYS)
         else:
-            rows = [
-                (_keys(deed.keys), frame.actions_by_id[deed.id].text().rstrip("…"))
-                for deed in DEEDS
-                if deed.menu == menu and deed.keys
-            ]
+            rows = [(_keys(deed.keys), name_of(deed)) for deed in DEEDS if deed.menu == menu and deed.keys]
         for keys, text in rows:
             grid.addWidget(label(keys, "quiet"), row, 0)
             grid.addWidget(label(text), row, 1)

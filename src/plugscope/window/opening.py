@@ -165,6 +165,31 @@ class OpeningTalk(QObject):
     def do_open_daemon(self) -> None:
         self._frame.opener.open(DAEMON_ADDRESS)
 
+    def do_observe(self) -> None:
+        from .compare_dialog import CompareDialog
+
+        document = self._frame.document
+        if document is None:
+            return
+        recent = [text for text in self._frame.settings.recent if text != document.source.text]
+        dialog = CompareDialog([*recent, DAEMON_ADDRESS], None, self._frame.as_window())
+        dialog.ask(
+            self.tr("What happened"),
+            self.tr(
+                "What is open says what to expect. What happened is told by this log, listing or daemon:"
+            ),
+            self.tr("Lay it over"),
+        )
+        dialog.chosen.connect(self._observe)
+        dialog.open()
+
+    @Slot(str, int)
+    def _observe(self, text: str, _: int) -> None:
+        document = self._frame.document
+        if document is not None:
+            self._frame.settings.set_wishes_in(document.source.text, document.wishes())
+            self._frame.opener.open(document.source.text, over=text)
+
     def do_open_folder(self) -> None:
         self._open_path(
             QFileDialog.getExistingDirectory(self._frame.as_window(), self.tr("Open Python package"))
@@ -184,7 +209,8 @@ class OpeningTalk(QObject):
             self._frame.settings.set_wishes_in(document.source.text, document.remembered())
             log = document.log
             boot = -1 if log is None or log.number == log.count else log.number
-            self._frame.opener.open(document.source.text, boot)
+            release = document.release if document.over else None
+            self._frame.opener.open(document.source.text, boot, release, document.over)
 
     @Slot(int)
     def open_boot(self, number: int) -> None:
@@ -192,7 +218,8 @@ class OpeningTalk(QObject):
         document = self._frame.document
         if document is not None:
             self._frame.settings.set_wishes_in(document.source.text, document.remembered())
-            self._frame.opener.open(document.source.text, number)
+            release = document.release if document.over else None
+            self._frame.opener.open(document.source.text, number, release, document.over)
 
     @Slot(str)
     def open_release(self, name: str) -> None:
@@ -200,7 +227,8 @@ class OpeningTalk(QObject):
         document = self._frame.document
         if document is not None:
             self._frame.settings.set_wishes_in(document.source.text, document.remembered())
-            self._frame.opener.open(document.source.text, release=name)
+            boot = -1 if document.log is None else document.log.number
+            self._frame.opener.open(document.source.text, boot, name, document.over)
 
     def do_trusted(self) -> None:
         from . import ask
@@ -211,18 +239,24 @@ class OpeningTalk(QObject):
         self._frame.close()
 
     def do_save_manifest(self) -> None:
+        from .saving import ask_where
+
+        path = ask_where(self._frame, self.tr("Save as manifest"), self.tr("Manifests"), _MANIFESTS)
+        if path is not None:
+            self.save_manifest(path)
+
+    def save_manifest(self, path: Path) -> None:
+        """Write what is open as a manifest."""
         from plugscope.sources.manifest import write_manifest
 
-        name, _ = QFileDialog.getSaveFileName(
-            self._frame.as_window(),
-            self.tr("Save as manifest"),
-            "",
-            self.tr("Manifests (*.toml *.json *.yaml)"),
-        )
+        from .saving import refusal
+
         document = self._frame.document
-        if not name or document is None:
+        if document is None:
             return
-        path = Path(name if Path(name).suffix.lower() in _MANIFESTS else f"{name}.toml")
+        if why := refusal(path, _MANIFESTS, document):
+            self._failed(why)
+            return
         try:
             path.write_text(write_manifest(document.catalog, _MANIFESTS[path.suffix.lower()]), "utf-8")
         except OSError as error:
@@ -233,19 +267,23 @@ class OpeningTalk(QObject):
     def do_export(self) -> None:
         from plugscope.export.file import RENDER_SUFFIXES
 
-        suffixes = " ".join(f"*{suffix}" for suffix in RENDER_SUFFIXES)
-        name, _ = QFileDialog.getSaveFileName(
-            self._frame.as_window(), self.tr("Export picture"), "", f"{self.tr('Pictures')} ({suffixes})"
-        )
-        if name:
-            self.export(Path(name if Path(name).suffix.lower() in RENDER_SUFFIXES else f"{name}.svg"))
+        from .saving import ask_where
+
+        path = ask_where(self._frame, self.tr("Export picture"), self.tr("Pictures"), RENDER_SUFFIXES)
+        if path is not None:
+            self.export(path)
 
     def export(self, path: Path) -> None:
         """Save what is open, as the replay shows it at its end, in the window's theme."""
-        from plugscope.export.file import render_file
+        from plugscope.export.file import RENDER_SUFFIXES, render_file
+
+        from .saving import refusal
 
         document, pane = self._frame.document, self._frame.pane
         if document is None or pane is None:
+            return
+        if why := refusal(path, RENDER_SUFFIXES, document):
+            self._failed(why)
             return
         recording = document.replay.recording or document.predicted
         picture, theme = pane.canvas.picture, self._frame.theme.name
@@ -253,10 +291,10 @@ class OpeningTalk(QObject):
         job = Job(lambda _: render_file(recording, path, theme=theme, picture=picture))
         job.returned.connect(lambda _: self._exported(path))
         job.errored.connect(lambda error: self._failed(f"{path}: {getattr(error, 'strerror', '') or error}"))
-        job.finished.connect(lambda: self._frame.busy(""))
         self._export = job.start()
 
     def _exported(self, path: Path) -> None:
+        self._frame.busy("")  # first: it takes away what the status bar says
         self._frame.as_window().statusBar().showMessage(self.tr("Exported {0}").format(path), 6000)
 
 
