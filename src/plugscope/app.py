@@ -11,6 +11,10 @@ from plugscope.display import has_display
 
 def start(arguments: list[str]) -> int:
     """Open the window on the source that the arguments name, if any; returns the exit code."""
+    over = ""
+    if len(arguments) == 3 and "--observed" in arguments[:2]:
+        over = arguments.pop(arguments.index("--observed") + 1)
+        arguments.remove("--observed")
     if len(arguments) > 1:
         print(f"error: {arguments[1]}: one source at a time (see plugscope --help)", file=sys.stderr)  # noqa: T201
         return 2
@@ -18,7 +22,7 @@ def start(arguments: list[str]) -> int:
     if not has_display():
         from plugscope.cli.headless import show
 
-        return show(source or "catalog:containerd-2.3")
+        return show(source or "catalog:containerd-2.3", over)
     gc.disable()  # nothing of a start is garbage: not before the first paint
     try:
         from PySide6.QtWidgets import QApplication
@@ -26,7 +30,7 @@ def start(arguments: list[str]) -> int:
         print(f"error: Qt: {error}; install the library it names", file=sys.stderr)  # noqa: T201
         return 2
     _leave_sources_unread()
-    return _run(QApplication(sys.argv[:1]), source)
+    return _run(QApplication(sys.argv[:1]), source, over)
 
 
 def _leave_sources_unread() -> None:
@@ -40,7 +44,7 @@ def _leave_sources_unread() -> None:
         setattr(feature, "_mod_uses_pyside", lambda _module: False)  # noqa: B010 - no type knows of it
 
 
-def _run(app: object, source: str) -> int:
+def _run(app: object, source: str, over: str) -> int:
     from PySide6.QtCore import QTimer
     from PySide6.QtGui import QGuiApplication
     from PySide6.QtWidgets import QApplication
@@ -63,7 +67,9 @@ def _run(app: object, source: str) -> int:
             window.set_theme(load_theme(theme_name("system")))
 
     QGuiApplication.styleHints().colorSchemeChanged.connect(follow_system)
-    loaded = window.opener.read_now(source) if source else None
+    if over:
+        QTimer.singleShot(0, window, lambda: window.opener.open(source, over=over))
+    loaded = window.opener.read_now(source) if source and not over else None
     if loaded is not None:
         window.show_first(loaded)
     else:

@@ -15,7 +15,7 @@ from plugscope.cli.terminal import safe
 
 _HELP = """See what a plugin system will do when it starts, what it did, and why.
 
-Without a verb, `plugscope [SOURCE]` opens the window.
+Without a verb, `plugscope [SOURCE]` opens the window; `plugscope SOURCE --observed LOG` with what happened over it.
 
 \b
 SOURCE is one of

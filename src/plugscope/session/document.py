@@ -36,7 +36,8 @@ class Document(QObject):
     the difference. The replay goes through ``predicted`` or through a real run. ``observed`` is what happened, where
     the source tells of it (a log, a daemon): with nothing toggled it stands for both, and what the user toggles is
     predicted from it; ``log`` says which line told of what. ``release``: which one a configuration was applied to, as
-    it was asked for (``Loaded.release``), or ``None`` if it is no configuration. ``predicted`` and ``picture`` may be
+    it was asked for (``Loaded.release``), or ``None`` if it is no configuration. ``over``: the source that tells what
+    happened, where it is another one. ``predicted`` and ``picture`` may be
     handed in where they were made beside the event loop.
     """
 
@@ -62,6 +63,7 @@ class Document(QObject):
         predicted: Recording | None = None,
         picture: Picture | None = None,
         release: str | None = None,
+        over: str = "",
     ) -> None:
         super().__init__(parent)
         self.source = source
@@ -75,6 +77,7 @@ class Document(QObject):
         self.observed = observed
         self.log = log
         self.release = release
+        self.over = over
         self._learned = catalog
         self._lints: Lints | None = None
         self._marked: frozenset[int] = frozenset()
@@ -94,8 +97,10 @@ class Document(QObject):
 
     @property
     def title(self) -> str:
-        """What to call it: a log or a listing by its file's name."""
+        """What to call it: a log or a listing by its file's name; with what tells of its boot, if that is another."""
         name = self.catalog.name or self.source.text
+        if self.over:
+            return f"{name} ← {PurePath(self.over).name}"
         is_file = self.source.file is not None and name == str(self.source.file)
         return PurePath(name).name if is_file or (self.log is not None and name == self.log.name) else name
 

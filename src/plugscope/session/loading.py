@@ -13,7 +13,7 @@ from plugscope.boot import Catalog, Plan, Recording, make_plan, predict
 from plugscope.boot.collector import collector_paused
 from plugscope.boot.worker.message import Limits
 from plugscope.layout import Graph, Picture, lanes
-from plugscope.sources.error import SourceError
+from plugscope.sources.error import NothingTold, SourceError
 from plugscope.sources.log.boot_log import BootLog
 from plugscope.sources.opening import Kind, Source, Stdin, functions_target, read_content
 
@@ -28,7 +28,8 @@ class Loaded(Struct, frozen=True):
 
     ``predicted`` and ``picture`` are what the window will show of it, where they have been made already. ``log`` says
     which line told of what. ``release``: which one a containerd configuration was applied to, as it was asked for
-    ("", a catalog's name, or ``ask``); ``None`` if it is no configuration.
+    ("", a catalog's name, or ``ask``); ``None`` if it is no configuration. ``over`` is the source of what happened,
+    where that is another one.
     """
 
     source: Source
@@ -38,6 +39,7 @@ class Loaded(Struct, frozen=True):
     picture: Picture | None = None
     log: BootLog | None = None
     release: str | None = None
+    over: str = ""
 
 
 def load(
@@ -71,6 +73,37 @@ def load(
 def load_job(source: Source, boot: int = -1, release: str = "") -> Job:
     """A job that returns ``Loaded`` with all that the window shows first, or errs with ``SourceError``."""
     return Job(lambda job: _kept(lambda: _prepared(load(source, job, boot, release))))
+
+
+def over_job(source: Source, other: Source, boot: int = -1, release: str = "", usual: str = "") -> Job:
+    """The same for a source with what another one tells of a boot laid over it. ``boot`` is one of the other's, and a
+    configuration is read as the release that it happened in reads it, if no other is named; as the ``usual`` one does
+    if nothing tells which that was."""
+
+    def work(job: Job) -> Loaded:
+        from plugscope.sources.log.overlay import over, release_of, unheard
+
+        told, silence = None, ""
+        try:
+            told = load(other, job, boot)
+        except NothingTold as error:
+            silence = str(error)
+        happened = None if told is None else told.observed
+        if told is not None and happened is None:
+            raise SourceError.at(
+                other.text, "tells of no boot that happened, as a log, a listing or a daemon does"
+            )
+        loaded = load(
+            source, job, release=release or (release_of(happened) if happened is not None else usual)
+        )
+        catalog = loaded.catalog
+        observed = unheard(catalog, silence) if happened is None else over(catalog, happened)
+        log = None if told is None else told.log
+        return _prepared(
+            replace(loaded, catalog=observed.plan.catalog, observed=observed, log=log, over=other.text)
+        )
+
+    return Job(lambda job: _kept(lambda: work(job)))
 
 
 def piped_job(source: Source, kept: Kept) -> Job:

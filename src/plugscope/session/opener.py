@@ -15,7 +15,7 @@ from plugscope.sources.target import trust_key
 from .document import Document
 from .job import Job
 from .kept import CLIPBOARD, NAMES, STDIN, Kept
-from .loading import Loaded, load, load_job, pasted_job, piped_job, prepare_job
+from .loading import Loaded, load, load_job, over_job, pasted_job, piped_job, prepare_job
 from .settings import Settings
 from .watch import FileWatch
 
@@ -53,14 +53,16 @@ class Opener(QObject):
         self._watch.changed.connect(self._tell_change)
         self._watch.vanished.connect(self._tell_loss)
 
-    def open(self, text: str, boot: int = -1, release: str | None = None) -> None:
+    def open(self, text: str, boot: int = -1, release: str | None = None, over: str = "") -> None:
         """Open a source by its text; ends in ``opened``, ``failed``, ``cancelled`` or ``trust_needed``.
 
         ``boot``: which one of a log, from 1, or -1 for the last. ``release``: the catalog that a configuration is for,
         "" for the newest that takes it, ``ask`` for that of the daemon on PATH, ``None`` for that of the last time.
+        ``over``: a log, a listing or a daemon whose boot, with that number, is laid over it.
         """
         try:
             source = self._recognise(text)
+            other = self.source_of(over) if over else None
         except SourceError as error:
             self.failed.emit(str(error))
             return
@@ -68,7 +70,7 @@ class Opener(QObject):
         if source.kind is Kind.PYTHON and not source.shipped and not self._settings.trusts(key):
             self.trust_needed.emit(source, key)
             return
-        self.load(source, boot, release)
+        self.load(source, boot, release, other)
 
     def read_now(self, text: str) -> Loaded | None:
         """Read a catalog or a file at once, for the first paint; ``document`` or ``prepare`` is what to do with it.
@@ -106,11 +108,17 @@ class Opener(QObject):
         self._settings.set_wishes_in(text, {})
         self._settings.set_release_in(text, "")
 
-    def load(self, source: Source, boot: int = -1, release: str | None = None) -> None:
+    def load(
+        self, source: Source, boot: int = -1, release: str | None = None, over: Source | None = None
+    ) -> None:
         """Read a source that may be read."""
         if source.text == STDIN and source.file is None:
             self._forget(STDIN)
             self._start(source, piped_job(source, self._kept))
+            return
+        if over is not None:
+            other, usual = replace(over, text=lasting(over)), self._last_release(source)
+            self._start(source, over_job(source, other, boot, release or "", usual))
             return
         wanted = self._last_release(source) if release is None else release
         self._start(source, load_job(source, boot, wanted))
@@ -176,9 +184,10 @@ class Opener(QObject):
             predicted=loaded.predicted,
             picture=loaded.picture,
             release=loaded.release,
+            over=loaded.over,
         )
         document.restore(self._settings.wishes_in(source.text))
-        if loaded.release is not None:
+        if loaded.release is not None and not loaded.over:
             # What the daemon on PATH answered is remembered, and not that it be asked: nothing runs unasked.
             chosen = f"containerd-{loaded.catalog.version}" if loaded.release else ""
             self._settings.set_release_in(source.text, chosen)

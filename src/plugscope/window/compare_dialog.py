@@ -18,22 +18,21 @@ from PySide6.QtWidgets import (
 )
 
 from plugscope.sources.log.boot_log import BootLog
-from plugscope.sources.shipped import catalog_names
 
 from .boot_choice import boot_name
-from .opening import DAEMON_ADDRESS
 from .text import label
 
 
 class CompareDialog(QDialog):
     """Emits ``chosen`` with the text of a source, and which boot of it (-1: the last).
 
-    ``own`` is the source that is open, and ``log`` its log, whose other boots are offered first.
+    ``offered`` are texts of sources. ``log`` is the log of the source that is open, whose text is ``own``: its other
+    boots are offered first.
     """
 
     chosen = Signal(str, int)
 
-    def __init__(self, recent: Sequence[str], own: str, log: BootLog | None, parent: QWidget) -> None:
+    def __init__(self, offered: Sequence[str], log: BootLog | None, parent: QWidget, own: str = "") -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Compare"))
@@ -41,9 +40,7 @@ class CompareDialog(QDialog):
         self.source.setEditable(True)
         self.source.setAccessibleName(self.tr("With what"))
         self._add_boots(own, log)
-        self.source.addItems(
-            [*recent, *(f"catalog:{name}" for name in reversed(catalog_names())), DAEMON_ADDRESS]
-        )
+        self.source.addItems(offered)
         self.source.setMinimumContentsLength(44)
         self.source.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         file = QPushButton(self.tr("Choose a file…"))
@@ -62,9 +59,16 @@ class CompareDialog(QDialog):
         words = self.tr(
             "What is open is the boot before. After it comes that of a release, log, config or daemon:"
         )
-        layout.addWidget(label(words, wrap=True))
+        self.words = label(words, wrap=True)
+        layout.addWidget(self.words)
         layout.addLayout(row)
         layout.addWidget(buttons)
+
+    def ask(self, title: str, words: str, deed: str) -> None:
+        """Ask for something else than what to compare with."""
+        self.setWindowTitle(title)
+        self.words.setText(words)
+        self.go.setText(deed)
 
     def _add_boots(self, own: str, log: BootLog | None) -> None:
         if log is not None and log.file is not None:

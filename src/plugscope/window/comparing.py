@@ -10,9 +10,11 @@ from plugscope.session.comparison import Compared, Comparison, Side, compare_job
 from plugscope.session.job import Job
 from plugscope.sources.error import SourceError
 from plugscope.sources.opening import Source
+from plugscope.sources.shipped import catalog_names
 from plugscope.sources.target import trust_key
 
 from .frame import Frame
+from .opening import DAEMON_ADDRESS
 
 _HEIGHT = 240
 """Of the list of differences: a heading and some rows."""
@@ -34,7 +36,9 @@ class ComparingTalk(QObject):
             return
         own = document.source.text
         recent = [text for text in self._frame.settings.recent if text != own]
-        dialog = CompareDialog(recent, own, document.log, self._frame.as_window())
+        releases = (f"catalog:{name}" for name in reversed(catalog_names()))
+        offered = [*recent, *releases, DAEMON_ADDRESS]
+        dialog = CompareDialog(offered, document.log, self._frame.as_window(), own)
         dialog.chosen.connect(self.compare_with)
         dialog.open()
 

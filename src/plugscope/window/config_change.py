@@ -130,7 +130,7 @@ def _reopen(frame: Frame, text: str, wishes: dict[str, bool]) -> None:
     if document is None or document.source.text != text or document.release is None:
         return
     frame.settings.set_wishes_in(text, wishes)
-    frame.opener.open(text)
+    frame.opener.open(text, -1 if document.log is None else document.log.number, over=document.over)
 
 
 def _link(file: Path) -> list[str]:

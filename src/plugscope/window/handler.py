@@ -76,6 +76,8 @@ class Handlers(QObject):
         if document is not None:
             present.append("document")
             present += ["source"] if document.can_change else ["comparison"]
+            expects = document.can_change and (document.observed is None or bool(document.over))
+            present += ["expectation"] if expects else []
             present += ["selection"] if document.selection else []
             present += ["steps"] if document.replay.steps else []
             present += ["daemon"] if can_watch(document) else []

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from PySide6.QtCore import QByteArray, Qt, QTimer
-from PySide6.QtWidgets import QDockWidget, QMainWindow
+from PySide6.QtWidgets import QMainWindow
 
 from plugscope.session.settings import Settings
+
+from .docks import Docks
 
 _VERSION = 4
 """Of the arrangement: an older one with other panels is not restored."""
@@ -19,7 +19,7 @@ _LEAST_WIDE, _LEAST_HIGH = 0.25, 0.12
 class Memory:
     """Keeps a window's arrangement in the settings."""
 
-    def __init__(self, window: QMainWindow, docks: Mapping[str, QDockWidget], settings: Settings) -> None:
+    def __init__(self, window: QMainWindow, docks: Docks, settings: Settings) -> None:
         self._window = window
         self._docks = docks
         self._settings = settings
@@ -60,6 +60,8 @@ class Memory:
     def _leave_room(self) -> None:
         """Panels that were arranged on a larger screen must not leave the canvas without any."""
         centre, window = self._window.centralWidget(), self._window
+        if centre is None:
+            return
         if centre.width() < window.width() * _LEAST_WIDE or centre.height() < window.height() * _LEAST_HIGH:
             self._arrange()
 

@@ -16,6 +16,7 @@ from plugscope.boot.plan import Plan
 from plugscope.boot.recording import CauseReason
 from plugscope.session.document import Document
 from plugscope.session.look import Look
+from plugscope.sources.log.event_kind import EventKind
 
 from .impact_card import headline
 
@@ -107,7 +108,7 @@ def cause_row(cause: RootCause, document: Document) -> Row:
         below,
         kind=str(cause.reason).replace("-", " "),
         sure=_tr(_SURE[cause.certainty]),
-        place=cause.place or _missed_at(cause, document),
+        place=cause.place or _told_at(cause.uri, document) or _missed_at(cause, document),
     )
 
 
@@ -151,7 +152,18 @@ def _place_of(step: Step, document: Document) -> str:
     """Where what came of it is written: of a boot that was observed, and not predicted, the line that tells."""
     recording = document.replay.recording
     is_observed = recording is not None and recording.kind == "observed"
-    return step.entry.place if is_observed else ""
+    return (_told_at(step.uri, document) or step.entry.place) if is_observed else ""
+
+
+def _told_at(uri: str, document: Document) -> str:
+    """The line of a log that is laid over another source: there, places are those of that source."""
+    log = document.log
+    if log is None or not document.over or not uri or document.toggled:
+        return ""
+    failed = [
+        told.line for told in log.tellings_of(uri) if told.kind in (EventKind.FAILED, EventKind.SKIPPED)
+    ]
+    return log.place_of(failed[-1]) if failed else ""
 
 
 def expected_row(document: Document) -> Row | None:

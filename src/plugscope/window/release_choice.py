@@ -81,6 +81,8 @@ def why(document: Document) -> str:
         (found.message for found in document.catalog.diagnostics if found.code == "config-release"), ""
     )
     name = f"containerd {document.catalog.version}"
+    if document.over:
+        return _tr("Read as a configuration of {0}, beside what happened.").format(name)
     if document.release not in (NEWEST, ASK):
         return _tr("Read as a configuration of {0}, which you chose.").format(name)
     if document.release == ASK:
