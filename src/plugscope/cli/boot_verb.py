@@ -15,7 +15,7 @@ from plugscope.boot.worker.message import Limits
 from plugscope.export.shape import diagnosis_shape, prediction_shape, recording_shape, step_shape
 
 from .opened import Opened, opened, selected
-from .option import BOOT, DISABLE, MEMORY, OBSERVED, SELECT, TIMEOUT, shared
+from .option import BOOT, DISABLE, MEMORY, OBSERVED, SELECT, TIMEOUT, Asked, shared
 from .terminal import called, diagnostic_line, note, refuse, safe, say, say_json
 
 _UNTOLD = "not told of"
@@ -58,16 +58,7 @@ def _exit(recording: Recording) -> None:
     "--record", is_flag=True, help="For Python: run the plugins once first, to learn their lookups."
 )
 def predict_verb(
-    source: str,
-    as_json: bool,
-    semantics: str | None,
-    trust: bool,
-    python: str,
-    catalog: str,
-    disable: tuple[str, ...],
-    query: str,
-    boot: int,
-    observed: str,
+    asked: Asked,
     record: bool,
 ) -> None:
     """Say what would come of each plugin, in init order, from the lookups that it is known to make.
@@ -80,21 +71,12 @@ def predict_verb(
       plugscope predict catalog:containerd-2.3 --disable io.containerd.content.v1.content
       plugscope predict shop.plugins --trust --record --disable shop.store.sqlite
     """
-    with opened(
-        source,
-        trust=trust,
-        semantics=semantics,
-        python=python,
-        catalog=catalog,
-        run=record,
-        boot=boot,
-        observed=observed,
-    ) as it:
+    with opened(asked, run=record) as it:
         if record and it.worker is not None:
             it.catalog = learn(it.catalog, _record(it, ()))
-        recording = selected(predict(it.plan(disable), it.observed), query)
+        recording = selected(predict(it.plan(asked.disable), it.observed), asked.query)
         _warn(recording)
-        if as_json:
+        if asked.as_json:
             say_json(prediction_shape(recording))
         else:
             for step in recording.steps:
@@ -134,16 +116,7 @@ def _say_boot(recording: Recording) -> None:
 @TIMEOUT
 @MEMORY
 def replay(
-    source: str,
-    as_json: bool,
-    semantics: str | None,
-    trust: bool,
-    python: str,
-    catalog: str,
-    disable: tuple[str, ...],
-    query: str,
-    boot: int,
-    observed: str,
+    asked: Asked,
     timeout: float,
     memory: int,
 ) -> None:
@@ -159,20 +132,10 @@ def replay(
       plugscope replay catalog:containerd-1.7 --json
     """
     limits = Limits(timeout=timeout, memory=memory << 20)
-    with opened(
-        source,
-        trust=trust,
-        semantics=semantics,
-        run=True,
-        limits=limits,
-        python=python,
-        catalog=catalog,
-        boot=boot,
-        observed=observed,
-    ) as it:
-        recording = selected(_record(it, disable), query)
+    with opened(asked, run=True, limits=limits) as it:
+        recording = selected(_record(it, asked.disable), asked.query)
         _warn(recording)
-        if as_json:
+        if asked.as_json:
             say_json(recording_shape(recording))
         else:
             for step in recording.steps:
@@ -200,16 +163,8 @@ def _say_step(recording: Recording, step: Step) -> None:
 @OBSERVED
 @TIMEOUT
 def explain(
-    source: str,
-    as_json: bool,
-    semantics: str | None,
-    trust: bool,
-    python: str,
-    catalog: str,
+    asked: Asked,
     uri: str | None,
-    disable: tuple[str, ...],
-    boot: int,
-    observed: str,
     timeout: float,
 ) -> None:
     """Name the causes of what failed, each with its victims.
@@ -224,24 +179,14 @@ def explain(
       plugscope explain catalog:containerd-2.3 io.containerd.grpc.v1.images --disable io.containerd.metadata.v1.bolt
     """
     limits = Limits(timeout=timeout)
-    with opened(
-        source,
-        trust=trust,
-        semantics=semantics,
-        run=True,
-        limits=limits,
-        python=python,
-        catalog=catalog,
-        boot=boot,
-        observed=observed,
-    ) as it:
-        recording = _record(it, disable)
+    with opened(asked, run=True, limits=limits) as it:
+        recording = _record(it, asked.disable)
         _warn(recording)
         if uri is not None:
-            _explain_one(recording, uri, as_json)
+            _explain_one(recording, uri, asked.as_json)
             return
         diagnosis = diagnose(recording)
-        if as_json:
+        if asked.as_json:
             say_json(diagnosis_shape(diagnosis, recording.plan.catalog.places))
         else:
             _say_diagnosis(recording, diagnosis, is_config=it.is_config and it.source.file is not None)

@@ -16,7 +16,7 @@ from plugscope.sources.config.writing import save, write_new
 from plugscope.sources.error import SourceError
 
 from .opened import Opened, opened
-from .option import DISABLE, shared
+from .option import DISABLE, Asked, shared
 from .terminal import note, refuse, safe, say, say_json
 
 
@@ -38,13 +38,7 @@ from .terminal import note, refuse, safe, say, say_json
     "-o", "--output", metavar="FILE", default="", help="Write the changed configuration there instead."
 )
 def config(
-    source: str,
-    as_json: bool,
-    semantics: str | None,
-    trust: bool,
-    python: str,
-    catalog: str,
-    disable: tuple[str, ...],
+    asked: Asked,
     enable: tuple[str, ...],
     file: str,
     write: bool,
@@ -63,9 +57,9 @@ def config(
     """
     if write and output:
         refuse(("--write", "goes without -o: one file is written, or the other"))
-    with opened(source, trust=trust, semantics=semantics, python=python, catalog=catalog) as it:
+    with opened(asked) as it:
         try:
-            change = _proposal(it, file, disable, enable)
+            change = _proposal(it, file, asked.disable, enable)
             if change.file is None and (write or output):
                 refuse(
                     ("--write" if write else "-o", "there is no configuration to change; name one with --in")
@@ -74,8 +68,8 @@ def config(
         except SourceError as error:
             refuse(*((problem.place, problem.message) for problem in error.problems))
         except ChangeRefused as error:
-            refuse((file or source, str(error)))
-        _tell(change, as_json, output, backup)
+            refuse((file or asked.source, str(error)))
+        _tell(change, asked.as_json, output, backup)
         if change.still:
             sys.exit(1)
 

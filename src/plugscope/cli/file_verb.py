@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import click
+from msgspec.structs import replace
 
 from plugscope.boot.impact import compare
 from plugscope.export.shape import impact_shape
@@ -13,7 +14,7 @@ from plugscope.sources.error import SourceError
 from plugscope.sources.manifest import write_manifest
 
 from .opened import opened, selected, spare_sources
-from .option import BOOT, CATALOG, DISABLE, OBSERVED, SELECT, SEMANTICS, TRUST, shared
+from .option import BOOT, CATALOG, DISABLE, OBSERVED, SELECT, SEMANTICS, TRUST, Asked, shared
 from .terminal import refuse, safe, say, say_json
 
 _MANIFEST_SUFFIXES = {".json": "json", ".toml": "toml", ".yaml": "yaml", ".yml": "yaml"}
@@ -38,16 +39,7 @@ _MANIFEST_SUFFIXES = {".json": "json", ".toml": "toml", ".yaml": "yaml", ".yml":
 @click.option("--resolved", is_flag=True, help="Draw plugin to plugin, without the types between.")
 @click.option("--scale", default=2.0, show_default=True, help="PNG: pixels for each unit of the drawing.")
 def render(
-    source: str,
-    as_json: bool,
-    semantics: str | None,
-    trust: bool,
-    python: str,
-    catalog: str,
-    disable: tuple[str, ...],
-    query: str,
-    boot: int,
-    observed: str,
+    asked: Asked,
     output: str,
     theme: str,
     resolved: bool,
@@ -69,22 +61,14 @@ def render(
         refuse((output, f"expected a name that ends in {', '.join(RENDER_SUFFIXES)}"))
     if not 0.1 <= scale <= 20:
         refuse(("--scale", "expected a number from 0.1 to 20"))
-    spare_sources(output, source, observed)
-    with opened(
-        source,
-        trust=trust,
-        semantics=semantics,
-        python=python,
-        catalog=catalog,
-        boot=boot,
-        observed=observed,
-    ) as it:
-        recording = selected(it.recording(disable), query)
+    spare_sources(output, asked.source, asked.observed)
+    with opened(asked) as it:
+        recording = selected(it.recording(asked.disable), asked.query)
         try:
             render_file(recording, path, theme=theme, resolved=resolved, scale=scale)
         except OSError as error:
             refuse((output, error.strerror or str(error)))
-        if as_json:
+        if asked.as_json:
             say_json({"file": str(path), "bytes": path.stat().st_size})
 
 
@@ -92,12 +76,7 @@ def render(
 @shared
 @click.option("-o", "--output", required=True, metavar="FILE", help="Where to: .toml, .json or .yaml.")
 def convert(
-    source: str,
-    as_json: bool,
-    semantics: str | None,
-    trust: bool,
-    python: str,
-    catalog: str,
+    asked: Asked,
     output: str,
 ) -> None:
     """Write the source as a manifest, in the format that the suffix of FILE names.
@@ -111,15 +90,15 @@ def convert(
     form = _MANIFEST_SUFFIXES.get(path.suffix.lower())
     if form is None:
         refuse((output, f"expected a name that ends in {', '.join(_MANIFEST_SUFFIXES)}"))
-    spare_sources(output, source)
-    with opened(source, trust=trust, semantics=semantics, python=python, catalog=catalog) as it:
+    spare_sources(output, asked.source)
+    with opened(asked) as it:
         try:
             path.write_text(write_manifest(it.catalog, form), "utf-8")
         except SourceError as error:
-            refuse((source, str(error)))
+            refuse((asked.source, str(error)))
         except OSError as error:
             refuse((output, error.strerror or str(error)))
-        if as_json:
+        if asked.as_json:
             say_json({"file": str(path), "plugins": len(it.catalog.entries)})
 
 
@@ -161,10 +140,8 @@ def diff(
     if len(boots) > 2:
         raise click.UsageError("--boot is given at most twice: for A and for B")
     before, after = (*boots, -1, -1)[:2]
-    with (
-        opened(first, trust=trust, semantics=semantics, catalog=catalog, boot=before) as a,
-        opened(second, trust=trust, semantics=semantics, catalog=catalog, boot=after) as b,
-    ):
+    asked = Asked(first, semantics=semantics, trust=trust, catalog=catalog, boot=before)
+    with opened(asked) as a, opened(replace(asked, source=second, boot=after)) as b:
         impact = compare(a.recording(), b.recording())
         if as_json:
             say_json(impact_shape(impact))

@@ -19,6 +19,7 @@ from plugscope.sources.opening import Kind, Source, functions_target, is_runnabl
 from plugscope.sources.python import load_catalog
 from plugscope.sources.target import is_findable
 
+from .option import Asked
 from .terminal import note, refuse, safe
 
 
@@ -45,48 +46,33 @@ class Opened(Struct, dict=True):
 
 
 @contextmanager
-def opened(
-    text: str,
-    *,
-    trust: bool = False,
-    semantics: str | None = None,
-    run: bool = False,
-    limits: Limits | None = None,
-    python: str = "",
-    boot: int = -1,
-    observed: str = "",
-    catalog: str = "",
-) -> Iterator[Opened]:
-    """Open a source, or end with exit code 2. ``run``: its Python functions are going to be run.
-
-    ``boot``: which boot of a log. ``observed``: a log, a listing or a daemon, of which what happened is laid over the
-    source.
-    ``catalog``: the release that a containerd configuration is for; without one, that of what was observed.
-    """
-    happened = _happened(observed, boot) if observed else None
-    release = catalog or (release_of(happened) if isinstance(happened, Recording) else "")
+def opened(asked: Asked, *, run: bool = False, limits: Limits | None = None) -> Iterator[Opened]:
+    """Open a source, or end with exit code 2. ``run``: its Python functions are going to be run."""
+    happened = _happened(asked.observed, asked.boot) if asked.observed else None
+    release = asked.catalog or (release_of(happened) if isinstance(happened, Recording) else "")
     with ExitStack() as stack:
         try:
-            source = recognise(text)
+            source = recognise(asked.source)
             if source.kind is Kind.PYTHON:
-                _ask_for_trust(source, trust)
-                worker = stack.enter_context(Worker(limits, python))
+                _ask_for_trust(source, asked.trust)
+                worker = stack.enter_context(Worker(limits, asked.python))
                 result = Opened(source, _imported(source, worker), worker)
             else:
-                content = read_content(source, boot=boot if not observed else -1, release=release)
+                boot = -1 if asked.observed else asked.boot
+                content = read_content(source, boot=boot, release=release)
                 result = Opened(
                     source, content.catalog, observed=content.recording, is_config=content.is_config
                 )
                 if run and is_runnable(result.catalog):
-                    result.worker = _functions(result, trust, stack, limits, python)
+                    result.worker = _functions(result, asked, stack, limits)
         except SourceError as error:
             refuse(*((problem.place, problem.message) for problem in error.problems))
         except LoadRefused as error:
-            refuse((error.place or text, error.message))
-        if catalog and not result.is_config:
-            note(f"note: {safe(text)} is no containerd configuration; --catalog has no use here")
-        if semantics:
-            result.catalog = result.catalog.under(Semantics(semantics))
+            refuse((error.place or asked.source, error.message))
+        if asked.catalog and not result.is_config:
+            note(f"note: {safe(asked.source)} is no containerd configuration; --catalog has no use here")
+        if asked.semantics:
+            result.catalog = result.catalog.under(Semantics(asked.semantics))
         if happened is not None:
             result.observed = _laid_over(result.catalog, happened)
             result.catalog = result.observed.plan.catalog
@@ -131,16 +117,14 @@ def _imported(source: Source, worker: Worker) -> Catalog:
     return load_catalog(worker, source.target, source.text)
 
 
-def _functions(
-    it: Opened, trust: bool, stack: ExitStack, limits: Limits | None, python: str
-) -> Worker | None:
+def _functions(it: Opened, asked: Asked, stack: ExitStack, limits: Limits | None) -> Worker | None:
     """A worker that has loaded the functions that a manifest names; without trust none, which is said."""
-    if not trust and not it.source.shipped:
+    if not asked.trust and not it.source.shipped:
         note(
             f"note: {safe(it.source.text)} names Python functions; with --trust they are run, now it is predicted"
         )
         return None
-    worker = stack.enter_context(Worker(limits, python))
+    worker = stack.enter_context(Worker(limits, asked.python))
     worker.load(functions_target(it.catalog, it.source))
     return worker
 

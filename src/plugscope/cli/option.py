@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from functools import wraps
+from typing import Any
 
 import click
-
-F = TypeVar("F", bound=Callable[..., Any])
+from msgspec import Struct
 
 SOURCE = click.argument("source", metavar="SOURCE")
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
@@ -83,8 +83,33 @@ OBSERVED = click.option(
 )
 
 
-def shared(function: F) -> F:
-    """The source and the options that every verb has."""
+class Asked(Struct, frozen=True):
+    """What a verb is asked about: the source, and how to open it and which part of it to take.
+
+    ``boot``: which boot of a log. ``observed``: a log, a listing or a daemon, of which what happened is laid over the
+    source. ``catalog``: the release that a containerd configuration is for; without one, that of what was observed.
+    """
+
+    source: str
+    as_json: bool = False
+    semantics: str | None = None
+    trust: bool = False
+    python: str = ""
+    catalog: str = ""
+    disable: tuple[str, ...] = ()
+    query: str = ""
+    boot: int = -1
+    observed: str = ""
+
+
+def shared(verb: Callable[..., None]) -> Callable[..., None]:
+    """Give a verb the source and the options that every verb has; those of ``Asked`` reach it as one argument."""
+
+    @wraps(verb)
+    def gathered(**options: Any) -> None:
+        asked = {name: options.pop(name) for name in Asked.__struct_fields__ if name in options}
+        verb(Asked(**asked), **options)
+
     for decorate in (CATALOG, PYTHON, TRUST, SEMANTICS, JSON, SOURCE):
-        function = decorate(function)
-    return function
+        gathered = decorate(gathered)
+    return gathered

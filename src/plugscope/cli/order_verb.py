@@ -15,7 +15,7 @@ from plugscope.export.shape import diagnostic_shape, order_shape
 from plugscope.sources.opening import Kind, locate_refused
 
 from .opened import opened, selected
-from .option import BOOT, DISABLE, OBSERVED, SELECT, shared
+from .option import BOOT, DISABLE, OBSERVED, SELECT, Asked, shared
 from .terminal import called, diagnostic_line, note, safe, say, say_json
 
 
@@ -26,16 +26,7 @@ from .terminal import called, diagnostic_line, note, safe, say, say_json
 @BOOT
 @OBSERVED
 def order(
-    source: str,
-    as_json: bool,
-    semantics: str | None,
-    trust: bool,
-    python: str,
-    catalog: str,
-    disable: tuple[str, ...],
-    query: str,
-    boot: int,
-    observed: str,
+    asked: Asked,
 ) -> None:
     """Print the order in which the plugins start, one URI a line.
 
@@ -48,21 +39,13 @@ def order(
       plugscope order plugins.toml --semantics classic
       plugscope order shop.plugins --trust --json
     """
-    with opened(
-        source,
-        trust=trust,
-        semantics=semantics,
-        python=python,
-        catalog=catalog,
-        boot=boot,
-        observed=observed,
-    ) as it:
-        plan = it.plan(disable)
+    with opened(asked) as it:
+        plan = it.plan(asked.disable)
         shape = order_shape(plan)
-        if query:
-            part = set(selected(it.recording(disable), query).plan.position)
+        if asked.query:
+            part = set(selected(it.recording(asked.disable), asked.query).plan.position)
             shape["order"] = [row for row in shape["order"] if row["uri"] in part]
-        if as_json:
+        if asked.as_json:
             say_json(shape)
         else:
             for row in shape["order"]:
@@ -80,15 +63,7 @@ def order(
 @OBSERVED
 @click.option("--sarif", "as_sarif", is_flag=True, help="Print SARIF 2.1.0 for code scanners.")
 def check(
-    source: str,
-    as_json: bool,
-    semantics: str | None,
-    trust: bool,
-    python: str,
-    catalog: str,
-    disable: tuple[str, ...],
-    boot: int,
-    observed: str,
+    asked: Asked,
     as_sarif: bool,
 ) -> None:
     """Look for problems: rings, duplicates, what is required and missing, lookups that Requires does not cover.
@@ -100,23 +75,15 @@ def check(
       plugscope check plugins.toml
       plugscope check plugins.toml --sarif > plugscope.sarif
     """
-    with opened(
-        source,
-        trust=trust,
-        semantics=semantics,
-        python=python,
-        catalog=catalog,
-        boot=boot,
-        observed=observed,
-    ) as it:
+    with opened(asked) as it:
         if it.source.kind is Kind.MANIFEST and it.source.file is not None:
             locate_refused(it.catalog, it.source.file)
-        plan = it.plan(disable)
+        plan = it.plan(asked.disable)
         found = [*_disabled(plan), *check_plan(plan)]
         shapes: list[dict[str, Any]] = [diagnostic_shape(diagnostic) for diagnostic in found]
         if as_sarif:
-            say_json(sarif_of(found, source))
-        elif as_json:
+            say_json(sarif_of(found, asked.source))
+        elif asked.as_json:
             say_json({"diagnostics": shapes})
         else:
             for diagnostic in found:
