@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.boot.sample import catalog, catalog_of, manifests, predicted
 
 from plugscope.boot import Catalog, Entry, Init, Outcome, Recording, make_plan, predict
+from plugscope.boot.catalog import Known
 from plugscope.boot.impact import compare
 from plugscope.plugin import Meta, Platform, Registration
 
@@ -70,6 +71,19 @@ def test_what_a_plugin_says_about_itself_is_compared() -> None:
     ]
     assert not compare(boot(Outcome.OK, old), boot(Outcome.OK, old.copy()))
     assert compare(boot(Outcome.OK, old), boot(Outcome.ERROR, new)).meta_changed == ()
+
+
+@pytest.mark.parametrize("known", [Known.LOG, Known.INFERRED])
+def test_what_a_log_does_not_tell_is_not_compared(known: Known) -> None:
+    """A log beside the daemon that wrote it: the Meta that stands for the untold one is a default's."""
+
+    def boot(root: str, known: Known) -> Recording:
+        init = Init(meta=Meta(exports={"root": root}))
+        return predict(make_plan(Catalog([Entry(Registration("a", "x"), (), init, known=known)])))
+
+    assert not compare(boot("/default", known), boot("/srv", Known.LIVE))
+    assert not compare(boot("/srv", Known.LIVE), boot("/default", known))
+    assert compare(boot("/default", Known.DECLARED), boot("/srv", Known.LIVE))
 
 
 def test_a_plugin_that_loses_its_puller_moves() -> None:

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from plugscope.plugin import Meta
 
-from .catalog import Outcome
+from .catalog import Known, Outcome
 from .collector import collector_paused
 from .recording import Certainty, Recording, Step
 
@@ -70,6 +70,9 @@ class Impact(Struct, frozen=True):
         return [change for change in self.changes if change.after is outcome]
 
 
+_UNTOLD = (Known.LOG, Known.INFERRED)
+
+
 def compare(before: Recording, after: Recording) -> Impact:
     """What differs between two recordings, plugin by plugin (by URI), in the order of the second."""
     old, new = before.outcomes, after.outcomes
@@ -100,6 +103,9 @@ def _meta_changes(before: Recording, after: Recording) -> Iterator[MetaChange]:
     for step in after.steps:
         was = before.by_uri.get(step.uri)
         if was is None or was.meta is None or step.meta is None:
+            continue
+        # A log does not tell what plugins say about themselves: that of its catalog stands for it.
+        if was.entry.known in _UNTOLD or step.entry.known in _UNTOLD:
             continue
         if was.outcome is Outcome.OK is step.outcome and was.meta != step.meta:
             yield MetaChange(step.uri, was.meta, step.meta)

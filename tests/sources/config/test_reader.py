@@ -11,6 +11,7 @@ from plugscope.boot import Certainty, Outcome, make_plan, predict
 from plugscope.boot.diagnosis import diagnose
 from plugscope.boot.recording import CauseReason
 from plugscope.plugin import Platform
+from plugscope.sources.config.duration import duration_text
 from plugscope.sources.manifest import read_manifest, write_manifest
 
 CRI = "io.containerd.grpc.v1.cri"
@@ -268,3 +269,43 @@ def test_a_configuration_converts_to_a_manifest_that_predicts_the_same(tmp_path:
     assert [(step.uri, step.outcome, step.error) for step in before.steps] == [
         (step.uri, step.outcome, step.error) for step in after.steps
     ]
+
+
+def test_what_plugins_export_of_their_settings_is_that_of_the_file(tmp_path: Path) -> None:
+    """Where opt is, and what the scheduler goes by: within its bounds, and as Go prints it (tried with 1.6.20)."""
+    text = (
+        'version = 2\n[plugins."io.containerd.internal.v1.opt"]\n  path = "/srv/opt"\n'
+        '[plugins."io.containerd.gc.v1.scheduler"]\n  pause_threshold = 0.9\n  deletion_threshold = 7\n'
+        '  mutation_threshold = 0\n  schedule_delay = "90s"\n'
+    )
+    catalog = read(tmp_path, "1.6.20", text)
+    found = [catalog.find(uri) for uri in ("io.containerd.internal.v1.opt", "io.containerd.gc.v1.scheduler")]
+    assert [entry.init.meta.exports if entry and entry.init else None for entry in found] == [
+        {"path": "/srv/opt"},
+        {
+            "PauseThreshold": "0.5",
+            "DeletionThreshold": "7",
+            "MutationThreshold": "0",
+            "ScheduleDelay": "1m30s",
+        },
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("0", "0s"),
+        ("0s", "0s"),
+        ("100ms", "100ms"),
+        ("1.5s", "1.5s"),
+        ("90m", "1h30m0s"),
+        ("1h0.5s", "1h0m0.5s"),
+        ("1500us", "1.5ms"),
+        ("7ns", "7ns"),
+        ("-2m", "-2m0s"),
+        ("soon", ""),
+    ],
+)
+def test_a_duration_is_printed_as_go_does(text: str, printed: str) -> None:
+    """Fractions without zeros behind, small ones in their unit."""
+    assert duration_text(text) == printed

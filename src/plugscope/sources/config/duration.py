@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 _PART = re.compile(r"(\d*)(\.\d*)?")
 _UNIT = re.compile(r"[^0-9.]+")
-_UNITS = frozenset(("ns", "us", "µs", "μs", "ms", "s", "m", "h"))
+_NANOSECONDS = {
+    "ns": 1,
+    "us": 10**3,
+    "µs": 10**3,
+    "μs": 10**3,
+    "ms": 10**6,
+    "s": 10**9,
+    "m": 60 * 10**9,
+    "h": 3600 * 10**9,
+}
+_UNITS = frozenset(_NANOSECONDS)
+_SUMMAND = re.compile(r"(\d*\.?\d*)([^0-9.]+)")
 
 
 def duration_error(text: str) -> str:
@@ -28,6 +40,32 @@ def duration_error(text: str) -> str:
             return f"time: unknown unit {_quoted(unit[0])} in duration {_quoted(text)}"
         rest = rest[unit.end() :]
     return ""
+
+
+def duration_text(text: str) -> str:
+    """A duration as Go prints it: "90s" is "1m30s". Of a text that is none nothing is known: ""."""
+    if duration_error(text):
+        return ""
+    total = sum(
+        int(Decimal(number) * _NANOSECONDS[unit]) for number, unit in _SUMMAND.findall(text.lstrip("+-"))
+    )
+    sign = "-" if text.startswith("-") and total else ""
+    if total < 10**9:
+        unit, size = next(
+            ((u, n) for u, n in (("ms", 10**6), ("µs", 10**3), ("ns", 1)) if total >= n), ("s", 1)
+        )
+        return f"{sign}{_plain(Decimal(total) / size)}{unit}"
+    hours, rest = divmod(total, _NANOSECONDS["h"])
+    minutes, rest = divmod(rest, _NANOSECONDS["m"])
+    seconds = f"{_plain(Decimal(rest) / 10**9)}s"
+    if hours:
+        return f"{sign}{hours}h{minutes}m{seconds}"
+    return f"{sign}{minutes}m{seconds}" if minutes else f"{sign}{seconds}"
+
+
+def _plain(number: Decimal) -> str:
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _quoted(text: str) -> str:

@@ -17,6 +17,7 @@ from plugscope.boot.lookup import Get, Lookup
 from plugscope.plugin import Meta
 
 from .cri import Refusal, image_refusal, refused_by_1, runtime_refusal, server_refusal
+from .duration import duration_text
 from .effective import Effective
 from .proxy import is_platform
 
@@ -153,6 +154,26 @@ def _exporting(entry: Entry, key: str, value: str | None) -> Entry:
     if value is None:
         del meta.exports[key]
     return replace(entry, init=replace(entry.init, meta=meta))
+
+
+def _opt(entry: Entry, config: Effective) -> Entry:
+    path = config.value("path")
+    return _exporting(entry, "path", path) if isinstance(path, str) and path else entry
+
+
+def _scheduler(entry: Entry, config: Effective) -> Entry:
+    """It exports what it goes by: a pause of at most a half, nothing below zero, a delay as Go prints it."""
+    for key, name, most in (
+        ("pause_threshold", "PauseThreshold", 0.5),
+        ("deletion_threshold", "DeletionThreshold", None),
+        ("mutation_threshold", "MutationThreshold", None),
+    ):
+        value = config.value(key)
+        if config.is_set(key) and isinstance(value, int | float):
+            entry = _exporting(entry, name, f"{max(value if most is None else min(value, most), 0)}")
+    delay = config.value("schedule_delay")
+    text = duration_text(delay) if isinstance(delay, str) else ""
+    return _exporting(entry, "ScheduleDelay", text) if text and not text.startswith("-") else entry
 
 
 def _devmapper(entry: Entry, config: Effective) -> Entry:
@@ -292,6 +313,8 @@ _EFFECTS: tuple[tuple[Callable[[str], bool], Callable[[Entry, Effective], Entry]
     (_is("io.containerd.cri.v1.runtime"), _cri_runtime),
     (_is(f"{_METADATA}.bolt"), _metadata),
     (_is(f"{_SNAPSHOTTER}.devmapper"), _devmapper),
+    (_is("io.containerd.internal.v1.opt"), _opt),
+    (_is("io.containerd.gc.v1.scheduler"), _scheduler),
     (
         _is(*(f"{_SNAPSHOTTER}.{name}" for name in ("btrfs", "zfs", "aufs", "overlayfs", "native", "erofs"))),
         _rooted,
