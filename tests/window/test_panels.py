@@ -73,6 +73,37 @@ def test_the_legend_is_worked_with_keys(qtbot: QtBot, show: Show) -> None:
             menu.close()
 
 
+def test_the_legend_marks_types_that_the_replay_stops_at(qtbot: QtBot, show: Show) -> None:
+    """A stop that cannot be seen cannot be taken away."""
+    shown = show("catalog:containerd-2.3")
+    shown.document.select([])
+    before = painted(shown.legend)
+    shown.document.change_breakpoints(shown.document.replay.breakpoints.type_toggled("io.containerd.grpc.v1"))
+    assert painted(shown.legend) != before
+    shown.act("undo")
+    assert painted(shown.legend) == before
+
+
+def test_keys_lead_everywhere_in_the_legend(qtbot: QtBot, show: Show) -> None:
+    """Across its columns as well, and to its ends."""
+    shown = show("catalog:containerd-2.3")
+    rows = shown.legend.focusProxy()
+    assert rows is not None
+    names = rows._names  # type: ignore[attr-defined]  # the legend's own widget
+
+    def at(*keys: Qt.Key) -> str:
+        for key in keys:
+            qtbot.keyClick(rows, key)
+        return str(names[rows._current])  # type: ignore[attr-defined]
+
+    assert at(Qt.Key.Key_End) == names[-1]
+    assert at(Qt.Key.Key_Home) == names[0]
+    below = at(Qt.Key.Key_Down)
+    assert at(Qt.Key.Key_Right) not in (below, names[0])
+    assert at(Qt.Key.Key_Left) == below
+    assert at(Qt.Key.Key_Left) == below
+
+
 def test_typing_another_filter_takes_the_mark_off_the_legend(qtbot: QtBot, show: Show) -> None:
     """It must not say that a type is shown alone when it is not."""
     shown = show("example:teaching")

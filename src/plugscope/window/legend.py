@@ -14,6 +14,7 @@ from plugscope.boot import Catalog
 from plugscope.boot.narration import NO_TYPE
 from plugscope.plugin import short_type
 from plugscope.session.document import Document
+from plugscope.session.look import Look
 from plugscope.session.theme import Theme
 
 from .text import one_line, tip
@@ -50,6 +51,7 @@ class _Rows(QWidget):
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.setAccessibleName(self.tr("Types"))
+        document.replay.breakpoints_changed.connect(self.update)
         self.refresh()
 
     def refresh(self) -> None:
@@ -134,15 +136,18 @@ class _Rows(QWidget):
         painter.setOpacity(0.35 if off == total else 1.0)
         painter.drawRoundedRect(rect.left() + 12, rect.center().y() - 4, 10, 10, 3, 3)
         painter.setOpacity(1.0)
+        stops = name in self.document.replay.breakpoints.types
+        if stops:
+            painter.setBrush(self.theme.outcome(Look.ERROR).colour)
+            painter.drawEllipse(QRect(rect.left() + 28, rect.center().y() - 2, 6, 6))
         count = f"{total - off}/{total}" if off else str(total)
         metrics = painter.fontMetrics()
         painter.setPen(self.theme.text3)
         right = rect.right() - 12
         painter.drawText(QRect(rect.left(), rect.top(), right - rect.left(), _ROW), _RIGHT, count)
         painter.setPen(self.theme.text3 if off == total else self.theme.text)
-        room = QRect(
-            rect.left() + 30, rect.top(), right - rect.left() - 36 - metrics.horizontalAdvance(count), _ROW
-        )
+        left = rect.left() + (40 if stops else 30)
+        room = QRect(left, rect.top(), right - left - 6 - metrics.horizontalAdvance(count), _ROW)
         text = metrics.elidedText(one_line(_shown(name)), Qt.TextElideMode.ElideMiddle, room.width())
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), text)
 
@@ -182,7 +187,15 @@ class _Rows(QWidget):
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+        column, all_rows = self._per_column(), len(self._names)
+        step = {
+            Qt.Key.Key_Down: 1,
+            Qt.Key.Key_Up: -1,
+            Qt.Key.Key_Right: column if self._current + column < all_rows else 0,
+            Qt.Key.Key_Left: -column if self._current >= column else 0,
+            Qt.Key.Key_Home: -all_rows,
+            Qt.Key.Key_End: all_rows,
+        }.get(Qt.Key(event.key()), 0)
         if step and self._names:
             self._current = max(0, min(self._current + step, len(self._names) - 1))
             self.moved.emit(self._rect(self._current))
