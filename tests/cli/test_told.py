@@ -156,3 +156,11 @@ def test_a_paste_of_a_configuration_and_what_the_daemon_said_is_a_log(
         f'# cat x.toml\ndisabled_plugins=["cri"]\n\n# containerd -c x.toml\ncontainerd: {said}\n', "utf-8"
     )
     assert plugscope("explain", str(path), "--json").json["boot"]["error"] == said
+
+
+def test_the_place_of_an_observed_failure_is_its_line(plugscope: Command, tmp_path: Path) -> None:
+    """Not where in Go's source the plugin is registered, which tells nothing of why it failed."""
+    log = _log(tmp_path, "1.6.20/metadb-is-directory")
+    result = plugscope("explain", "catalog:containerd-1.6", "--observed", log, "--json")
+    places = {cause["uri"]: cause["place"] for cause in result.json["root_causes"]}
+    assert places[BOLT].startswith(f"{log}:")

@@ -3,7 +3,7 @@ catalog."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from msgspec.structs import replace
 
@@ -31,6 +31,7 @@ def over(catalog: Catalog, recording: Recording) -> Recording:
     disabled = recording.plan.disabled_uris
     others = {*seen, *disabled} - mine
     more = [entry for entry in observed.entries if entry.uri in others]
+    failed = {step.uri for step in recording.failures()}
     gone = [uri for uri in (*disabled, *make_plan(catalog).disabled_uris) if uri not in seen]
     expectation = _expectation(recording)
     is_same = catalog.version == expectation.nearest.version
@@ -38,7 +39,7 @@ def over(catalog: Catalog, recording: Recording) -> Recording:
         catalog,
         # A boot went by the rules of its own daemon.
         semantics=catalog.semantics if is_same else observed.semantics,
-        entries=[*(_told(entry, observed) for entry in catalog.entries), *more],
+        entries=[*(_told(entry, observed, failed) for entry in catalog.entries), *more],
         disabled=tuple(dict.fromkeys(gone)),
         diagnostics=(*catalog.diagnostics, *observed.diagnostics),
     )
@@ -91,9 +92,12 @@ def _is_told(step: Step) -> bool:
     return step.certainty is not Certainty.UNKNOWN
 
 
-def _told(entry: Entry, observed: Catalog) -> Entry:
+def _told(entry: Entry, observed: Catalog, failed: Collection[str]) -> Entry:
+    """The catalog's entry as what happened tells of it. The place of a failure is the line that tells of it, if any."""
     told = observed.find(entry.uri)
-    return entry if told is None or told.known is Known.INFERRED else replace(entry, known=told.known)
+    if told is None or told.known is Known.INFERRED:
+        return entry
+    return replace(entry, known=told.known, place=told.place if entry.uri in failed else entry.place)
 
 
 def _again(step: Step, index: int, position: int, catalog: Catalog) -> Step:
