@@ -131,6 +131,10 @@ def test_a_disabled_plugin_of_a_log_is_named(plugscope: Command, tmp_path: Path)
     [
         ('kubelet[7]: E1 "failed" err="unknown service runtime.v1.RuntimeService"\n', "serves no CRI"),
         ("FATA[0000] listing images: unknown service runtime.v1alpha2.ImageService\n", "serves no CRI"),
+        (
+            "Apr 02 22:18:41 n1 systemd[1]: containerd.service: Failed with result 'exit-code'.\n",
+            "journalctl -u",
+        ),
         ('ctr: failed to dial "/run/x.sock": context deadline exceeded\n', "ctr says"),
         ('{{ template "base" . }}\n[plugins]\n', "k3s"),
     ],

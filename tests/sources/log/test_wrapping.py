@@ -227,6 +227,13 @@ def test_a_failure_is_understood_as_people_quote_it() -> None:
         assert step.error.startswith("failed to create CRI service: ")
 
 
+def test_an_abort_of_two_lines_is_one() -> None:
+    """TOML's complaint stands behind the place."""
+    text = "```\ncontainerd: failed to load TOML: config.toml: (27, 47):\nwas expecting token [[\n```\n"
+    boot = read_log(BytesIO(text.encode()), "x.log").recording.boot
+    assert boot.error == "failed to load TOML: config.toml: (27, 47): was expecting token [["
+
+
 def test_many_messages_in_one_line_are_each_read() -> None:
     """A whole log as one JSON text, or with carriage returns only."""
     plain = log_of("1.6.20/two-root-causes")

@@ -35,6 +35,10 @@ _SYMPTOMS = (
         "it holds what the kubelet or crictl says when containerd serves no CRI. Why it does not is in containerd's "
         "own log (journalctl -u containerd), or in its configuration, which may disable it",
     ),
+    (
+        b"containerd.service: ",
+        "it holds what systemd says of containerd; what containerd says itself is in journalctl -u containerd",
+    ),
     (b"ctr: ", "it holds what ctr says when it does not reach containerd: the daemon's own log tells more"),
 )
 """What others say of containerd when something is wrong, which is no boot of it."""

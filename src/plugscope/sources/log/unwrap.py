@@ -63,12 +63,13 @@ class _Joiner:
         messages = broken = 0
         widths: Counter[int] = Counter()
         for line, after in zip(lines, [*lines[1:], b""], strict=True):
-            if _MESSAGE.search(line) is None:
+            is_message = _MESSAGE.search(line) is not None
+            if not is_message and (_PAST_LOG.match(line) is None or not line.rstrip().endswith(b":")):
                 continue
-            messages += 1
+            messages += is_message
             text = _QUOTE.sub(b"", after, count=1)
             if text and not _begins(text):
-                broken += _is_open(line) or _FIELD.match(text) is not None
+                broken += not is_message or _is_open(line) or _FIELD.match(text) is not None
                 widths[_width(line)] += 1
         followed = widths.total()
         width, often = widths.most_common(1)[0] if followed else (0, 0)
