@@ -6,6 +6,7 @@ import pytest
 from tests.boot.sample import catalog, catalog_of, outcomes, predicted
 
 from plugscope.boot import Catalog, Certainty, Entry, Init, Outcome, make_plan, predict
+from plugscope.boot.diagnosis import diagnose
 from plugscope.plugin import Meta, Registration
 
 STORE = """
@@ -341,3 +342,15 @@ def test_root_and_state_follow_from_the_catalog() -> None:
     recording = predicted("a.x:", root="/var/lib/c", state="/run/c")
     (step,) = recording.steps
     assert (recording.root_of(step), recording.state_of(step)) == ("/var/lib/c/a.x", "/run/c/a.x")
+
+
+def test_doubt_without_a_cause_is_not_handed_on() -> None:
+    """Of whom nothing is known, and who requires nobody in trouble, takes nobody along: nobody could say why."""
+    declared = (("a.v1", "off", ()), ("b.v1", "free", ()), ("c.v1", "needs", ("b.v1",)), ("d.v1", "wants", ("a.v1",)))
+    entries = [Entry(Registration(type_, id_, requires)) for type_, id_, requires in declared]
+    recording = predict(make_plan(Catalog(entries), ["a.v1.off"]))
+    found = {step.uri: (step.outcome, step.certainty) for step in recording.steps}
+    assert found["b.v1.free"] == (Outcome.OK, Certainty.MAY)
+    assert found["c.v1.needs"] == (Outcome.OK, Certainty.MAY)
+    assert found["d.v1.wants"] == (Outcome.ERROR, Certainty.MAY)
+    assert [cause.uri for cause in diagnose(recording).root_causes] == ["a.v1.off"]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from PySide6.QtWidgets import QApplication
 from tests.boot.sample import catalog_of, manifests
 
-from plugscope.boot import Cause, CauseReason, Certainty, Entry, Outcome, Step
+from plugscope.boot import Catalog, Cause, CauseReason, Certainty, Entry, Outcome, Step
 from plugscope.plugin import Registration
 from plugscope.session.appearance import Appearance
 from plugscope.session.document import Document
@@ -110,3 +110,14 @@ def test_the_looks_of_many_steps_are_those_of_each(
     step = Step(0, 0, Entry(Registration("a", "x")), outcome, certainty=certainty)
     step.causes = (Cause(cause, CauseReason.OWN_ERROR),) if cause else ()
     assert looks_of([step, step]) == [look_of_step(step)] * 2
+
+
+def test_who_starts_as_far_as_can_be_seen_is_not_said_to_fail(qapp: QApplication) -> None:
+    """Those that may fail are those whose failure has a cause, in the table as on the impact card."""
+    declared = (("a.v1", "off", ()), ("b.v1", "free", ()), ("d.v1", "wants", ("a.v1",)))
+    opened = document_of(Catalog([Entry(Registration(*names)) for names in declared]))
+    appearance = Appearance(opened)
+    assert appearance.looks == [Look.UNKNOWN, Look.UNKNOWN, Look.UNKNOWN]
+    opened.set_disabled([0], True)
+    assert appearance.looks == [Look.DISABLED, Look.UNKNOWN, Look.MAY]
+    assert appearance.looks == [look_of(opened.predicted, position) for position in range(3)]

@@ -87,7 +87,9 @@ class _Engine:
             step.meta = _OK_INIT.meta
         if step.certainty is Certainty.MAY or step.outcome is not (init or _OK_INIT).outcome:
             self.disturbed = True
-            self.troubled_types.add(entry.registration.type)
+            # Of whom nothing is known, and who requires nobody in trouble, is no trouble to others either.
+            if entry.lookups is not None or step.outcome is not Outcome.OK:
+                self.troubled_types.add(entry.registration.type)
         return step
 
     def _init_of(self, entry: Entry, baseline: Recording) -> Init | None:

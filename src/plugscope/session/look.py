@@ -59,21 +59,21 @@ def look_of_step(step: Step) -> Look:
     if step.certainty is Certainty.UNKNOWN:
         return Look.UNKNOWN
     if step.certainty is Certainty.MAY:
-        return Look.MAY
+        # Who starts as far as can be seen is not one of those that may fail: nobody knows.
+        return Look.UNKNOWN if step.outcome is Outcome.OK else Look.MAY
     if step.outcome is Outcome.ERROR and step.is_victim:
         return Look.VICTIM
     return _OF_OUTCOME[step.outcome]
 
 
-_OF_CERTAINTY = {Certainty.UNKNOWN: Look.UNKNOWN, Certainty.MAY: Look.MAY}
-
-
 def looks_of(steps: Iterable[Step]) -> list[Look]:
     """The look of each step, as ``look_of_step`` has it: of a hundred thousand most are plain to see."""
-    sure, ok, fine, unsure = Certainty.WILL, Outcome.OK, Look.OK, _OF_CERTAINTY
+    sure, unknown, ok = Certainty.WILL, Certainty.UNKNOWN, Outcome.OK
     return [
-        (fine if step.outcome is ok else look_of_step(step))
-        if step.certainty is sure
-        else unsure[step.certainty]
+        (Look.OK if step.certainty is sure else Look.UNKNOWN)
+        if step.outcome is ok
+        else Look.UNKNOWN
+        if step.certainty is unknown
+        else look_of_step(step)
         for step in steps
     ]
