@@ -79,6 +79,7 @@ def test_every_action_can_be_done_on_every_kind_of_document(
     for name in ("getOpenFileName", "getSaveFileName"):
         monkeypatch.setattr(QFileDialog, name, lambda *_, **__: ("", ""))
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_, **__: "")
+    monkeypatch.setattr(QFileDialog, "exec", lambda *_: 0)
     for source in ("example:teaching", "example:cycle", manifest()):
         shown = show(source)
         for selection in ([], [0]):
