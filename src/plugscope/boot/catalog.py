@@ -75,7 +75,8 @@ class BootAbort(Struct, frozen=True):
     """An end of the boot that can be told before it: in which stage, with which message, and where it was written.
 
     ``stage`` is one of those a ``BootResult`` has; before any plugin ``config-load``, ``config-validate``,
-    ``log-setup``, ``top-level-dirs``, ``server-setup`` and ``register-panic``. ``uri`` is the plugin concerned, or "".
+    ``log-setup``, ``top-level-dirs``, ``server-setup`` and ``register-panic``, after the last ``listener``. ``uri`` is
+    the plugin concerned, or "".
     """
 
     stage: str
@@ -128,9 +129,9 @@ class Absent(Struct, frozen=True):
 class Catalog(Struct):
     """Everything a source gave. ``entries`` are in registration order.
 
-    ``abort``: the boot would end before its first plugin. ``places``: by URI, where (``file:line``) a plugin is
-    disabled or required; by "", where the boot's end is told of. ``imports``: what the source reads besides its own
-    file, each a path or, with a ``*`` in it, a pattern.
+    ``abort``: the boot would end before its first plugin; ``ending``: after its last. ``places``: by URI, where
+    (``file:line``) a plugin is disabled or required; by "", where the boot's end is told of. ``imports``: what the
+    source reads besides its own file, each a path or, with a ``*`` in it, a pattern.
     """
 
     entries: list[Entry]
@@ -146,6 +147,7 @@ class Catalog(Struct):
     diagnostics: tuple[Diagnostic, ...] = ()
     runnable: bool = False
     abort: BootAbort | None = None
+    ending: BootAbort | None = None
     places: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
     imports: tuple[str, ...] = ()

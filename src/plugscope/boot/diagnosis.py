@@ -128,8 +128,9 @@ def _blame_missing(causes: dict[str, RootCause], recording: Recording) -> None:
 def _place_of(uri: str, recording: Recording) -> str:
     """The line of the settings that the cause goes back to, or of the log that tells of it."""
     catalog = recording.plan.catalog
-    if catalog.abort is not None and catalog.abort.uri == uri:
-        return catalog.abort.place
+    told = catalog.abort or catalog.ending
+    if told is not None and told.uri == uri and recording.boot.error == told.message:
+        return told.place
     step = recording.by_uri.get(uri)
     if step is not None and step.entry.abort is not None:
         return step.entry.abort.place

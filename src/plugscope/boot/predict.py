@@ -60,7 +60,8 @@ class _Engine:
         if unmet:
             text = f"required plugin [{' '.join(unmet)}] not included"
             return BootResult(False, text, "required-missing", next(iter(unmet)))
-        return BootResult()
+        ending = self.catalog.ending
+        return BootResult() if ending is None else BootResult(False, ending.message, ending.stage, ending.uri)
 
     def _twice(self, uri: str) -> str:
         is_v2 = self.plan.semantics.is_v2

@@ -16,6 +16,7 @@ from .decode import ignored, misfit
 from .document import MOST_BYTES
 from .effect import apply_effects
 from .effective import Effective
+from .listener import refused_address
 from .listing import read_lists
 from .loaded import Loaded
 from .loading import load, migrate_merged
@@ -84,8 +85,12 @@ def apply_config(catalog: Catalog, loaded: Loaded, file_name: str) -> Catalog:
         under(_configured(entry, loaded, shape, known), catalog, root, state) for entry in catalog.entries
     ]
     _tell_unknown_tables(loaded, catalog.entries, shape)
+    ending = refused_address(loaded)
     if loaded.abort is not None:
         _tell_abort(loaded, loaded.abort, catalog.entries)
+    elif ending is not None:
+        text = f"the daemon ends here, once its plugins are up: {ending.message}"
+        loaded.diagnostics.append(Diagnostic("config-abort", Severity.ERROR, text, "", ending.place))
     return replace(
         catalog,
         entries=entries,
@@ -97,6 +102,7 @@ def apply_config(catalog: Catalog, loaded: Loaded, file_name: str) -> Catalog:
         required=lists.required,
         diagnostics=(*catalog.diagnostics, *loaded.diagnostics),
         abort=loaded.abort,
+        ending=ending,
         places=lists.places,
         imports=tuple(dict.fromkeys(loaded.imports)),
     )
