@@ -26,6 +26,9 @@ from .recording import Cause, CauseReason, Certainty, MadeLookup, Step
 from .suspicion import Suspicion
 from .wording import CUT, holds, says
 
+_MOST_TEXTS = 256
+"""So many different errors of one boot are compared with each that comes; no real boot has as many."""
+
 
 class _Match(Struct, frozen=True):
     """An explanation of an error. ``words`` is what it leaves as the plugin's error, ``inner`` the part of it that is
@@ -76,7 +79,7 @@ class Attribution:
                 self._excuse(step)
             self.finder.add(step)
             if step.outcome is Outcome.ERROR:
-                self._failed.setdefault(step.error, step)
+                self._hear(step)
         self._doubts.settle(steps, self.finder, self.suspicion)
 
     def _presume(self, step: Step) -> None:
@@ -201,6 +204,11 @@ class Attribution:
             return ()
         return causes_of(step)
 
+    def _hear(self, step: Step) -> None:
+        """Keep in mind what a plugin said, for those that repeat it."""
+        if len(self._failed) < _MOST_TEXTS:
+            self._failed.setdefault(step.error, step)
+
     def _by_repetition(self, step: Step) -> _Match | None:
         """An earlier failure whose text this one repeats: the longest, and of those the first."""
         error, is_cut = step.error, CUT in step.error
@@ -254,6 +262,6 @@ class Attribution:
             step.cause_certainty = Certainty.MAY
         step.certainty = Certainty.MAY if was_seen or not step.is_victim else Certainty.UNKNOWN
         if step.error:
-            self._failed.setdefault(step.error, step)
+            self._hear(step)
         self.finder.reconsider(step.entry.registration.type)
         return step.causes

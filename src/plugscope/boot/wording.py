@@ -6,6 +6,9 @@ CUT = "…"
 _LEAST = 12
 """So many characters of an error must agree before a cut text proves anything."""
 
+_TRIES = 64
+"""So many places are tried at which one text may go on as another; words that repeat themselves more often are none."""
+
 
 def says(observed: str, expected: str) -> bool:
     """Whether an observed text is the expected one, as far as it was kept."""
@@ -38,4 +41,11 @@ def holds(observed: str, part: str) -> bool:
 
 def _overlaps(piece: str, part: str) -> bool:
     """Whether a piece ends with the beginning of a part."""
-    return any(piece.endswith(part[:size]) for size in range(min(len(piece), len(part)), _LEAST - 1, -1))
+    at = piece.find(part[:_LEAST], max(len(piece) - len(part), 0)) if len(part) >= _LEAST else -1
+    for _ in range(_TRIES):
+        if at < 0:
+            return False
+        if part.startswith(piece[at:]):
+            return True
+        at = piece.find(part[:_LEAST], at + 1)
+    return False

@@ -127,3 +127,17 @@ def test_reading_ends_when_it_is_told_to() -> None:
 
     assert len(list(blocks(BytesIO(b"x" * (5 << 20)), progress))) == 3
     assert told == [1 << 20, 2 << 20, 3 << 20]
+
+
+def test_endless_errors_cost_neither_memory_nor_time() -> None:
+    """Thousands of plugins fail, each with words of its own, and some with 200,000 of them."""
+    line = 'time="2026-11-24T03:13:06Z" level=warning msg="failed to load plugin" error="{}" id={} type=io.x.v1\n'
+    text = "".join(
+        line.format(f"{n} " + "x" * (200_000 if n % 100 == 0 else 2_000), f"io.x.v1.p{n}{'y' * 900}")
+        for n in range(4_000)
+    )
+    began = time.perf_counter()
+    log = read_log(BytesIO(text.encode()), "x.log")
+    assert sum(len(step.error) + len(step.uri) for step in log.recording.steps) < 6 << 20
+    assert len(list(log.recording.failures())) == 4_000
+    assert time.perf_counter() - began < 30

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, islice, pairwise
 
 from .envelope import CUT
@@ -17,6 +17,13 @@ KEPT = 64
 MAX_EVENTS = 20_000
 """So many events of one boot are kept; no real one has a hundredth of them."""
 
+MAX_TEXT = 1 << 14
+"""So many characters of an error are kept; no daemon's is that long."""
+
+MAX_TEXTS = 1 << 21
+"""So many of all errors of one boot; of those behind, the beginning is kept."""
+
+_BEGINNING = 100
 _LOOK_AHEAD = 256
 _ENDS = (EventKind.ABORTED, EventKind.PANICKED, EventKind.FATAL, EventKind.EXITED)
 _PLUGIN = (EventKind.LOADING, EventKind.SKIPPED, EventKind.FAILED)
@@ -47,6 +54,7 @@ class Boot:
     followed: bool = False
     # When each fact was told: a fact that is told again belongs to another boot, unless its line stands twice.
     seen: dict[tuple[EventKind, str], str] = field(default_factory=dict)
+    room: int = MAX_TEXTS
 
     def has(self, *kinds: EventKind) -> bool:
         """Whether it has an event of one of these kinds."""
@@ -207,6 +215,10 @@ def _is_over(boot: Boot) -> bool:
 def _add(boot: Boot, event: Event) -> None:
     if len(boot.events) >= MAX_EVENTS:
         return
+    most = min(MAX_TEXT, max(boot.room, _BEGINNING))
+    if len(event.text) > most:
+        event = replace(event, text=event.text[:most] + CUT)
+    boot.room -= len(event.text)
     boot.events.append(event)
     boot.seen[event.kind, event.uri] = event.time
 

@@ -32,6 +32,9 @@ class Event:
     is_escaped: bool | None = None
 
 
+_NAME, _WORD = 512, 64
+"""So many characters of a name and of a time or level are kept."""
+
 _URI = r"[^\s\"\\]{1,200}"
 _OLD_LOADING = re.compile(rf'(skip )?loading plugin \\?"({_URI})(?:\\?"|{CUT}|$)')
 _QUOTES = re.compile(r' msg="(?:skip )?loading plugin (\\?)"')
@@ -75,11 +78,11 @@ def _told(message: Message, line: int) -> Event | None:
     return Event(
         kind,
         line,
-        uri,
-        fields.get("type", ""),
+        uri[:_NAME],
+        fields.get("type", "")[:_NAME],
         text,
-        fields.get("time", ""),
-        fields.get("level", ""),
+        fields.get("time", "")[:_WORD],
+        fields.get("level", "")[:_WORD],
         message.speaker,
         "module" in fields,
         bool(uri) and uri in said,
