@@ -309,3 +309,18 @@ def test_a_hostile_file_is_shown_as_it_is(show: Show, config: Path) -> None:
     shown.act("write_config")
     text = dialog_of(shown).view.toPlainText()
     assert "<b>bold</b> ␣ tricks ␣ here" in text
+
+
+def test_lines_that_end_as_on_windows_are_shown_and_written_as_they_are(
+    qtbot: QtBot, show: Show, tmp_path: Path
+) -> None:
+    """No sign stands at each end, and every byte outside of the list stays."""
+    config = tmp_path / "crlf.toml"
+    config.write_bytes(b"# node 7\r\nversion = 2\r\ndisabled_plugins = []\r\n")
+    shown = show(str(config))
+    toggle(shown, BOLT)
+    shown.act("write_config")
+    lines = dialog_of(shown).view.toPlainText().split("\n")
+    assert " # node 7" in lines and f'+disabled_plugins = ["{BOLT}"]' in lines
+    write(qtbot, shown)
+    assert config.read_bytes() == f'# node 7\r\nversion = 2\r\ndisabled_plugins = ["{BOLT}"]\r\n'.encode()

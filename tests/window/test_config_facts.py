@@ -129,3 +129,13 @@ def test_a_value_that_ends_the_boot_is_told_with_its_line(show: Show, tmp_path: 
     assert "The boot ends at its configuration" in texts
     assert f"{path}:3" in texts
     assert "pause_threshold" in boxes[0].toPlainText() or "float" in boxes[0].toPlainText()
+
+
+def test_of_a_disabled_plugin_the_line_is_told(qtbot: QtBot, show: Show, tmp_path: Path) -> None:
+    """Which file it is that leaves it out, and where."""
+    path = tmp_path / "off.toml"
+    path.write_text(f'version = 2\ndisabled_plugins = [\n  "{GC}",\n]\n', "utf-8")
+    opened = show(str(path))
+    opened.document.select([opened.at(GC)])
+    page = opened.inspector.pages[0]
+    qtbot.waitUntil(lambda: f"By {path}:3." in {found.text() for found in page.findChildren(Label)})

@@ -27,8 +27,9 @@ class DiffView(QPlainTextEdit):
         self._colours = _Colours(self.document(), theme)
 
     def show_diff(self, text: str) -> None:
-        """Show another diff."""
-        self.setPlainText(visible(text.expandtabs(_TAB)).rstrip("\n"))
+        """Show another diff. How lines end is not shown: it stays as it is."""
+        text = text.replace("\r\n", "\n").expandtabs(_TAB)
+        self.setPlainText(visible(text).rstrip("\n"))
 
 
 class _Colours(QSyntaxHighlighter):

@@ -126,7 +126,7 @@ class Facts(QObject):
         document = self._document
         page.section(self.tr("Disabled"))
         by_user = position in document.toggled
-        page.text(self.tr("By you, here.") if by_user else self.tr("By the source."))
+        page.text(self.tr("By you, here.") if by_user else self._by_whom(position))
         uri = document.catalog.entries[position].uri
         victims = next((c.victims for c in document.diagnosis().root_causes if c.uri == uri), [])
         page.section(self.tr("Fail for want of it ({0})").format(len(victims)))
@@ -135,6 +135,11 @@ class Facts(QObject):
         self._more(page, len(victims))
         if not victims:
             page.text(self.tr("nobody"))
+
+    def _by_whom(self, position: int) -> str:
+        document = self._document
+        place = document.catalog.places.get(document.catalog.entries[position].uri, "")
+        return self.tr("By {0}.").format(place) if place else self.tr("By the source.")
 
     def _more(self, page: Page, count: int) -> None:
         if count > _MOST_LINKS:
