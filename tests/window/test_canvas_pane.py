@@ -14,6 +14,8 @@ from tests.sources.log.capture import log_of
 from plugscope.canvas import GraphCanvas
 from plugscope.window.main_window import MainWindow
 
+from plugscope.window.text import Label
+
 from .sample import Opened
 
 Show = Callable[[Any], Opened]
@@ -66,3 +68,13 @@ def test_what_is_looked_at_stays_through_a_reload_and_another_boot(
         assert window.document is not None
         assert canvas.picture.graph.catalog is window.document.catalog
     assert opened(lambda: window.opener.open("example:teaching")).view.scale <= 1
+
+
+def test_an_empty_source_says_that_it_is_empty(qtbot: QtBot, show: Show) -> None:
+    """On the canvas as well, where one looks first; and one plugin is no plugins."""
+    shown = show({"plugscope": 1, "plugin": []})
+    assert [found.text() for found in shown.pane.findChildren(Label) if "no plugins" in found.text()]
+    assert shown.pane._nothing.isVisible()
+    shown = show({"plugscope": 1, "plugin": [{"type": "a.v1", "id": "one", "lookups": []}]})
+    assert not shown.pane._nothing.isVisible()
+    assert shown.table.summary.text() == "1 plugin · 1 ok"

@@ -41,6 +41,8 @@ class CanvasPane(QWidget):
         self.canvas = GraphCanvas(self)
         self.canvas.set_theme(theme)
         self.card = ImpactCard(document, theme, self)
+        self._nothing = label(self.tr("There are no plugins in it."), "quiet", self)
+        self._nothing.setVisible(not document.catalog.entries)
         self._zoom_label = label("100%", "quiet")
         self._controls = self._build_controls(actions)
         self._resolved = False
@@ -145,6 +147,8 @@ class CanvasPane(QWidget):
             self.show_start()
         self.card.move(14, 14)
         self.card.fit(self.width() - 28)
+        self._nothing.resize(self._nothing.sizeHint())
+        self._nothing.move(self.rect().center() - self._nothing.rect().center())
         size = self._controls.sizeHint()
         self._controls.setGeometry(14, self.height() - size.height() - 14, size.width(), size.height())
         self._controls.raise_()

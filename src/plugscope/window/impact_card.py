@@ -11,7 +11,7 @@ from plugscope.session.document import Document
 from plugscope.session.theme import Theme
 
 from .icon import icon
-from .text import label, one_line
+from .text import label, one_line, plugins
 
 _WIDTH = 370
 
@@ -109,12 +109,12 @@ def headline(document: Document) -> str:
     if document.predicted.boot.ok and not document.baseline.boot.ok:
         return f"The boot would come up {preposition} {what}"
     if sure:
-        return f"{_count(len(sure))} would fail {preposition} {what}"
+        return f"{plugins(len(sure))} would fail {preposition} {what}"
     if fails:
-        return f"{_count(len(fails))} may fail {preposition} {what}"
+        return f"{plugins(len(fails))} may fail {preposition} {what}"
     healed = [change for change in impact.to(Outcome.OK) if change.before is Outcome.ERROR]
     if healed:
-        return f"{_count(len(healed))} would start after all {preposition} {what}"
+        return f"{plugins(len(healed))} would start after all {preposition} {what}"
     if not document.predicted.boot.ok:
         return f"The boot aborts all the same {preposition} {what}"
     return f"Nothing else fails {preposition} {what}"
@@ -129,17 +129,13 @@ def details(document: Document) -> str:
         parts.append(f"{len(maybe)} more may fail")
     skips = impact.to(Outcome.SKIP)
     if skips:
-        parts.append(f"{_count(len(skips))} would skip")
+        parts.append(f"{plugins(len(skips))} would skip")
     healed = impact.to(Outcome.OK)
     if healed and impact.to(Outcome.ERROR):
-        parts.append(f"{_count(len(healed))} would start")
+        parts.append(f"{plugins(len(healed))} would start")
     if impact.moved:
         names = ", ".join(one_line(short_name(uri, document.plan), 32) for uri in impact.moved[:3])
         more = f" and {len(impact.moved) - 3} more" if len(impact.moved) > 3 else ""
         parts.append(f"the order changes: {names}{more} {'moves' if len(impact.moved) == 1 else 'move'}")
     told = "; ".join(parts)
     return f"{told[0].upper()}{told[1:]}." if told else "The order of the others stays as it is."
-
-
-def _count(number: int) -> str:
-    return "1 plugin" if number == 1 else f"{number} plugins"

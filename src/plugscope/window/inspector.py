@@ -28,7 +28,7 @@ from .page import Page
 from .release_choice import why
 from .source_facts import release_of, remarks_on
 from .style import fixed_font
-from .text import label, one_line, selectable
+from .text import label, one_line, plugins, selectable
 
 _MOST_WORDS = 200
 _MOST_CAUSES = 8
@@ -182,7 +182,8 @@ class Inspector(QWidget):
         elif recording.boot.certainty is Certainty.UNKNOWN:
             page.text(self.tr("How it ended is not known: {0}.").format(recording.boot.error))
         elif recording.boot.ok:
-            page.text(self.tr("It comes up: {0} plugins have their turn.").format(len(recording.steps)))
+            turn = self.tr("has its turn") if len(recording.steps) == 1 else self.tr("have their turn")
+            page.text(self.tr("It comes up: {0} {1}.").format(plugins(len(recording.steps)), turn))
         else:
             page.code(recording.boot.error)
         counts = self._appearance.counts()
@@ -204,6 +205,8 @@ class Inspector(QWidget):
             page.section(title)
         for remark in remarks:
             page.text(one_line(remark, _MOST_WORDS))
+        if not document.catalog.entries:
+            return
         page.section(self.tr("Try"))
         page.text(self.tr("Click a plugin to see why it stands where it stands, and what it looks up."))
         if document.can_change:

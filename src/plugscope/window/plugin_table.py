@@ -27,7 +27,7 @@ from plugscope.session.look import Look
 from plugscope.session.theme import Theme
 
 from .plugin_model import POSITION_ROLE, AnyIndex, Column, PluginModel, alignment_of
-from .text import label, one_line
+from .text import label, one_line, plugins
 
 _ON_A_GROUND = QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_HasFocus
 """All other cells stand on the table's own ground; a style sheet takes most of the time for the same."""
@@ -250,7 +250,7 @@ class PluginTable(QWidget):
             if counts[look]
         ]
         head = (
-            self.tr("{0} plugins").format(total)
+            plugins(total)
             if shown == total
             else self.tr("{0} of {1}").format(shown, total)
         )

@@ -12,6 +12,7 @@ from plugscope.session.replay import Breakpoints
 from plugscope.sources.opening import Kind
 
 from .frame import Frame
+from .text import plugins
 
 
 class ReplayHandlers(QObject):
@@ -111,7 +112,7 @@ class ReplayHandlers(QObject):
     def _run(self, document: Document) -> None:
         self._job = run_job(document.source, document.plan)
         total = len(document.plan.sequence)
-        self._frame.busy(self.tr("Running {0} plugins…").format(total))
+        self._frame.busy(self.tr("Running {0}…").format(plugins(total)))
         self._job.told.connect(self._tell_step)
         self._job.returned.connect(document.take_run)
         self._job.errored.connect(self._run_failed)

@@ -36,6 +36,11 @@ def on_button(text: str, most: int = 60) -> str:
     return one_line(text, most).replace("&", "&&")
 
 
+def plugins(count: int) -> str:
+    """How many plugins."""
+    return "1 plugin" if count == 1 else f"{count} plugins"
+
+
 def tip(text: str) -> str:
     """A tooltip guesses rich text: foreign text must be shown as it is."""
     from html import escape  # a table of two thousand names that the first paint has no use for
