@@ -12,7 +12,7 @@ from tests.sources.sample import FORMS, text_of
 
 from plugscope.sources.error import SourceError
 from plugscope.sources.manifest.reader import plain
-from plugscope.sources.opening import Kind, is_runnable, read, read_bytes, recognise
+from plugscope.sources.opening import Kind, Source, is_runnable, read, read_bytes, recognise
 from plugscope.sources.shipped import catalog_names, example_names, open_catalog
 from plugscope.sources.target import target_of, trust_key
 
@@ -153,7 +153,7 @@ def test_a_directory_is_a_package_or_told_what_it_is_not(tmp_path: Path) -> None
 
 @posix
 def test_what_would_never_end_is_not_read(tmp_path: Path) -> None:
-    """A pipe without a writer, a device, a socket."""
+    """A pipe without a writer, a device; a socket is taken for a daemon's."""
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     assert error_of(str(pipe)) == f"{pipe}: not a regular file; a pipe can be read as -, standard input"
@@ -161,7 +161,7 @@ def test_what_would_never_end_is_not_read(tmp_path: Path) -> None:
     place = tmp_path / "s.sock"
     with socket.socket(socket.AF_UNIX) as server:
         server.bind(str(place))
-        assert error_of(str(place)) == f"{place}: a socket; a daemon's address reads unix://{place}"
+        assert recognise(str(place)) == Source(Kind.DAEMON, f"unix://{place}")
 
 
 @posix

@@ -102,6 +102,8 @@ def _file(text: str) -> Source:
         raise SourceError.at(_shown(text), _strange_directory(path))
     if not path.exists():
         raise SourceError.at(_shown(text), "no such file, module, catalog or example")
+    if path.is_socket():
+        return Source(Kind.DAEMON, f"unix://{path.absolute()}")
     return Source(Kind.MANIFEST, text, path)
 
 
