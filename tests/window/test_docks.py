@@ -1,4 +1,4 @@
-"""The panels around the canvas: which one is in front."""
+"""The panels around the canvas: which one is in front, and what stays in them."""
 
 from __future__ import annotations
 
@@ -44,3 +44,18 @@ def test_the_panel_in_front_stays_there(qtbot: QtBot, show: Show, tmp_path: Path
         assert is_in_front(window, key)
     window.opener.open("example:teaching")
     qtbot.waitUntil(lambda: window.docks.front() == "timeline", timeout=5_000)
+
+
+def test_what_was_sought_is_sought_on(qtbot: QtBot, show: Show) -> None:
+    """Through a reload; in another source it would hide things that nobody knows of."""
+    shown = show("example:teaching")
+    window = shown.window
+    shown.table.filter_line.setText("type:grpc")
+    window.actions_by_id["reload"].trigger()
+    qtbot.waitUntil(partial(is_shown_after, window, shown.document))
+    assert shown.table.filter_line.text() == "type:grpc"
+    assert shown.table.model.visible is not None
+    before = window.document
+    window.opener.open("example:cycle")
+    qtbot.waitUntil(partial(is_shown_after, window, before))
+    assert shown.table.filter_line.text() == ""

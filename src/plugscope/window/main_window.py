@@ -125,7 +125,7 @@ class MainWindow(QMainWindow):
     def _build_menus(self) -> None:
         bar = self.menuBar()
         for name in MENUS:
-            menu = bar.addMenu(self.tr(name))
+            menu = bar.addMenu(self.tr(f"&{name}"))
             menu.setToolTipsVisible(True)
             for deed in DEEDS:
                 if deed.menu == name:
@@ -158,10 +158,12 @@ class MainWindow(QMainWindow):
     def show_document(self, document: Document, *, panels_later: bool = False) -> None:
         """Show another document; ``panels_later``: the canvas now, what is around it when that has been painted."""
         old, before = self.pane, self.document
-        if before is not None and before.source.text != document.source.text:
-            self._remember_toggles()
-        elif before is not None:
+        is_again = before is not None and before.source.text == document.source.text
+        sought = self.panels.sought if is_again and self.panels is not None else ""
+        if before is not None and is_again:
             document.resume(before)
+        elif before is not None:
+            self._remember_toggles()
         document.setParent(self)
         appearance = Appearance(document, document)
         self.document = document
@@ -186,7 +188,7 @@ class MainWindow(QMainWindow):
         self.memory.offer("differences", not document.can_change)
         self.toolbar.show_document(document)
         self.setWindowTitle(f"{one_line(document.title, 80)} – Plugscope")
-        fill = self._fill_docks(document, appearance)
+        fill = self._fill_docks(document, appearance, sought)
         if panels_later:
             self.memory.show_docks()
             FirstPaint(self.pane.canvas, partial(Turns, fill, self))
@@ -194,7 +196,7 @@ class MainWindow(QMainWindow):
             deque(fill, maxlen=0)
         self.pane.canvas.setFocus()
 
-    def _fill_docks(self, document: Document, appearance: Appearance) -> Iterator[None]:
+    def _fill_docks(self, document: Document, appearance: Appearance, sought: str) -> Iterator[None]:
         """Make the panels and put them into their docks, one a step; stops if another document is shown meanwhile."""
         yield from imported(_PANELS)
         from .panels import Panels
@@ -212,6 +214,7 @@ class MainWindow(QMainWindow):
         if self.theme is not theme:  # it changed while they were made
             panels.set_theme(self.theme)
         panels.wire(pane, self.handlers)
+        panels.table.filter_line.setText(sought)
         panels.problems.count_changed.connect(self._tell_causes)
         panels.problems.refresh()
         if self.stack.currentWidget() is pane:

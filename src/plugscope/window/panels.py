@@ -101,6 +101,11 @@ class Panels(QObject):
         self.table.filter_line.setFocus()
         self.table.filter_line.selectAll()
 
+    @property
+    def sought(self) -> str:
+        """What the filter holds."""
+        return self.table.filter_line.text()
+
     def found(self) -> frozenset[int] | None:
         """The positions that the filter lets through; ``None`` for all."""
         return self.table.model.visible
