@@ -116,6 +116,15 @@ def test_who_fails_for_want_of_a_disabled_plugin_is_listed(show: Show) -> None:
     assert "nobody" in texts(shown, "Why")
 
 
+def test_of_several_that_are_selected_it_says_which_one_it_shows(show: Show) -> None:
+    """So that nobody takes the one for all."""
+    shown = show(KINDS)
+    shown.document.select([1, 0])
+    assert shown.inspector.place.text() == "step 1 of 6 · first of 2 selected"
+    shown.document.select([0])
+    assert shown.inspector.place.text() == "step 1 of 6"
+
+
 def test_what_is_to_come_is_not_given_away(show: Show) -> None:
     """Pending: neither outcome nor Meta, on any page."""
     shown = show(KINDS)

@@ -111,7 +111,8 @@ class Inspector(QWidget):
         step = document.step_of(position) if position >= 0 else None
         reached = step is not None and step.index < document.replay.cursor
         # The objects themselves are kept: another one could come to have a number that is free again.
-        values = (position, reached, position < 0 and document.replay.cursor)
+        chosen = len(document.selection)
+        values = (position, reached, position < 0 and document.replay.cursor, chosen)
         wanted = (values, step, document.replay.recording)
         if self._shown and values == self._shown[0] and all(map(is_, wanted[1:], self._shown[1:])):
             return
@@ -137,9 +138,10 @@ class Inspector(QWidget):
         palette.setColor(QPalette.ColorRole.WindowText, outcome.ink)
         self.status.setPalette(palette)
         total = len(document.replay.steps)
-        self.place.setText(
-            self.tr("step {0} of {1}").format(step.index + 1, total) if step is not None else ""
-        )
+        places = [self.tr("step {0} of {1}").format(step.index + 1, total)] if step is not None else []
+        chosen = len(document.selection)
+        places += [self.tr("first of {0} selected").format(chosen)] if chosen > 1 else []
+        self.place.setText(" · ".join(places))
         now = step if reached else None
         self._fills = {
             number: partial(self._facts.fill, name, self.pages[number], position, now, look)
