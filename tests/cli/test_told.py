@@ -168,3 +168,15 @@ def test_the_place_of_an_observed_failure_is_its_line(plugscope: Command, tmp_pa
     result = plugscope("explain", "catalog:containerd-1.6", "--observed", log, "--json")
     places = {cause["uri"]: cause["place"] for cause in result.json["root_causes"]}
     assert places[BOLT].startswith(f"{log}:")
+
+
+def test_a_part_of_a_log_differs_only_in_what_it_tells(plugscope: Command, tmp_path: Path) -> None:
+    """What it does not tell of is neither removed nor moved nor well, and that it is a part is said."""
+    whole = _log(tmp_path, "1.6.20/metadb-is-directory")
+    part = tmp_path / "part.log"
+    lines = log_of("1.6.20/metadb-is-directory").splitlines(keepends=True)
+    part.write_bytes(b"".join(lines[20:40]))
+    for sources in ((whole, str(part)), (str(part), whole)):
+        result = plugscope("diff", *sources)
+        assert (result.code, result.out) == (0, "")
+        assert f"{part}: warning: the log ends before the boot does" in result.err

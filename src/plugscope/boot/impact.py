@@ -74,9 +74,14 @@ _UNTOLD = (Known.LOG, Known.INFERRED)
 
 
 def compare(before: Recording, after: Recording) -> Impact:
-    """What differs between two recordings, plugin by plugin (by URI), in the order of the second."""
+    """What differs between two recordings, plugin by plugin (by URI), in the order of the second.
+
+    Nothing is said of a plugin that one of them does not tell of.
+    """
     old, new = before.outcomes, after.outcomes
     old_catalog, new_catalog = before.plan.catalog, after.plan.catalog
+    untold = _untold(before), _untold(after)
+    hidden = untold[0] | untold[1]
     requires_changed: list[str] = []
     meta_changed: list[MetaChange] = []
     if old_catalog is not new_catalog:
@@ -85,18 +90,34 @@ def compare(before: Recording, after: Recording) -> Impact:
         requires_changed = [
             entry.uri
             for entry in new_catalog.entries
-            if entry.uri in requires and requires[entry.uri] != entry.registration.requires
+            if entry.uri in requires
+            and requires[entry.uri] != entry.registration.requires
+            and entry.uri not in hidden
         ]
     with collector_paused():
-        changes = tuple(_changes(before, after))
+        changes = tuple(_changes(before, after, hidden))
     return Impact(
-        () if new.keys() <= old.keys() else tuple(uri for uri in new if uri not in old),
-        () if old.keys() <= new.keys() else tuple(uri for uri in old if uri not in new),
-        tuple(_moved([step.uri for step in before.steps], [step.uri for step in after.steps])),
+        () if new.keys() <= old.keys() or untold[0] else tuple(uri for uri in new if uri not in old),
+        () if old.keys() <= new.keys() or untold[1] else tuple(uri for uri in old if uri not in new),
+        tuple(_moved(_sequence(before, hidden), _sequence(after, hidden))),
         tuple(requires_changed),
         changes,
         tuple(meta_changed),
     )
+
+
+def _untold(recording: Recording) -> frozenset[str]:
+    """The plugins that a part of a log or of a listing does not tell of. At level warn, where all that failed is told
+    of, there are none."""
+    if recording.kind != "observed" or recording.boot.certainty is Certainty.MAY:
+        return frozenset()
+    return frozenset(step.uri for step in recording.steps if step.certainty is Certainty.UNKNOWN)
+
+
+def _sequence(recording: Recording, hidden: frozenset[str]) -> list[str]:
+    if not hidden:
+        return [step.uri for step in recording.steps]
+    return [step.uri for step in recording.steps if step.uri not in hidden]
 
 
 def _meta_changes(before: Recording, after: Recording) -> Iterator[MetaChange]:
@@ -111,18 +132,20 @@ def _meta_changes(before: Recording, after: Recording) -> Iterator[MetaChange]:
             yield MetaChange(step.uri, was.meta, step.meta)
 
 
-def _changes(before: Recording, after: Recording) -> Iterator[Change]:
+def _changes(before: Recording, after: Recording, hidden: frozenset[str]) -> Iterator[Change]:
     old, steps_before, steps_after = before.outcomes, before.by_uri, after.by_uri
     shared: dict[int, _Others] = {}
+    # How sure an account is of what happened is no difference between two boots.
+    foretold = not before.kind == after.kind == "observed"
     for uri, outcome in after.outcomes.items():
         was = old.get(uri)
-        if was is None or (was is outcome and outcome is not Outcome.ERROR):
+        if was is None or (was is outcome and outcome is not Outcome.ERROR) or uri in hidden:
             continue
         step = steps_after.get(uri)
         if step is None:
             if was is not outcome:
                 yield Change(uri, was, outcome, Certainty.WILL, "", ())
-        elif was is not outcome or _surer(steps_before.get(uri), step):
+        elif was is not outcome or (foretold and _surer(steps_before.get(uri), step)):
             yield Change(uri, was, outcome, step.certainty, step.error, _others(step, shared))
 
 

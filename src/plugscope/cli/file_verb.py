@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 from msgspec.structs import replace
 
+from plugscope.boot import Recording, Severity
 from plugscope.boot.impact import compare
 from plugscope.export.shape import impact_shape
 from plugscope.sources.error import SourceError
@@ -15,7 +16,7 @@ from plugscope.sources.manifest import write_manifest
 
 from .opened import opened, selected, spare_sources
 from .option import BOOT, CATALOG, DISABLE, OBSERVED, SELECT, SEMANTICS, TRUST, Asked, shared
-from .terminal import refuse, safe, say, say_json
+from .terminal import note, refuse, safe, say, say_json
 
 _MANIFEST_SUFFIXES = {".json": "json", ".toml": "toml", ".yaml": "yaml", ".yml": "yaml"}
 
@@ -142,7 +143,10 @@ def diff(
     before, after = (*boots, -1, -1)[:2]
     asked = Asked(first, semantics=semantics, trust=trust, catalog=catalog, boot=before)
     with opened(asked) as a, opened(replace(asked, source=second, boot=after)) as b:
-        impact = compare(a.recording(), b.recording())
+        recordings = a.recording(), b.recording()
+        impact = compare(*recordings)
+        for name, recording in zip((first, second), recordings, strict=True):
+            _warn(name, recording)
         if as_json:
             say_json(impact_shape(impact))
         else:
@@ -160,6 +164,13 @@ def diff(
                 say(f"{'meta changed':<17} {safe(meta.uri)}: {safe('; '.join(meta.words()))}")
         if impact:
             sys.exit(1)
+
+
+def _warn(name: str, recording: Recording) -> None:
+    """What limits the comparison: what a log or a listing does not tell, and what is wrong with a source."""
+    for diagnostic in recording.plan.catalog.diagnostics:
+        if recording.kind == "observed" or diagnostic.severity is not Severity.INFO:
+            note(f"{safe(name)}: {diagnostic.severity}: {safe(diagnostic.message)}")
 
 
 COMMANDS = (render, convert, diff)
