@@ -78,6 +78,7 @@ def test_a_plugin_is_disabled_in_the_file_by_keys(qtbot: QtBot, window: MainWind
     assert window.document is now
     (undo,) = [one for one in window.notice.findChildren(QPushButton) if one.text() == "Undo"]
     qtbot.mouseClick(undo, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.document is not now, timeout=10_000)
     assert config.read_text("utf-8") == TEXT
     assert not backup.exists()
     assert window.document is not None and window.document.wishes() == {CRI: True}
