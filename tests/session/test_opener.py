@@ -227,6 +227,24 @@ def test_a_file_that_is_written_again_has_changed(qtbot: QtBot, opener: Opener, 
     assert told == [document.source]
 
 
+@pytest.mark.parametrize("changed", ["app/__init__.py", "app/one.py", "alone.py"])
+def test_python_that_is_edited_has_changed(
+    qtbot: QtBot, opener: Opener, settings: Settings, tmp_path: Path, changed: str
+) -> None:
+    """A module, a package, and in it the file that a plugin is declared in, whatever its name."""
+    (tmp_path / "app").mkdir()
+    (tmp_path / "app" / "__init__.py").write_text("from . import one\n", "utf-8")
+    for name in ("app/one.py", "alone.py"):
+        code = "from plugscope.plugin import plugin\n@plugin('t.v1', 'one')\ndef one(ic): return 1\n"
+        (tmp_path / name).write_text(code, "utf-8")
+    source = tmp_path / ("alone.py" if changed == "alone.py" else "app")
+    settings.trust(str(source))
+    document = opened(qtbot, opener, str(source))
+    with qtbot.waitSignal(opener.changed, timeout=5_000) as told:
+        (tmp_path / changed).write_text(f"{(tmp_path / changed).read_text('utf-8')}# more\n", "utf-8")
+    assert told.args == [document.source]
+
+
 def test_a_file_that_an_editor_replaces_has_changed_each_time(
     qtbot: QtBot, opener: Opener, manifest: Path
 ) -> None:

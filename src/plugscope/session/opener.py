@@ -7,6 +7,8 @@ from pathlib import Path
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from plugscope.boot import Catalog
+from plugscope.boot.worker.message import Target
 from plugscope.sources.error import SourceError
 from plugscope.sources.opening import Kind, Source, recognise
 from plugscope.sources.shipped import catalog_names
@@ -21,6 +23,10 @@ from .watch import FileWatch
 
 _SOON_READ, _SOON_PARSED = 32 << 20, 128 << 10
 """Bytes that are read within a moment: of JSON, and of TOML and YAML, whose parsers are a hundred times as slow."""
+
+
+_MOST_WATCHED = 200
+"""Files of a package: an operating system watches a few thousand for all programs."""
 
 
 class Opener(QObject):
@@ -195,8 +201,12 @@ class Opener(QObject):
             self._settings.add_recent(source.text)
         self._current = source
         is_own = source.shipped or source.name
-        file = None if source.file is None or is_own else _full(source.file)
-        self._watch.watch(file, loaded.catalog.imports)
+        if source.target is not None and not is_own:
+            file, imports = _python_files(source.target, loaded.catalog)
+        else:
+            file = None if source.file is None or is_own else _full(source.file)
+            imports = loaded.catalog.imports
+        self._watch.watch(file, imports)
         return document
 
     @Slot(object)
@@ -232,6 +242,21 @@ def lasting(source: Source) -> str:
     if target.kind != "file" and source.text.partition(":")[0] == target.name and not path.is_dir():
         return source.text
     return f"{path}:{target.attr}" if target.attr else str(path)
+
+
+def _python_files(target: Target, catalog: Catalog) -> tuple[Path | None, tuple[str, ...]]:
+    """The file that a module stands in, if it can be told, and those that declare its plugins."""
+    from glob import escape  # what only Python sources need comes with them
+
+    if target.kind == "file":
+        file: Path | None = Path(target.name)
+    else:
+        module = Path(target.search, *target.name.split("."))
+        places = (module / "__init__.py", module.with_suffix(".py"))
+        file = next((place for place in places if place.is_file()), None)
+    declared = dict.fromkeys(entry.place.rpartition(":")[0] for entry in catalog.entries if entry.place)
+    others = (escape(name) for name in declared if file is None or name != str(file))
+    return file and _full(file), tuple(others)[:_MOST_WATCHED]
 
 
 def _size_of(source: Source) -> int:
