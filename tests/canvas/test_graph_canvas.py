@@ -192,7 +192,9 @@ def test_arrows_travel_along_edges_and_columns(
 def test_ghosts_are_passed_by(qtbot: QtBot, canvas: GraphCanvas) -> None:
     """They cannot be selected, so that whoever was led to one would be stuck there."""
     wants = ("x.gone.v1", "x.lost.v1", "*")
-    drawn = lanes(graph((("x.a.v1", "a", ()), *((f"x.b{n}.v1", "b", (want,)) for n, want in enumerate(wants)))))
+    drawn = lanes(
+        graph((("x.a.v1", "a", ()), *((f"x.b{n}.v1", "b", (want,)) for n, want in enumerate(wants))))
+    )
     size = drawn.graph.size
     assert drawn.graph.first_type_node > size
     for node in range(size):

@@ -263,7 +263,10 @@ def test_a_text_is_parsed_once(form: str, monkeypatch: pytest.MonkeyPatch) -> No
         return plain(data, form, place)
 
     monkeypatch.setattr("plugscope.sources.manifest.reader.plain", count)
-    text = {"toml": 'plugscope = 1\n[[plugin]]\ntype = "a"\nid = "x"\n', "yaml": "plugscope: 1\nplugin: [{type: a, id: x}]\n"}
+    text = {
+        "toml": 'plugscope = 1\n[[plugin]]\ntype = "a"\nid = "x"\n',
+        "yaml": "plugscope: 1\nplugin: [{type: a, id: x}]\n",
+    }
     catalog = read_bytes(text[form].encode(), "m")
     assert [entry.uri for entry in catalog.entries] == ["a.x"]
     assert parsed == [form]

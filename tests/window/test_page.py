@@ -76,7 +76,12 @@ def test_pairs_have_the_room_that_they_need_now(qtbot: QtBot, width: int) -> Non
     """Not what they needed for what they said before, longer or shorter."""
     page = shown(qtbot)
     page.resize(width, 2_000)
-    for place in ("/work/examples/payment.py:42", "x.py:1", f"/{'long-name/' * 12}f.py:1", "/work/shop/catalogue.py:17"):
+    for place in (
+        "/srv/examples/payment.py:42",
+        "x.py:1",
+        f"/{'long-name/' * 12}f.py:1",
+        "/srv/shop/catalogue.py:17",
+    ):
         with page.rewritten():
             page.pairs([("registered as number", "10"), ("declared at", place), ("init function", "a:b")])
             page.section("Requires")

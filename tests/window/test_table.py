@@ -94,7 +94,9 @@ def test_the_header_says_which_column_is_in_order(qapp: QApplication) -> None:
     assert headers() == plain
 
 
-@pytest.mark.parametrize(("kind", "width"), [("a", 317), ("a.type.that.is.rather.long", 317), ("snapshotter", 348)])
+@pytest.mark.parametrize(
+    ("kind", "width"), [("a", 317), ("a.type.that.is.rather.long", 317), ("snapshotter", 348)]
+)
 def test_the_type_has_the_room_it_needs_and_never_more_than_the_id(show: Show, kind: str, width: int) -> None:
     """Short types leave it to the ids; a usual one is written out."""
     plugin = {"type": f"{kind}.v1", "id": "an-id-of-some-length", "lookups": []}

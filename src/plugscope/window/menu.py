@@ -97,7 +97,9 @@ class Menus(QObject):
         what = self.tr("{0} {1} plugins").format(verb, count) if count > 1 else verb
         action = menu.addAction(what, toggle.trigger)
         action.setShortcut(toggle.shortcut())
-        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # it is the window's; here it is to be read
+        action.setShortcutContext(
+            Qt.ShortcutContext.WidgetShortcut
+        )  # it is the window's; here it is to be read
         action.setEnabled(document.can_change)
 
     def _add_type_toggle(self, menu: QMenu, name: str) -> None:

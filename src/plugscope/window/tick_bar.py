@@ -167,7 +167,11 @@ class TickBar(QWidget):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and self._looks:
             step = self._replay.steps[self._index_at(event.pos().x())]
             word = self._theme.outcome(self._looks[step.index]).word
-            QToolTip.showText(event.globalPos(), tip(f"{step.index + 1}  {full_name(step.entry.registration)}\n{word}"), self)
+            QToolTip.showText(
+                event.globalPos(),
+                tip(f"{step.index + 1}  {full_name(step.entry.registration)}\n{word}"),
+                self,
+            )
             return True
         return super().event(event)
 
