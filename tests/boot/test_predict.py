@@ -346,7 +346,12 @@ def test_root_and_state_follow_from_the_catalog() -> None:
 
 def test_doubt_without_a_cause_is_not_handed_on() -> None:
     """Of whom nothing is known, and who requires nobody in trouble, takes nobody along: nobody could say why."""
-    declared = (("a.v1", "off", ()), ("b.v1", "free", ()), ("c.v1", "needs", ("b.v1",)), ("d.v1", "wants", ("a.v1",)))
+    declared = (
+        ("a.v1", "off", ()),
+        ("b.v1", "free", ()),
+        ("c.v1", "needs", ("b.v1",)),
+        ("d.v1", "wants", ("a.v1",)),
+    )
     entries = [Entry(Registration(type_, id_, requires)) for type_, id_, requires in declared]
     recording = predict(make_plan(Catalog(entries), ["a.v1.off"]))
     found = {step.uri: (step.outcome, step.certainty) for step in recording.steps}

@@ -13,7 +13,6 @@ from tests.sources.log.capture import log_of
 
 from plugscope.canvas import GraphCanvas
 from plugscope.window.main_window import MainWindow
-
 from plugscope.window.text import Label
 
 from .sample import Opened

@@ -193,7 +193,10 @@ def test_a_plugin_without_type_and_id_is_called_so(show: Show) -> None:
     shown.document.select([1])
     model = shown.table.model
     row = model.row_of(1)
-    assert [model.index(row, column).data() for column in (Column.ID, Column.TYPE)] == ["(no id)", "(no type)"]
+    assert [model.index(row, column).data() for column in (Column.ID, Column.TYPE)] == [
+        "(no id)",
+        "(no type)",
+    ]
     assert (shown.inspector.title.text(), shown.inspector.uri.text()) == ("(no id)", "(no type, no id)")
     assert shown.document.name_of(1) == "(no type, no id)"
     assert shown.document.picture.graph.label(1) == "(no id)"

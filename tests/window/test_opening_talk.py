@@ -14,9 +14,7 @@ from .sample import Opened
 Show = Callable[[Any], Opened]
 
 
-def test_what_takes_its_time_can_be_given_up(
-    qtbot: QtBot, show: Show, tmp_path: Path
-) -> None:
+def test_what_takes_its_time_can_be_given_up(qtbot: QtBot, show: Show, tmp_path: Path) -> None:
     """Whatever it is: a module whose import hangs as well. What was open before stays."""
     shown = show("example:teaching")
     window = shown.window

@@ -343,10 +343,12 @@ def test_tab_goes_from_a_question_to_its_answers(qtbot: QtBot, show: Show) -> No
     shown = show("catalog:containerd-2.3")
     notice = shown.window.notice
     notice.say("Really?", "trust", [("Yes", lambda: None), ("No", lambda: None)])
-    met = []
+    met: list[str] = []
     stop: QWidget = notice.text
     while len(met) < 3:
-        stop = stop.nextInFocusChain()
+        following = stop.nextInFocusChain()
+        assert following is not None
+        stop = following
         if stop.isVisible() and stop.focusPolicy() & Qt.FocusPolicy.TabFocus:
             met.append(stop.property("text") or stop.accessibleName())
     assert met == ["Yes", "No", "Dismiss"]

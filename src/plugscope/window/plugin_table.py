@@ -249,11 +249,7 @@ class PluginTable(QWidget):
             for look in (Look.OK, Look.ERROR, Look.VICTIM, Look.MAY, Look.SKIP, Look.DISABLED)
             if counts[look]
         ]
-        head = (
-            plugins(total)
-            if shown == total
-            else self.tr("{0} of {1}").format(shown, total)
-        )
+        head = plugins(total) if shown == total else self.tr("{0} of {1}").format(shown, total)
         if not shown and total:
             head = self.tr("nothing found")
         self.summary.setText(" · ".join([head, *parts]))
