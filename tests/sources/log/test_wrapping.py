@@ -265,3 +265,15 @@ def test_how_quotes_are_written_tells_the_release(
     found = re.search(r"nearest to containerd (\d+)\.(\d+)", catalog.diagnostics[0].message)
     assert found is not None
     assert oldest <= (int(found[1]), int(found[2])) <= newest
+
+
+@pytest.mark.parametrize(
+    "wrapping",
+    ["a log shipper's JSON", "docker json-file", "Ansible's lines", "CSV", "a diff", "journalctl json"],
+)
+@pytest.mark.parametrize("case", ["1.6.20/tty-format-failures", "1.6.20/json-format-failures"])
+def test_colours_and_json_come_through_another_programs_text(wrapping: str, case: str) -> None:
+    """An escape sequence is spelled out in JSON, and JSON in JSON has its quotes escaped."""
+    plain = log_of(case)
+    wrapped = WRAPPINGS[wrapping](plain.decode())
+    assert _told(wrapped if isinstance(wrapped, bytes) else wrapped.encode()) == _told(plain)

@@ -20,7 +20,8 @@ CUT = "…"
 """Stands where a pager, journalctl or the end of the file cut a text."""
 
 _ANSI = re.compile(
-    r"\x1b\[[0-9;?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b.|#033\[[0-9;]*m|\^\[\[[0-9;]*m|\[\d{1,2}m"
+    r"\x1b\[[0-9;?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b.|#033\[[0-9;]*m|\^\[\[[0-9;]*m"
+    r"|\\(?:u001[bB]|x1[bB]|033|e)\[[0-9;?]*[ -/]*[@-~]|\[\d{1,2}m"
 )
 _TIMED = re.compile(
     r'(?:^|(?<=[\s:>|#=`"\'\]\)+-]))time="?\d{4}-\d\d-\d\d[T ]|(?:^|(?<=[\s:>|#=`+-]))level=\w+ msg='
@@ -28,7 +29,7 @@ _TIMED = re.compile(
 # People quote a failure without the time and the level before it.
 _HEADLESS = re.compile(r'(?:^|(?<=[\s`]))(?:msg=")?failed to load plugin(?= io\.\w|"? error=")')
 _TERMINAL = re.compile(
-    r"(?:^|(?<=[\s:>|#=`\]]))(?:TRAC|DEBU|INFO|WARN|ERRO|FATA|PANI)\[(?:\d{4}|\d{4}-\d\d-\d\d[^\]\s]{0,40})\]\s"
+    r"(?:^|(?<=[\s:>|#=`\]\"+\ufeff-]))(?:TRAC|DEBU|INFO|WARN|ERRO|FATA|PANI)\[(?:\d{4}|\d{4}-\d\d-\d\d[^\]\s]{0,40})\]\s"
 )
 _SPEAKER = re.compile(r"(?P<ident>[\w.@/()-]{1,80})(?:\[(?P<pid>\d{1,10})\])?:\s*$")
 _STAMP = (
@@ -69,9 +70,11 @@ _ENTITY = re.compile(r"&(?:quot|#34|#x22);")
 _CURLY = re.compile("=[\u201c\u201d\u201e]")
 _STRAIGHT = str.maketrans(dict.fromkeys("\u201c\u201d\u201e", '"'))
 # The quotes around a value that was put into a string of another's: JSON's, Go's, or CSV's.
-_ESCAPED = re.compile(r'time=\\+"(?=\d{4}-\d\d-\d\d[T ])|(?:^|[\s"])(?:level=\w+ )?msg=\\+"')
+_ESCAPED = re.compile(
+    r'time=\\+"(?=\d{4}-\d\d-\d\d[T ])|(?:^|[\s"])(?:level=\w+ )?msg=\\+"|\{\\+"(?=(?:error|id|level|msg)\\+")'
+)
 _STRING = re.compile(r'(?:[^"\\]|\\.)*', re.DOTALL)
-_DOUBLED = re.compile(r'time=""(?=\d{4}-\d\d-\d\d[T ])')
+_DOUBLED = re.compile(r'(?:time|error|version|revision)=""(?=[^\s"])|\{""(?=(?:error|id|level|msg)"")')
 _JSON_MESSAGE = re.compile(
     r'(?:^|[\s,{])"(?:MESSAGE|log|message|msg|textPayload)"\s*:\s*("(?:[^"\\]|\\.)*"?|\[[\d,\s]*)'
 )
@@ -138,7 +141,9 @@ def _peel(text: str, depth: int) -> Message:
 def _taken_out(text: str, depth: int) -> str:
     """A message out of the string of another program's that it stands in, as that program had it."""
     if _DOUBLED.search(text):
-        return text.replace('""', '"')
+        whole = text.rstrip()
+        ends_cell = (len(whole) - len(whole.rstrip('"'))) % 2
+        return (whole[:-1] if ends_cell else whole).replace('""', '"')
     escaped = _ESCAPED.search(text) if "\\" in text and depth < 4 else None
     if escaped is None or "{" in text[: escaped.start()]:
         return text

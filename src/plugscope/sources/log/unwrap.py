@@ -22,10 +22,11 @@ _START = re.compile(
     rb"|(?:panic|fatal error|containerd): "
     rb"|(?:\S{2,12} [ \d]?\d |\d{4}-\d\d-\d\d[T ])\d\d:\d\d:\d\d|\d{9,11}\.\d{1,9} "
 )
-_MESSAGE = re.compile(rb"time=\"?\d{4}-\d\d-\d\dT|(?:INFO|WARN|ERRO|FATA)\[\d{4}")
+_MESSAGE = re.compile(rb"time=\"?\d{4}-\d\d-\d\dT|(?:INFO|WARN|ERRO|FATA)\[\d{4}|\{\"(?:error|id|level)\":\"")
 _PAST_LOG = re.compile(rb"^[\s>|#]*containerd: ")
 _CUT = re.compile(rb"(?:\xe2\x80\xa6>?|>)$")
-_FIELD = re.compile(rb"[a-z_]{1,20}=\S")
+# A field of a message, or the plugin that it names.
+_FIELD = re.compile(rb'[a-z_]{1,20}=\S|"?io\.\w{1,40}\.')
 
 
 def unwrapped(blocks: Iterator[bytes]) -> Iterator[bytes]:
