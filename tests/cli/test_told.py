@@ -180,3 +180,11 @@ def test_a_part_of_a_log_differs_only_in_what_it_tells(plugscope: Command, tmp_p
         result = plugscope("diff", *sources)
         assert (result.code, result.out) == (0, "")
         assert f"{part}: warning: the log ends before the boot does" in result.err
+
+
+@pytest.mark.parametrize("arguments", [("explain", "-", "--observed", "-"), ("diff", "-", "-")])
+def test_standard_input_is_read_once(plugscope: Command, arguments: tuple[str, ...]) -> None:
+    """The second reading would find nothing, and say that a file is empty."""
+    result = plugscope(*arguments)
+    assert (result.code, result.out) == (2, "")
+    assert "standard input can be read once" in result.err

@@ -14,7 +14,7 @@ from plugscope.export.shape import impact_shape
 from plugscope.sources.error import SourceError
 from plugscope.sources.manifest import write_manifest
 
-from .opened import opened, selected, spare_sources
+from .opened import opened, refuse_twice, selected, spare_sources
 from .option import BOOT, CATALOG, DISABLE, OBSERVED, SELECT, SEMANTICS, TRUST, Asked, shared
 from .terminal import note, refuse, safe, say, say_json
 
@@ -140,6 +140,7 @@ def diff(
     """
     if len(boots) > 2:
         raise click.UsageError("--boot is given at most twice: for A and for B")
+    refuse_twice("B", first, second)
     before, after = (*boots, -1, -1)[:2]
     asked = Asked(first, semantics=semantics, trust=trust, catalog=catalog, boot=before)
     with opened(asked) as a, opened(replace(asked, source=second, boot=after)) as b:

@@ -129,6 +129,12 @@ def _functions(it: Opened, asked: Asked, stack: ExitStack, limits: Limits | None
     return worker
 
 
+def refuse_twice(option: str, first: str, second: str) -> None:
+    """End with exit code 2 if both are to come from standard input."""
+    if first == second == "-":
+        refuse((option, "standard input can be read once; save it as a file, and name that"))
+
+
 def spare_sources(output: str, *sources: str) -> None:
     """End with exit code 2 if writing to a file would overwrite what is read."""
     for text in filter(None, sources):
