@@ -48,6 +48,7 @@ class Opened(Struct, dict=True):
 @contextmanager
 def opened(asked: Asked, *, run: bool = False, limits: Limits | None = None) -> Iterator[Opened]:
     """Open a source, or end with exit code 2. ``run``: its Python functions are going to be run."""
+    refuse_twice("--observed", asked.source, asked.observed)
     happened = _happened(asked.observed, asked.boot) if asked.observed else None
     release = asked.catalog or (release_of(happened) if isinstance(happened, Recording) else "")
     with ExitStack() as stack:
