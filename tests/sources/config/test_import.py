@@ -59,6 +59,36 @@ def test_a_pattern_that_cannot_be_read_ends_the_boot(base: Path) -> None:
         resolve("/etc/*[a", "/etc/config.toml", NEW, base)
 
 
+@pytest.mark.parametrize(
+    ("pattern", "found"),
+    [
+        ("[a-c].tom*", "abc"),
+        ("[^a-c].tom*", "]d-"),
+        (r"[\]a].tom*", "]a"),
+        (r"[\-a].tom*", "-a"),
+        ("[c-a].tom*", ""),
+        ("[^c-a].tom*", "abcd]-"),
+        (r"\a.tom*", "a"),
+        ("[a&&b].tom*", "ab"),
+    ],
+)
+def test_a_set_is_read_as_go_reads_it(base: Path, pattern: str, found: str) -> None:
+    """With escapes, ranges that run backwards, and signs that mean something elsewhere."""
+    folder = base / "sets"
+    folder.mkdir()
+    for name in "abcd]-":
+        (folder / f"{name}.toml").touch()
+    paths = resolve(f"/sets/{pattern}", "/etc/config.toml", NEW, base)
+    assert sorted(path.rpartition("/")[2][0] for path in paths) == sorted(found)
+
+
+@pytest.mark.parametrize("pattern", ["[?--]*", "[a-]*", "[]a]*", "[*", "[a*", "[^]*", "*[-a]", "*[a\\"])
+def test_a_malformed_set_ends_the_boot(pattern: str) -> None:
+    """Whatever it is for: no range begins or ends with nothing."""
+    with pytest.raises(ConfigAborted, match="syntax error in pattern"):
+        resolve(f"/nowhere/{pattern}", "/etc/config.toml", NEW)
+
+
 @given(st.text("ab*?[]^-\\./|&~", max_size=12))
 def test_any_pattern_finds_files_or_cannot_be_read(pattern: str) -> None:
     """Nothing else comes of it."""

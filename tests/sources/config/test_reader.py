@@ -75,6 +75,12 @@ def test_a_name_without_effect_is_told_with_the_one_that_would_work(
     assert codes(catalog)["disabled-unknown"] == "2"
 
 
+def test_a_name_that_is_like_none_is_told_without_a_guess(tmp_path: Path) -> None:
+    """That all begin alike makes none like it."""
+    catalog = read(tmp_path, "2.1.9", 'version = 2\ndisabled_plugins = ["io.containerd.nosuch.v1.x"]\n')
+    assert "would work" not in told(catalog, "disabled-unknown")
+
+
 def test_a_required_id_is_met_by_the_first_plugin_that_has_it(tmp_path: Path) -> None:
     """In a version-1 file of 1.x."""
     assert read(tmp_path, "1.6.20", 'required_plugins = ["cri"]\n').required == (CRI,)

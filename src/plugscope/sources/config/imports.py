@@ -120,17 +120,46 @@ def _within(folder: str, pattern: str, base: Path | None) -> list[str]:
 
 
 def _as_regex(pattern: str) -> str:
-    parts = re.findall(r"\*|\?|\[\^?[^\]]+\]|\[|\\.|.", pattern, re.S)
-    if "[" in parts:
-        raise re.error("a set is not closed")
-    signs = {"*": "[^/]*", "?": "[^/]"}
-    return "".join(
-        _as_set(part) if part[0] == "[" and len(part) > 1 else signs.get(part, re.escape(part[-1]))
-        for part in parts
-    )
+    """A part of a pattern as ``filepath.Match`` of Go reads it. Raises ``re.error`` where Go finds it malformed."""
+    found, at = "", 0
+    while at < len(pattern):
+        sign = pattern[at]
+        if sign == "[":
+            part, at = _as_set(pattern, at + 1)
+        elif sign == "\\":
+            part, at = re.escape(_literal(pattern, at + 1)), at + 2
+        else:
+            part, at = {"*": "[^/]*", "?": "[^/]"}.get(sign, re.escape(sign)), at + 1
+        found += part
+    return found
 
 
-def _as_set(part: str) -> str:
-    """A set of characters: what has a meaning of its own in Python's has none here."""
-    start = 2 if part.startswith("[^") else 1
-    return part[:start] + re.sub(r"([\[\\&|~^])", r"\\\1", part[start:-1]) + "]"
+def _as_set(pattern: str, at: int) -> tuple[str, int]:
+    """A set of characters and ranges, and where it ends. A range that runs backwards holds nothing."""
+    inverted = pattern.startswith("^", at)
+    at += inverted
+    ranges: list[str] = []
+    while not (ranges and pattern.startswith("]", at)):
+        first, at = _member(pattern, at)
+        last = first
+        if pattern.startswith("-", at):
+            last, at = _member(pattern, at + 1)
+        ranges.append(f"{re.escape(first)}-{re.escape(last)}" if first <= last else "")
+    inside = "".join(ranges)
+    if not inside:
+        return ("." if inverted else "(?!)"), at + 1
+    return f"[{'^' if inverted else ''}{inside}]", at + 1
+
+
+def _member(pattern: str, at: int) -> tuple[str, int]:
+    if _literal(pattern, at) in "-]":
+        raise re.error("a set with a range that has no end")
+    if pattern[at] == "\\":
+        at += 1
+    return _literal(pattern, at), at + 1
+
+
+def _literal(pattern: str, at: int) -> str:
+    if at >= len(pattern):
+        raise re.error("a set or an escape is not closed")
+    return pattern[at]

@@ -15,6 +15,7 @@ from .migrate import CORE_IDS, full_name
 from .place import NOWHERE
 from .release import Release
 
+_PREFIX = "io.containerd."
 _MOVED = {
     "io.containerd.internal.v1.restart": "io.containerd.monitor.container.v1.restart",
     "io.containerd.monitor.v1.cgroups": "io.containerd.monitor.task.v1.cgroups",
@@ -95,9 +96,16 @@ class Names:
         if lowered or ids:
             return (lowered or ids)[:3]
         ending = [uri for uri in self._all if uri.endswith(f".{name}")]
-        pool = list(self._all) if "." in name else [*self._uris]
-        near = difflib.get_close_matches(name, pool, 2, 0.75 if "." in name else 0.6)
-        return ending[:3] or [self.of_id(one)[0] if one in self._uris else one for one in near]
+        return ending[:3] or (self._alike(name) if "." in name else self._ids_alike(name))
+
+    def _alike(self, uri: str) -> list[str]:
+        """Those whose URI is much like this one, but for the beginning that all share."""
+        known = {other.removeprefix(_PREFIX): other for other in self._all}
+        near = difflib.get_close_matches(uri.removeprefix(_PREFIX), known, 2, 0.75)
+        return [known[one] for one in near]
+
+    def _ids_alike(self, id_: str) -> list[str]:
+        return [self.of_id(one)[0] for one in difflib.get_close_matches(id_, [*self._uris], 2, 0.6)]
 
 
 def short(uri: str) -> str:
