@@ -184,6 +184,27 @@ def test_without_a_selection_it_tells_of_the_boot(show: Show) -> None:
     assert "pending" not in overview()
 
 
+def test_it_goes_with_whoever_acted_last(show: Show) -> None:
+    """Stepping shows the step, selecting what is selected; another prediction is no step."""
+    shown = show(KINDS)
+    document, inspector = shown.document, shown.inspector
+    chosen = document.replay.steps[4]
+    document.select([chosen.position])
+    assert inspector.title.text() == chosen.entry.registration.id
+    shown.act("restart")
+    shown.act("step")
+    first = document.replay.steps[0]
+    assert inspector.uri.text() == first.uri
+    document.select([document.replay.steps[2].position])
+    assert inspector.uri.text() == document.replay.steps[2].uri
+    document.toggle([document.replay.steps[3].position])
+    assert inspector.uri.text() == document.replay.steps[2].uri
+    shown.act("step")
+    assert inspector.uri.text() == document.replay.steps[1].uri
+    shown.act("run_to_end")
+    assert inspector.uri.text() == document.replay.steps[2].uri
+
+
 def test_an_empty_catalog_is_told_as_such(show: Show) -> None:
     """There is nothing to start, and nothing is said to come up."""
     shown = show(manifest())

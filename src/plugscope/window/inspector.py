@@ -36,7 +36,8 @@ _MOST_CAUSES = 8
 
 
 class Inspector(QWidget):
-    """Shows the selected plugin, or the current step's when nothing is selected."""
+    """Shows the selected plugin or the current step's, whichever was gone to last; at the end of the boot, and with
+    nothing selected, the boot as a whole."""
 
     select_requested = Signal(str)
     place_requested = Signal(str)
@@ -64,8 +65,10 @@ class Inspector(QWidget):
         self.overview.link_activated.connect(self.select_requested)
         self.overview.place_activated.connect(self.place_requested)
         self._build()
-        document.selection_changed.connect(self.refresh)
-        document.replay.cursor_changed.connect(self.refresh)
+        self._follows = False
+        self._followed: Recording | None = None
+        document.selection_changed.connect(self._show_selection)
+        document.replay.cursor_changed.connect(self._show_step)
         document.replay.recording_changed.connect(self.refresh)
         self.refresh()
 
@@ -101,6 +104,19 @@ class Inspector(QWidget):
         """Other colours."""
         self._theme = theme
         self._shown = ()
+        self.refresh()
+
+    @Slot()
+    def _show_selection(self) -> None:
+        self._follows = False
+        self.refresh()
+
+    @Slot()
+    def _show_step(self) -> None:
+        """The cursor moved: someone steps, unless it is another recording's."""
+        recording = self._document.replay.recording
+        self._follows = recording is self._followed
+        self._followed = recording
         self.refresh()
 
     @Slot()
@@ -157,12 +173,11 @@ class Inspector(QWidget):
             fill()
 
     def _wanted(self) -> int:
-        selection = self._document.selection
-        if selection:
-            return min(selection)
-        replay = self._document.replay
-        current = replay.current
-        return -1 if current is None or replay.cursor == len(replay.steps) else current.position
+        selection, replay = self._document.selection, self._document.replay
+        current = None if replay.cursor == len(replay.steps) else replay.current
+        if current is not None and (self._follows or not selection):
+            return current.position
+        return min(selection, default=-1)
 
     def _show_overview(self) -> None:
         """Nothing is selected: the boot as a whole."""
