@@ -171,3 +171,29 @@ def test_deleted_modules_are_the_plugin_s_own_trouble(tmp_path: Path, code: str)
     assert x.outcome is Outcome.OK
     assert (y.outcome, y.error) == (Outcome.ERROR, "disk")
     assert "in y" in y.traceback and "RuntimeError: disk" in y.traceback
+
+
+def test_an_init_function_that_only_begins_is_said_to_have_done_nothing(tmp_path: Path) -> None:
+    """One that is async, or that yields; not one that hands out what it has begun itself."""
+    recording = run_source(
+        tmp_path,
+        """
+        @plugin("a.v1", "awaits")
+        async def awaits(ic):
+            raise RuntimeError("never")
+
+        @plugin("a.v1", "yields")
+        def yields(ic):
+            yield 1
+
+        @plugin("a.v1", "begun")
+        def begun(ic):
+            numbers = (n for n in range(3))
+            next(numbers)
+            return numbers
+        """,
+    )
+    notes = {step.entry.registration.id: step.notes for step in recording.steps}
+    assert notes["awaits"] == ("returned a coroutine that nothing awaits: none of its code has run",)
+    assert notes["yields"] == ("returned a generator that nothing has begun: none of its code has run",)
+    assert notes["begun"] == ()

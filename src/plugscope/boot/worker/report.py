@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import traceback
+from types import CoroutineType, GeneratorType
 from typing import Any
 
 from plugscope.plugin import BootAborted, Meta, Plugin, chain, is_skip_plugin
@@ -15,6 +16,16 @@ def returned_by(plugin: Plugin | None) -> str:
         return ""
     kind = type(plugin.instance())
     return text_of(f"{kind.__module__}.{kind.__qualname__}", 200)
+
+
+def idle_of(plugin: Plugin | None) -> list[str]:
+    """A note if the init function only began: calling one that is async, or that yields, runs none of its code."""
+    instance = None if plugin is None or plugin.err is not None else plugin.instance()
+    if isinstance(instance, CoroutineType) and not instance.cr_suspended and instance.cr_frame is not None:
+        return ["returned a coroutine that nothing awaits: none of its code has run"]
+    if isinstance(instance, GeneratorType) and not instance.gi_suspended and instance.gi_frame is not None:
+        return ["returned a generator that nothing has begun: none of its code has run"]
+    return []
 
 
 def outcome_of(error: BaseException | None) -> str:

@@ -24,7 +24,7 @@ from . import watchdog
 from .forked import end_fork
 from .plain import plain_of, text_of
 from .printed import Printed
-from .report import chain_of, decisive_of, error_text, meta_of, outcome_of, returned_by, traceback_of
+from .report import chain_of, decisive_of, error_text, idle_of, meta_of, outcome_of, returned_by, traceback_of
 
 Say = Callable[[dict[str, Any]], None]
 
@@ -101,7 +101,7 @@ class _Turn:
         elapsed = (time.perf_counter() - started) * 1000
         end_fork(pid, fatal if plugin is None else plugin.err)
         watchdog.stop()
-        notes = self._notes(ic, threads, known)
+        notes = [*self._notes(ic, threads, known), *idle_of(plugin)]
         if fatal is not None or plugin is None:
             self._tell(ic, before, fatal, elapsed, notes, "crash")
             os._exit(0)
