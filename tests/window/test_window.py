@@ -218,6 +218,21 @@ def test_a_dropped_file_is_opened(qtbot: QtBot, window: MainWindow, tmp_path: Pa
     assert window.document.source.text == str(path)
 
 
+def test_of_several_dropped_files_one_is_chosen(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    """One is opened at a time, and it is not for the program to say which."""
+    paths = [tmp_path / f"{name}.toml" for name in "abcd"]
+    for path in paths:
+        path.write_text('plugscope = 1\n[[plugin]]\ntype = "t.v1"\nid = "one"\n', "utf-8")
+    assert _dropped(window, *(QUrl.fromLocalFile(str(path)) for path in paths))
+    assert "4 files were dropped" in window.notice.text.text()
+    choices = {button.text(): button for button in window.notice.findChildren(QPushButton)}
+    assert list(choices) == ["Open a.toml", "Open b.toml", "Open c.toml"]
+    with qtbot.waitSignal(window.opener.opened, timeout=10_000):
+        choices["Open b.toml"].click()
+    assert window.document is not None
+    assert window.document.source.text == str(paths[1])
+
+
 # Memory
 
 

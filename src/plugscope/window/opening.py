@@ -15,6 +15,7 @@ from plugscope.session.kept import NAMES
 from plugscope.sources.opening import Kind, Source
 
 from .frame import Frame
+from .text import on_button
 from .welcome import Welcome
 
 DAEMON_ADDRESS = "unix:///run/containerd/containerd.sock"
@@ -22,6 +23,7 @@ _LARGE = 1 << 25
 """Bytes of a log from which on reading it is worth a word."""
 
 _LONGEST_PATH = 4_096
+_MOST_OFFERED = 3
 _PATIENCE_MS = 800
 """So long opening may take before it is offered to give it up."""
 _MANIFESTS = {".toml": "toml", ".json": "json", ".yaml": "yaml", ".yml": "yaml"}
@@ -155,7 +157,17 @@ class OpeningTalk(QObject):
         """Open what was pasted or dropped: a file, the path or address of a source, or the text itself."""
         files = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
         text = data.text()
-        if files:
+        if len(files) > 1:
+            choices = [
+                (
+                    self.tr("Open {0}").format(on_button(Path(file).name, 24)),
+                    partial(self._frame.opener.open, file),
+                )
+                for file in files[:_MOST_OFFERED]
+            ]
+            text = self.tr("{0} files were dropped; one is opened at a time.").format(len(files))
+            self._frame.notice.say(text, "info", choices)
+        elif files:
             self._frame.opener.open(files[0])
         elif _names_source(text):
             self._frame.opener.open(text.strip())
