@@ -3,6 +3,8 @@
 from itertools import combinations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.layout.sample import catalog
 from tests.session.colour_vision import (
     DEUTERANOPIA,
@@ -16,7 +18,7 @@ from tests.session.colour_vision import (
 )
 
 from plugscope.boot import Outcome, make_plan, predict
-from plugscope.session.colour import contrast
+from plugscope.session.colour import contrast, free_hues, spread_hues
 from plugscope.session.look import Flag, Look, look_of
 from plugscope.session.theme import THEME_NAMES, Theme, load_theme
 
@@ -131,3 +133,27 @@ def test_the_look_follows_the_recording() -> None:
         step.outcome = outcome
         step.certainty = type(step.certainty).WILL
         assert look_of(recording, 5) is look
+
+
+@given(st.sets(st.text("abcxyz.", min_size=1, max_size=8), min_size=2, max_size=24))
+def test_types_of_one_graph_are_told_apart(names: set[str]) -> None:
+    """Unknown ones keep half of an even share of the circle between them, in whatever order they come."""
+    theme = load_theme("light")
+    hues = spread_hues(sorted(names), free_hues([]))
+    gaps = [abs(a - b) % 360 for a, b in combinations(hues.values(), 2)]
+    assert all(min(gap, 360 - gap) >= 360 / len(names) / 2 - 3 for gap in gaps)
+    apart = theme.telling_apart(sorted(names))
+    assert [apart.type_colour(n) for n in names] == [theme.telling_apart(names).type_colour(n) for n in names]
+
+
+def test_a_type_alone_has_the_colour_of_its_name() -> None:
+    """And so have known ones, and all where there are too many; nothing of the theme itself changes."""
+    theme = load_theme("light")
+    own = theme.type_colour("x.v1")
+    assert theme.telling_apart(["x.v1"]).type_colour("x.v1") == own
+    for number in range(40):
+        theme.telling_apart([f"t{number}.v1", "x.v1"])
+    assert theme.type_colour("x.v1") == own
+    content = "io.containerd.content.v1"
+    assert theme.telling_apart(["x.v1", "y.v1", content]).type_colour(content) == theme.type_colour(content)
+    assert theme.telling_apart([f"t{number}" for number in range(30)]) is theme

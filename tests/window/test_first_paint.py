@@ -114,5 +114,5 @@ def test_a_theme_that_changes_while_panels_are_made_reaches_all(qtbot: QtBot, wi
     table, legend = window.docks["plugins"].widget(), window.docks["legend"].widget()
     assert isinstance(table, PluginTable)
     assert isinstance(legend, Legend)
-    assert table._theme is dark
-    assert legend._rows.theme is dark
+    assert table._theme.name == dark.name
+    assert legend._rows.theme.name == dark.name

@@ -24,7 +24,7 @@ _LONGEST_PAGE = 14_400.0
 
 def svg_text(recording: Recording, picture: Picture, theme: str) -> str:
     """The picture as SVG: real text, a title for each plugin, no scripts, nothing fetched."""
-    return svg_of(recording, picture, load_theme(theme), _looks(recording))
+    return svg_of(recording, picture, _theme_of(theme, picture), _looks(recording))
 
 
 def write_png(recording: Recording, picture: Picture, theme: str, path: Path, scale: float) -> None:
@@ -39,7 +39,7 @@ def write_png(recording: Recording, picture: Picture, theme: str, path: Path, sc
     image.fill(load_theme(theme).canvas)
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    _paint(painter, recording, picture, load_theme(theme), scale)
+    _paint(painter, recording, picture, _theme_of(theme, picture), scale)
     painter.end()
     if not image.save(str(path), "PNG"):  # type: ignore[call-overload]  # the stub wants bytes for the format
         raise OSError(f"{path}: cannot be written")
@@ -61,8 +61,13 @@ def write_pdf(recording: Recording, picture: Picture, theme: str, path: Path) ->
     painter = QPainter()
     if not painter.begin(writer):
         raise OSError(f"{path}: cannot be written")
-    _paint(painter, recording, picture, load_theme(theme), scale)
+    _paint(painter, recording, picture, _theme_of(theme, picture), scale)
     painter.end()
+
+
+def _theme_of(name: str, picture: Picture) -> Theme:
+    """The theme that the window shows the picture in."""
+    return load_theme(name).telling_apart(picture.graph.types)
 
 
 def _touch(path: Path) -> None:

@@ -81,3 +81,16 @@ def hue_of_name(name: str, free: Sequence[float]) -> float:
 def _apart(one: float, other: float) -> float:
     distance = abs(one - other) % 360
     return min(distance, 360 - distance)
+
+
+def spread_hues(names: Sequence[str], free: Sequence[float]) -> dict[str, float]:
+    """A hue for each name: its own where that is far enough from those before it, else the one farthest from them."""
+    near = 180 / len(names)
+    given: dict[str, float] = {}
+    for name in names:
+        own = hue_of_name(name, free)
+        if all(_apart(own, other) >= near for other in given.values()):
+            given[name] = own
+        else:
+            given[name] = max(free, key=lambda hue: min(_apart(hue, other) for other in given.values()))
+    return given

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from typing import Any
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 from PySide6.QtGui import QColor
 
 from plugscope.place import resource
 from plugscope.plugin import short_type
 
-from .colour import free_hues, hue_of_name, oklch
+from .colour import free_hues, hue_of_name, oklch, spread_hues
 from .look import Look
 
 THEME_NAMES = ("light", "dark", "high-contrast")
+_MOST_APART = 24
+"""So many hues can still be told from their neighbours."""
 
 _KEYS = {
     Look.UNKNOWN: "unknown",
@@ -80,13 +83,28 @@ class Theme(Struct, frozen=True, dict=True):
             found = self._cache[name] = self._find_type_colour(name)
         return found
 
-    def _find_type_colour(self, name: str) -> QColor:
-        short = short_type(name)
-        for known in (short, _without_version(short)):
-            if known in self._types:
-                return self._types[known]
+    def telling_apart(self, names: Collection[str]) -> Theme:
+        """This theme for a graph of these types: those that no family knows keep out of each other's hues.
+
+        One has the hue of its name unless another of them, whose name comes first, has it or one near it. Where there
+        are too many to be told apart, all have those of their names.
+        """
+        if len(names) > len(self._types) + _MOST_APART:
+            return self
+        unknown = sorted({name for name in names if self._family_colour(name) is None})
+        if not 1 < len(unknown) <= _MOST_APART:
+            return self
         lightness, chroma, free = self._unknown
-        return oklch(lightness, chroma, hue_of_name(name, free))
+        hues = spread_hues(unknown, free)
+        return replace(self, _cache={name: oklch(lightness, chroma, hue) for name, hue in hues.items()})
+
+    def _find_type_colour(self, name: str) -> QColor:
+        lightness, chroma, free = self._unknown
+        return self._family_colour(name) or oklch(lightness, chroma, hue_of_name(name, free))
+
+    def _family_colour(self, name: str) -> QColor | None:
+        short = short_type(name)
+        return self._types.get(short) or self._types.get(_without_version(short))
 
     def family(self, name: str) -> str:
         """The family of a type: api, service, storage, runtime, signals, internal, or "" for an unknown one."""

@@ -149,7 +149,9 @@ class MainWindow(QMainWindow):
             return
         loaded = replace(loaded, picture=lanes(Graph(loaded.catalog)))
         assert loaded.picture is not None
-        self._preview = preview = Preview(loaded.picture, self.theme)
+        self._preview = preview = Preview(
+            loaded.picture, self.theme.telling_apart(loaded.picture.graph.types)
+        )
         self.stack.addWidget(preview)
         self.stack.setCurrentWidget(preview)
         self.memory.show_docks()
@@ -168,7 +170,7 @@ class MainWindow(QMainWindow):
         appearance = Appearance(document, document)
         self.document = document
         self.panels = None
-        self.pane = CanvasPane(document, appearance, self.theme, self.actions_by_id)
+        self.pane = CanvasPane(document, appearance, self._theme_of(document), self.actions_by_id)
         self.stack.addWidget(self.pane)
         self.stack.setCurrentWidget(self.pane)
         if self._preview is not None:
@@ -205,14 +207,14 @@ class MainWindow(QMainWindow):
         if document is not self.document or pane is None:
             return
         panels, theme = Panels(document), self.theme
-        for key, panel in panels.make(appearance, theme, self.actions_by_id):
+        for key, panel in panels.make(appearance, self._theme_of(document), self.actions_by_id):
             self.docks.put(key, panel)
             yield
             if document is not self.document:
                 return
         self.panels = panels
         if self.theme is not theme:  # it changed while they were made
-            panels.set_theme(self.theme)
+            panels.set_theme(self._theme_of(document))
         panels.wire(pane, self.handlers)
         panels.table.filter_line.setText(sought)
         panels.problems.count_changed.connect(self._tell_causes)
@@ -261,11 +263,17 @@ class MainWindow(QMainWindow):
             app.setStyleSheet(style_of(theme))
         self.actions_by_id.recolour(theme)
         self.notice.set_theme(theme)
+        if self.document is not None:
+            theme = self._theme_of(self.document)
         if self.pane is not None:
             self.pane.set_theme(theme)
         if self.panels is not None:
             self.panels.set_theme(theme)
         self.toolbar.set_causes_icon(self.handlers.problem_icon())
+
+    def _theme_of(self, document: Document) -> Theme:
+        """The window's theme, with the document's types told apart."""
+        return self.theme.telling_apart(document.picture.graph.types)
 
     # Remembering
 
