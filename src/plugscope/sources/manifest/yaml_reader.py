@@ -11,6 +11,8 @@ from .duplicate import told
 
 _DEEPEST = 200
 _MOST = 20_000_000
+_LIBYAMLS_LIMIT = "exceeded maximum nesting depth"
+"""What libyaml says from PyYAML 6.0.4 on, when its scanner, which runs ahead, is a thousand deep."""
 
 
 def parse_yaml(text: str, place: str) -> Any:
@@ -24,6 +26,8 @@ def parse_yaml(text: str, place: str) -> Any:
         value = yaml.load(text, loader)  # noqa: S506 - it is the safe loader
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
+        if error.problem == _LIBYAMLS_LIMIT:
+            raise _too_deep(f"{place}:{mark.line + 1}" if mark else place) from None
         where = f"{place}:{mark.line + 1}:{mark.column + 1}" if mark else place
         raise SourceError.at(where, f"not valid YAML: {error.problem}") from None
     except (yaml.YAMLError, ValueError) as error:
