@@ -17,8 +17,10 @@ from tests.sources.daemon.fake import PLUGINS, VERSION, serving, version_reply
 
 from plugscope.boot.diagnosis import diagnose
 from plugscope.session.polling import LONGEST_MS, News, Polling, differences, over_same
+from plugscope.sources.config import config_catalog
 from plugscope.sources.daemon import Answer, observe_daemon, recording_of
 from plugscope.sources.error import SourceError
+from plugscope.sources.log.overlay import over
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -251,6 +253,30 @@ def test_a_real_socket_that_comes_and_goes(qtbot: QtBot) -> None:
             polling.stop()
         assert heard.found == 1
         assert told(heard.news[0]) == {NATIVE: "status"}
+
+
+def test_what_lies_under_a_daemon_stays_there(qtbot: QtBot, tmp_path: Path) -> None:
+    """A configuration is laid under each answer: its lines and settings are told with what changed, and no more is."""
+    config = tmp_path / "config.toml"
+    config.write_text(f'version = 2\ndisabled_plugins = ["{BOLT}"]\n', "utf-8")
+    under = config_catalog(config, "containerd-1.6.20")
+    daemon = Daemon(CLEAN)
+    known = over(under, recording_of(CLEAN, ADDRESS))
+    polling = Polling(ADDRESS, known, ask=daemon, interval=10, under=under)
+    heard = Heard(polling)
+    polling.start()
+    qtbot.waitUntil(lambda: daemon.asked > 2)
+    assert not heard.news
+    daemon.answer = WITHOUT_BOLT
+    qtbot.waitUntil(lambda: bool(heard.news))
+    polling.stop()
+    (news,) = heard.news
+    assert told(news)[BOLT] == "status"
+    after = news.recording
+    assert after is not None
+    assert after.plan.position == known.plan.position
+    assert after.plan.catalog.places[BOLT] == f"{config}:2"
+    assert {cause.uri: cause.place for cause in diagnose(after).root_causes}[BOLT] == f"{config}:2"
 
 
 def test_the_same_boot_does_not_differ_from_itself() -> None:

@@ -74,9 +74,9 @@ def watched(qtbot: QtBot, window: MainWindow, daemon: Daemon) -> MainWindow:
     return window
 
 
-def open_in(qtbot: QtBot, window: MainWindow, text: str) -> Document:
+def open_in(qtbot: QtBot, window: MainWindow, text: str, over: str = "") -> Document:
     before = window.document
-    window.opener.open(text)
+    window.opener.open(text, over=over)
     qtbot.waitUntil(lambda: window.document is not before)
     window.show()
     qtbot.waitExposed(window)
@@ -108,6 +108,32 @@ def test_only_a_daemon_can_be_watched_and_only_when_asked_for(
     assert action.isEnabled()
     assert action.isCheckable()
     assert not action.isChecked()
+
+
+def test_a_daemon_that_is_laid_over_is_watched_too(
+    qtbot: QtBot, window: MainWindow, daemon: Daemon, tmp_path: Path
+) -> None:
+    """What changed is marked over the configuration, whose lines stay; read again, it is watched on; alone, it is not."""
+    config = tmp_path / "config.toml"
+    config.write_text(f'version = 2\ndisabled_plugins = ["{BOLT}"]\n', "utf-8")
+    action = window.actions_by_id["watch_daemon"]
+    window.handlers.watching.interval = 20
+    document = open_in(qtbot, window, str(config), daemon.address)
+    action.trigger()
+    assert action.isEnabled() and action.isChecked()
+    daemon.case = "1.6.20/disabled-metadata"
+    qtbot.waitUntil(lambda: said(window).startswith("23 plugins changed: metadata.bolt, "))
+    assert document_of(window) is document
+    assert at(window, BOLT) in document.marked
+    causes = {cause.uri: cause.place for cause in document.diagnosis().root_causes}
+    assert causes[BOLT] == f"{config}:2"
+    window.actions_by_id["reload"].trigger()
+    qtbot.waitUntil(lambda: document_of(window) is not document)
+    assert action.isChecked()
+    daemon.case = "1.6.20/clean-default"
+    qtbot.waitUntil(lambda: not document_of(window).disabled)
+    open_in(qtbot, window, str(config))
+    assert not action.isEnabled() and not action.isChecked()
 
 
 def test_what_changed_is_shown_marked_and_said(qtbot: QtBot, watched: MainWindow, daemon: Daemon) -> None:

@@ -37,8 +37,8 @@ class Document(QObject):
     the source tells of it (a log, a daemon): with nothing toggled it stands for both, and what the user toggles is
     predicted from it; ``log`` says which line told of what. ``release``: which one a configuration was applied to, as
     it was asked for (``Loaded.release``), or ``None`` if it is no configuration. ``over``: the source that tells what
-    happened, where it is another one. ``predicted`` and ``picture`` may be
-    handed in where they were made beside the event loop.
+    happened, where it is another one; ``under``: the catalog below it, if that one is a daemon. ``predicted`` and
+    ``picture`` may be handed in where they were made beside the event loop.
     """
 
     opened = Signal()
@@ -64,6 +64,7 @@ class Document(QObject):
         picture: Picture | None = None,
         release: str | None = None,
         over: str = "",
+        under: Catalog | None = None,
     ) -> None:
         super().__init__(parent)
         self.source = source
@@ -78,6 +79,7 @@ class Document(QObject):
         self.log = log
         self.release = release
         self.over = over
+        self.under = under
         self._learned = catalog
         self._lints: Lints | None = None
         self._marked: frozenset[int] = frozenset()
@@ -118,6 +120,15 @@ class Document(QObject):
     def can_run(self) -> bool:
         """Whether its plugins are Python that a worker can really run."""
         return self.source.kind is Kind.PYTHON or is_runnable(self.catalog)
+
+    @property
+    def daemon(self) -> str:
+        """The address of the daemon that tells what happened, and can be asked again; "" if none does."""
+        if self.observed is None:
+            return ""
+        if self.under is not None:
+            return self.over
+        return self.source.text if self.source.kind is Kind.DAEMON else ""
 
     @property
     def can_change(self) -> bool:

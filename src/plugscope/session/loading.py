@@ -29,7 +29,7 @@ class Loaded(Struct, frozen=True):
     ``predicted`` and ``picture`` are what the window will show of it, where they have been made already. ``log`` says
     which line told of what. ``release``: which one a containerd configuration was applied to, as it was asked for
     ("", a catalog's name, or ``ask``); ``None`` if it is no configuration. ``over`` is the source of what happened,
-    where that is another one.
+    where that is another one, and ``under`` what a daemon is laid over, which can be asked again.
     """
 
     source: Source
@@ -40,6 +40,7 @@ class Loaded(Struct, frozen=True):
     log: BootLog | None = None
     release: str | None = None
     over: str = ""
+    under: Catalog | None = None
 
 
 def load(
@@ -99,9 +100,9 @@ def over_job(source: Source, other: Source, boot: int = -1, release: str = "", u
         catalog = loaded.catalog
         observed = unheard(catalog, silence) if happened is None else over(catalog, happened)
         log = None if told is None else told.log
-        return _prepared(
-            replace(loaded, catalog=observed.plan.catalog, observed=observed, log=log, over=other.text)
-        )
+        under = catalog if other.kind is Kind.DAEMON else None
+        laid = replace(loaded, catalog=observed.plan.catalog, observed=observed, log=log, over=other.text)
+        return _prepared(replace(laid, under=under))
 
     return Job(lambda job: _kept(lambda: work(job)))
 

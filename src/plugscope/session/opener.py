@@ -191,6 +191,7 @@ class Opener(QObject):
             picture=loaded.picture,
             release=loaded.release,
             over=loaded.over,
+            under=loaded.under,
         )
         document.restore(self._settings.wishes_in(source.text))
         if loaded.release is not None and not loaded.over:

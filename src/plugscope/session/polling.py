@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from plugscope.boot import Outcome, Recording
+from plugscope.boot import Catalog, Outcome, Recording
 from plugscope.boot.rebase import rebased
 from plugscope.sources.error import SourceError
 
@@ -45,8 +45,8 @@ class Polling(QObject):
     """Asks the daemon at an address every few seconds, one question at a time, while it is ``running``.
 
     ``told`` hands over ``News``. ``lost`` says in a sentence that the daemon does not answer any more, and ``found``
-    that it does again. ``known`` is what is compared with: what was observed last. ``interval``: milliseconds from one
-    answer to the next question.
+    that it does again. ``known`` is what is compared with: what was observed last. ``under``: what the daemon's answers
+    are laid over, if they are. ``interval``: milliseconds from one answer to the next question.
     """
 
     told = Signal(object)
@@ -60,6 +60,7 @@ class Polling(QObject):
         parent: QObject | None = None,
         *,
         interval: int,
+        under: Catalog | None = None,
         ask: Ask | None = None,
     ) -> None:
         super().__init__(parent)
@@ -68,6 +69,7 @@ class Polling(QObject):
         self.running = False
         self.is_lost = False
         self._ask = ask
+        self._under = under
         self._interval = self._pause = interval
         self._last: Any = None
         self._job: Job | None = None
@@ -101,7 +103,7 @@ class Polling(QObject):
     def _question(self) -> None:
         if self._job is not None:
             return
-        job = Job(partial(_asked, self._ask, self.address, self._last, self.known))
+        job = Job(partial(_asked, self._ask, self.address, self._last, self.known, self._under))
         job.returned.connect(self._take)
         job.errored.connect(self._miss)
         self._job = job.start()
@@ -140,7 +142,9 @@ def _why(error: object) -> str:
     return f"{type(error).__name__}: {error}"
 
 
-def _asked(ask: Ask | None, address: str, last: Any, known: Recording, _job: Job) -> tuple[Any, News | None]:
+def _asked(
+    ask: Ask | None, address: str, last: Any, known: Recording, under: Catalog | None, _job: Job
+) -> tuple[Any, News | None]:
     """The answer, and what is new in it; an answer that is as the last one costs no more than asking."""
     from plugscope.sources.daemon import ask_daemon, recording_of
 
@@ -148,6 +152,10 @@ def _asked(ask: Ask | None, address: str, last: Any, known: Recording, _job: Job
     if last is not None and answer.plugins == last.plugins:
         return answer, None
     now = recording_of(answer, address)
+    if under is not None:
+        from plugscope.sources.log.overlay import over
+
+        now = over(under, now)
     found = tuple(differences(known, now))
     if not found:
         return answer, None

@@ -1,4 +1,4 @@
-"""Watching the daemon that is open: what changed is shown in place, and said."""
+"""Watching the daemon that is open, or laid over what is: what changed is shown in place, and said."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Slot
 
 from plugscope.session.document import Document
 from plugscope.session.polling import Difference, News, Polling
-from plugscope.sources.opening import Kind
 
 from .frame import Frame
 from .text import one_line
@@ -31,7 +30,7 @@ class WatchTalk(QObject):
 
     def wire(self, document: Document) -> None:
         """Another document is shown. If it is the same daemon opened anew, it is watched on."""
-        goes_on = self._polling is not None and self._polling.address == document.source.text
+        goes_on = self._polling is not None and self._polling.address == document.daemon
         self.stop()
         document.selection_changed.connect(self._forget_marks)
         action = self._frame.actions_by_id["watch_daemon"]
@@ -58,7 +57,9 @@ class WatchTalk(QObject):
     def _start(self, document: Document) -> None:
         self.stop()
         assert document.observed is not None, "a daemon tells what happened"
-        self._polling = Polling(document.source.text, document.observed, self, interval=self.interval)
+        self._polling = Polling(
+            document.daemon, document.observed, self, interval=self.interval, under=document.under
+        )
         self._polling.told.connect(self._show)
         self._polling.lost.connect(self._tell_loss)
         self._polling.found.connect(self._tell_return)
@@ -124,7 +125,7 @@ class WatchTalk(QObject):
 
 def can_watch(document: Document) -> bool:
     """Whether a daemon stands behind it that can be asked again."""
-    return document.source.kind is Kind.DAEMON and document.observed is not None
+    return bool(document.daemon)
 
 
 def _named(differences: Sequence[Difference], what: str) -> int:
