@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pytestqt.qtbot import QtBot
+from tests.session.sample import read_now
 from tests.sources.log.capture import log_of
 
 from plugscope.session.document import Document
@@ -44,6 +45,35 @@ def test_the_panel_in_front_stays_there(qtbot: QtBot, show: Show, tmp_path: Path
         assert is_in_front(window, key)
     window.opener.open("example:teaching")
     qtbot.waitUntil(lambda: window.docks.front() == "timeline", timeout=5_000)
+
+
+def test_the_log_and_the_clock_stay_as_they_were_set(qtbot: QtBot, show: Show, tmp_path: Path) -> None:
+    """Through a reload, and one right after it; in another log, they are as that boot suggests."""
+    path, other = tmp_path / "boot.log", tmp_path / "other.log"
+    path.write_bytes(log_of("2.0.11/metadb-locked"))
+    other.write_bytes(path.read_bytes())
+    shown = show(str(path))
+    window = shown.window
+    window.show_dock("log")
+    qtbot.waitUntil(lambda: shown.log.model.rowCount() > 0)
+    assert shown.timeline.by_clock.isChecked()
+    shown.timeline.by_clock.setChecked(False)
+    shown.log.filter_line.setText("bolt")
+    shown.log.as_written.setChecked(True)
+    reading = read_now(window.opener, str(path))
+    window.actions_by_id["reload"].trigger()
+    qtbot.waitUntil(lambda: window.document is not shown.document)
+    window.show_document(reading)
+    qtbot.waitUntil(lambda: window.panels is not None and bool(shown.log.model.is_filtered))
+    assert (shown.log.filter_line.text(), shown.log.model.raw) == ("bolt", True)
+    qtbot.waitUntil(lambda: shown.log.model.rowCount() > 0)
+    assert " of " in shown.log.summary.text()
+    assert not shown.timeline.by_clock.isChecked()
+    assert not shown.log.only_plugins.isChecked()
+    window.opener.open(str(other))
+    qtbot.waitUntil(partial(is_shown_after, window, reading))
+    assert shown.log.filter_line.text() == ""
+    assert shown.timeline.by_clock.isChecked()
 
 
 def test_what_was_sought_is_sought_on(qtbot: QtBot, show: Show) -> None:

@@ -15,6 +15,7 @@ from .action import Actions
 from .canvas_pane import CanvasPane
 from .docks import Docks
 from .notice import Notice
+from .panel_state import PanelState
 
 
 class AroundCanvas(Protocol):
@@ -25,7 +26,7 @@ class AroundCanvas(Protocol):
     def found(self) -> frozenset[int] | None: ...
     def show_line(self, line: int) -> None: ...
     @property
-    def sought(self) -> str: ...
+    def state(self) -> PanelState: ...
 
 
 class Frame(Protocol):

@@ -174,6 +174,8 @@ class LogPanel(QWidget):
         self._mark()
 
     def _summarise(self) -> None:
+        if not self._read:
+            return
         lines, shown = self.model.lines, self.model.shown
         if self.model.is_filtered:
             text = self.tr("{0} of {1} lines").format(f"{shown:,}", f"{len(lines):,}")

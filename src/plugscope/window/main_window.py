@@ -36,6 +36,7 @@ from .icon import app_icon
 from .memory import Memory
 from .notice import Notice
 from .opening import can_take
+from .panel_state import PanelState
 from .preview import Preview
 from .style import palette_of, style_of
 from .text import one_line
@@ -71,6 +72,7 @@ class MainWindow(QMainWindow):
         self.pane: CanvasPane | None = None
         self.panels: AroundCanvas | None = None
         self._preview: Preview | None = None
+        self._state = PanelState()
         self._retired: list[Document] = []
         self.opener = Opener(settings, self)
         self.actions_by_id = Actions(self)
@@ -161,7 +163,10 @@ class MainWindow(QMainWindow):
         """Show another document; ``panels_later``: the canvas now, what is around it when that has been painted."""
         old, before = self.pane, self.document
         is_again = before is not None and before.source.text == document.source.text
-        sought = self.panels.sought if is_again and self.panels is not None else ""
+        if not is_again:
+            self._state = PanelState()
+        elif self.panels is not None:
+            self._state = self.panels.state
         if before is not None and is_again:
             document.resume(before)
         elif before is not None:
@@ -190,7 +195,7 @@ class MainWindow(QMainWindow):
         self.memory.offer("differences", not document.can_change)
         self.toolbar.show_document(document)
         self.setWindowTitle(f"{one_line(document.title, 80)} – Plugscope")
-        fill = self._fill_docks(document, appearance, sought)
+        fill = self._fill_docks(document, appearance)
         if panels_later:
             self.memory.show_docks()
             FirstPaint(self.pane.canvas, partial(Turns, fill, self))
@@ -198,7 +203,7 @@ class MainWindow(QMainWindow):
             deque(fill, maxlen=0)
         self.pane.canvas.setFocus()
 
-    def _fill_docks(self, document: Document, appearance: Appearance, sought: str) -> Iterator[None]:
+    def _fill_docks(self, document: Document, appearance: Appearance) -> Iterator[None]:
         """Make the panels and put them into their docks, one a step; stops if another document is shown meanwhile."""
         yield from imported(_PANELS)
         from .panels import Panels
@@ -216,7 +221,7 @@ class MainWindow(QMainWindow):
         if self.theme is not theme:  # it changed while they were made
             panels.set_theme(self._theme_of(document))
         panels.wire(pane, self.handlers)
-        panels.table.filter_line.setText(sought)
+        panels.set_state(self._state)
         panels.problems.count_changed.connect(self._tell_causes)
         panels.problems.refresh()
         if self.stack.currentWidget() is pane:

@@ -21,6 +21,7 @@ from .inspector import Inspector
 from .legend import Legend
 from .log_panel import LogPanel
 from .ordering import Ordering
+from .panel_state import PanelState
 from .plugin_table import PluginTable
 from .problems import Problems
 from .timeline import Timeline
@@ -102,9 +103,26 @@ class Panels(QObject):
         self.table.filter_line.selectAll()
 
     @property
-    def sought(self) -> str:
-        """What the filter holds."""
-        return self.table.filter_line.text()
+    def state(self) -> PanelState:
+        """What the user set in them."""
+        log = self.log
+        return PanelState(
+            self.table.filter_line.text(),
+            "" if log is None else log.filter_line.text(),
+            log is not None and log.only_plugins.isChecked(),
+            log is not None and log.as_written.isChecked(),
+            self.timeline.clock_wish,
+        )
+
+    def set_state(self, state: PanelState) -> None:
+        """Set them so."""
+        self.table.filter_line.setText(state.text)
+        if self.log is not None:
+            self.log.filter_line.setText(state.lines)
+            self.log.only_plugins.setChecked(state.only_plugins)
+            self.log.as_written.setChecked(state.as_written)
+        if state.by_clock is not None:
+            self.timeline.by_clock.setChecked(state.by_clock)
 
     def found(self) -> frozenset[int] | None:
         """The positions that the filter lets through; ``None`` for all."""

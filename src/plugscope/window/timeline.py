@@ -34,6 +34,7 @@ class Timeline(QWidget):
         self.ticks.go_requested.connect(self._go)
         self.clock = None if document.log is None else ClockBar(document, document.log, theme)
         self.by_clock = QToolButton()
+        self._is_clock_usual = self.clock is not None and bool(self.clock.ending)
         self.clock_words = label("", "quiet", wrap=True)
         self.sentence = selectable()
         self.sentence.setMinimumHeight(34)
@@ -107,8 +108,14 @@ class Timeline(QWidget):
         self.by_clock.setCheckable(True)
         self.by_clock.setProperty("role", "switch")
         self.by_clock.setToolTip(self.tr("Show each step at the time when it happened"))
-        self.by_clock.setChecked(bool(clock.ending))
+        self.by_clock.setChecked(self._is_clock_usual)
         self.by_clock.toggled.connect(self._show)
+
+    @property
+    def clock_wish(self) -> bool | None:
+        """Whether the clock is switched on or off against what the boot suggests; ``None`` if it is not."""
+        wanted = self.by_clock.isChecked()
+        return None if wanted is self._is_clock_usual else wanted
 
     def set_theme(self, theme: Theme) -> None:
         """Other colours."""
