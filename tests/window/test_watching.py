@@ -113,7 +113,7 @@ def test_only_a_daemon_can_be_watched_and_only_when_asked_for(
 def test_a_daemon_that_is_laid_over_is_watched_too(
     qtbot: QtBot, window: MainWindow, daemon: Daemon, tmp_path: Path
 ) -> None:
-    """What changed is marked over the configuration, whose lines stay; read again, it is watched on; alone, it is not."""
+    """What changed is marked over the configuration, whose lines stay; read again, it is watched on; alone, not."""
     config = tmp_path / "config.toml"
     config.write_text(f'version = 2\ndisabled_plugins = ["{BOLT}"]\n', "utf-8")
     action = window.actions_by_id["watch_daemon"]
