@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMainWindow
 from plugscope.session.settings import Settings
 
 from .docks import Docks
+from .height_below import HeightBelow
 
 _VERSION = 4
 """Of the arrangement: an older one with other panels is not restored."""
@@ -23,6 +24,7 @@ class Memory:
         self._window = window
         self._docks = docks
         self._settings = settings
+        self._below = HeightBelow(window, docks, settings)
         self._arranged = False
         self._absent: set[str] = set()
 
@@ -47,23 +49,30 @@ class Memory:
             QTimer.singleShot(0, self._window, self._leave_room)
             return
         self._arranged = True
-        self._arrange()
+        self._arrange_sides()
+        self._arrange_below()
 
-    def _arrange(self) -> None:
-        """As large as suits the window."""
+    def _arrange_sides(self) -> None:
+        """As wide as suits the window."""
         docks, resize, width = self._docks, self._window.resizeDocks, self._window.width()
         sides = [min(width * 31 // 100, 350), min(width * 29 // 100, 340)]
         resize([docks["plugins"], docks["inspector"]], sides, Qt.Orientation.Horizontal)
         resize([docks["legend"], docks["plugins"]], [180, 420], Qt.Orientation.Vertical)
-        resize([docks["timeline"]], [120], Qt.Orientation.Vertical)
+
+    def _arrange_below(self) -> None:
+        """As high as the replay needs it."""
+        self._window.resizeDocks([self._docks["timeline"]], [120], Qt.Orientation.Vertical)
+        self._below.forget()
 
     def _leave_room(self) -> None:
         """Panels that were arranged on a larger screen must not leave the canvas without any."""
         centre, window = self._window.centralWidget(), self._window
         if centre is None:
             return
-        if centre.width() < window.width() * _LEAST_WIDE or centre.height() < window.height() * _LEAST_HIGH:
-            self._arrange()
+        if centre.width() < window.width() * _LEAST_WIDE:
+            self._arrange_sides()
+        if centre.height() < window.height() * _LEAST_HIGH:
+            self._arrange_below()
 
     def offer(self, key: str, there: bool) -> None:
         """Have a panel that not every document has, or do without it until there is one that has it."""
