@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
@@ -14,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from plugscope.session.theme import load_theme
 from plugscope.window.facts import PAGES
 from plugscope.window.problem_model import Column
+from plugscope.window.problems import Problems
 from plugscope.window.text import Label
 
 from .sample import Opened
@@ -118,6 +120,27 @@ def test_the_problems_say_what_the_lines_of_a_configuration_do(qtbot: QtBot, sho
     assert any("brings the configuration's version 2 up to 3" in words for words, _ in rows)
     assert not any("--catalog" in words for words, _ in rows)
     assert shown.window.docks["problems"].windowTitle() == "Causes and problems (1)"
+
+
+def test_the_place_of_a_problem_is_copied_in_full(qtbot: QtBot, shown: Opened) -> None:
+    """From the menu of its row, as far as it has one; a line that is in no log is not offered to be shown there."""
+    shown.window.show_dock("problems")
+    problems, model = shown.problems, shown.problems.model
+    qtbot.waitUntil(lambda: model.rowCount() > 3)
+    assert [one.text() for one in problems.view.actions()] == ["Show its line in the log", "Copy place"]
+    assert not problems.copy_place.isEnabled()
+    click(qtbot, problems, 0, Qt.MouseButton.RightButton)
+    assert problems.copy_place.isEnabled() and not problems.to_line.isEnabled()
+    problems.copy_place.trigger()
+    assert QApplication.clipboard().text() == f"{shown.document.source.text}:3"
+    without = next(row for row in range(model.rowCount()) if not model.index(row, Column.PLACE).data())
+    click(qtbot, problems, without, Qt.MouseButton.RightButton)
+    assert not problems.copy_place.isEnabled()
+
+
+def click(qtbot: QtBot, problems: Problems, row: int, button: Qt.MouseButton) -> None:
+    place = problems.view.visualRect(problems.model.index(row, Column.PLACE)).center()
+    qtbot.mouseClick(problems.view.viewport(), button, pos=place)
 
 
 def test_a_value_that_ends_the_boot_is_told_with_its_line(show: Show, tmp_path: Path) -> None:

@@ -50,6 +50,9 @@ _HEADERS = {
 _SIZE = QSize(40, 22)
 URI_ROLE = Qt.ItemDataRole.UserRole + 1
 PLACE_ROLE = Qt.ItemDataRole.UserRole + 2
+"""Where it is written (``FILE:line``), in full."""
+LINE_ROLE = Qt.ItemDataRole.UserRole + 3
+"""The same if that is a line of the log that is open."""
 
 
 class ProblemModel(QAbstractItemModel):
@@ -136,6 +139,8 @@ class ProblemModel(QAbstractItemModel):
         if role == URI_ROLE:
             return row.uri
         if role == PLACE_ROLE:
+            return row.place
+        if role == LINE_ROLE:
             return row.place if self._is_link(row) else ""
         return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QPaintEvent
+from PySide6.QtGui import QAction, QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QTreeView, QVBoxLayout, QWidget
 
 from plugscope.boot import Certainty, Diagnostic, Severity
@@ -14,14 +14,15 @@ from plugscope.session.document import Document
 from plugscope.session.job import Job
 from plugscope.session.theme import Theme
 
-from .problem_model import PLACE_ROLE, URI_ROLE, Column, ProblemModel
+from .problem_model import LINE_ROLE, PLACE_ROLE, URI_ROLE, Column, ProblemModel
 from .problem_row import is_advice_on, is_of_the_release
-from .text import label
+from .text import label, one_line
 
 _MANY = 5_000
 """Above so many plugins, the lints that last are found in a thread."""
 
 _MOST_UNFOLDED = 500
+_LONGEST_PLACE = 8_192
 
 
 def _is_told(diagnostic: Diagnostic) -> bool:
@@ -77,9 +78,13 @@ class Problems(QWidget):
         self.view.setIconSize(QSize(15, 15))
         self.view.setAccessibleName(self.tr("Causes and problems"))
         self.view.setTextElideMode(Qt.TextElideMode.ElideRight)
-        to_line = QAction(self.tr("Show its line in the log"), self.view)
-        to_line.triggered.connect(self._go_to_line)
-        self.view.addAction(to_line)
+        self.to_line = QAction(self.tr("Show its line in the log"), self.view)
+        self.to_line.triggered.connect(self._go_to_line)
+        self.copy_place = QAction(self.tr("Copy place"), self.view)
+        self.copy_place.triggered.connect(self._copy_place)
+        self.view.addActions([self.to_line, self.copy_place])
+        self.view.selectionModel().currentChanged.connect(self._offer)
+        self._offer()
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.view.activated.connect(self._go)
         self.view.clicked.connect(self._go)
@@ -125,6 +130,7 @@ class Problems(QWidget):
         if self._stale:
             return
         self.model.show(causes, diagnostics, self._document)
+        self._offer()
         loud = [found for found in diagnostics if not is_of_the_release(found, self._document)]
         self.empty.setVisible(not causes and not loud)
         self.empty.setText(self._nothing())
@@ -156,7 +162,21 @@ class Problems(QWidget):
     def _go_to_line(self) -> None:
         self._go_to(self.view.currentIndex())
 
+    @Slot()
+    def _offer(self) -> None:
+        """What the menu of a row can do with it: not every one has a place, and not every place is in a log."""
+        current = self.view.currentIndex()
+        self.to_line.setEnabled(bool(current.data(LINE_ROLE)))
+        self.copy_place.setEnabled(bool(current.data(PLACE_ROLE)))
+
+    @Slot()
+    def _copy_place(self) -> None:
+        """As editors take it, with signs for what cannot be seen. Nothing is opened: a place may be a log's to say."""
+        QGuiApplication.clipboard().setText(
+            one_line(self.view.currentIndex().data(PLACE_ROLE), _LONGEST_PLACE)
+        )
+
     def _go_to(self, index: QModelIndex) -> None:
-        place = index.data(PLACE_ROLE)
+        place = index.data(LINE_ROLE)
         if place:
             self.place_requested.emit(place)
