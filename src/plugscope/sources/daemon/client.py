@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Any, Self
 
@@ -95,7 +96,7 @@ class DaemonClient:
             if error.code() is grpc.StatusCode.UNIMPLEMENTED:
                 raise NoSuchCall(str(error.details() or "")) from None
             if error.code() is grpc.StatusCode.UNAVAILABLE:
-                probe(self.path, self._timeout)  # it may have ended since
+                self._look_again()
             raise DaemonError(_explain(error, self._timeout)) from None
         try:
             return read(data)
@@ -104,11 +105,19 @@ class DaemonClient:
         except Exception as error:  # protobuf's own DecodeError, and what it raises for text that is no UTF-8
             raise DaemonError(_damaged(str(error))) from None
 
+    def _look_again(self) -> None:
+        """It may have ended since, or be about to: its socket outlives its last answer by a moment."""
+        for wait in (0.0, 0.1, 0.3):
+            time.sleep(wait)
+            probe(self.path, self._timeout)
+
 
 def _explain(error: grpc.RpcError, timeout: float) -> str:
     code, details = error.code(), _first_line(str(error.details() or ""))
     if code is grpc.StatusCode.DEADLINE_EXCEEDED:
         return f"no gRPC answer within {timeout:g} s: it hangs, or that is not containerd's gRPC socket"
+    if code is grpc.StatusCode.UNAVAILABLE and "GOAWAY" in details:
+        return "it ended the connection: it is stopping, or being restarted"
     if code is grpc.StatusCode.UNAVAILABLE:
         return f"something listens there, but does not speak gRPC: not containerd ({details})"
     if code is grpc.StatusCode.RESOURCE_EXHAUSTED and "larger than max" in details:
