@@ -54,6 +54,13 @@ def test_it_is_the_catalog_that_it_describes() -> None:
         assert init.meta.platforms == [Platform("linux", "amd64")]
 
 
+def test_what_is_alike_is_kept_once() -> None:
+    """Types, and what plugins require."""
+    entries = read_manifest(written(manifest()), "json", "m").entries
+    assert len({id(entry.registration.type) for entry in entries}) == 1
+    assert len({id(entry.registration.requires) for entry in entries}) == 1
+
+
 def told(data: bytes) -> list[str]:
     with pytest.raises(SourceError) as raised:
         read_manifest(data, "json", "m")
