@@ -84,8 +84,8 @@ def test_every_action_can_be_done_on_every_kind_of_document(
         shown = show(source)
         for selection in ([], [0]):
             for deed in DEEDS:
-                if deed.id in ("quit", "reload", "run"):
-                    continue
+                if deed.id in ("quit", "reload", "run", "paste", "open_daemon"):
+                    continue  # they end the document, or open another in its place
                 if shown.document.catalog.entries:
                     shown.document.select(selection)
                 if shown.window.actions_by_id[deed.id].isEnabled():
