@@ -87,14 +87,14 @@ def test_the_legend_marks_types_that_the_replay_stops_at(qtbot: QtBot, show: Sho
 def test_keys_lead_everywhere_in_the_legend(qtbot: QtBot, show: Show) -> None:
     """Across its columns as well, and to its ends."""
     shown = show("catalog:containerd-2.3")
-    rows = shown.legend.focusProxy()
-    assert rows is not None
-    names = rows._names  # type: ignore[attr-defined]  # the legend's own widget
+    rows = shown.legend._rows
+    assert shown.legend.focusProxy() is rows
+    names = rows._names
 
     def at(*keys: Qt.Key) -> str:
         for key in keys:
             qtbot.keyClick(rows, key)
-        return str(names[rows._current])  # type: ignore[attr-defined]
+        return names[rows._current]
 
     assert at(Qt.Key.Key_End) == names[-1]
     assert at(Qt.Key.Key_Home) == names[0]
@@ -108,12 +108,12 @@ def test_typing_another_filter_takes_the_mark_off_the_legend(qtbot: QtBot, show:
     """It must not say that a type is shown alone when it is not."""
     shown = show("example:teaching")
     shown.legend.setFocus()
-    rows = shown.legend.focusProxy()
-    assert rows is not None
+    rows = shown.legend._rows
+    assert shown.legend.focusProxy() is rows
     qtbot.keyClick(rows, Qt.Key.Key_Space)
-    assert rows.active  # type: ignore[attr-defined]  # the legend's own widget
+    assert rows.active
     shown.table.filter_line.setText("oven")
-    assert not rows.active  # type: ignore[attr-defined]
+    assert not rows.active
 
 
 def test_a_row_is_found_under_the_mouse_in_every_column(qtbot: QtBot) -> None:

@@ -4,39 +4,30 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from plugscope.place import resource
 
+from .drawn_icon import DrawnIcon
 
-class _Engine(QIconEngine):
-    """Draws an SVG in one colour, at any size and pixel ratio, fainter when disabled."""
+
+class _Svg(DrawnIcon):
+    """Draws an SVG in one colour, fainter when disabled."""
+
+    faint = 0.38
 
     def __init__(self, name: str, colour: QColor) -> None:
         super().__init__()
         self._name = name
         self._colour = colour
 
-    def paint(self, painter: QPainter, rect: object, mode: QIcon.Mode, state: QIcon.State) -> None:
-        faint = mode == QIcon.Mode.Disabled
-        painter.save()
-        if faint:
-            painter.setOpacity(0.38)
-        _renderer(self._name, self._colour.name()).render(painter, QRectF(rect))  # type: ignore[call-overload]  # a QRect
-        painter.restore()
-
-    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        pixmap = QPixmap(size)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        self.paint(painter, QRectF(0, 0, size.width(), size.height()), mode, state)
-        painter.end()
-        return pixmap
+    def draw(self, painter: QPainter, room: QRectF) -> None:
+        _renderer(self._name, self._colour.name()).render(painter, room)
 
     def clone(self) -> QIconEngine:
-        return _Engine(self._name, self._colour)
+        return _Svg(self._name, self._colour)
 
 
 @lru_cache(maxsize=256)
@@ -48,7 +39,7 @@ def _renderer(name: str, colour: str) -> QSvgRenderer:
 
 def icon(name: str, colour: QColor) -> QIcon:
     """The icon of that name (a file in ``resources/icons/ui``) in a colour."""
-    return QIcon(_Engine(name, colour))
+    return QIcon(_Svg(name, colour))
 
 
 def app_icon() -> QIcon:

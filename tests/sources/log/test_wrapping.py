@@ -29,7 +29,7 @@ NOISE = (
 Wrap = Callable[[str], str | bytes]
 
 
-def _each(before: str, after: str = "") -> Wrap:
+def _each(before: str, after: str = "") -> Callable[[str], str]:
     return lambda text: "".join(f"{before}{line}{after}\n" for line in text.splitlines())
 
 
@@ -191,7 +191,7 @@ BROKEN: dict[str, Wrap] = {
     "a forum": lambda text: _broken_between_words(text, 100, "    "),
     "a terminal": lambda text: _broken_at(text, 80),
     "a wide terminal": lambda text: _broken_at(text, 200),
-    "journalctl on a terminal": lambda text: _broken_at(_each(JOURNAL)(text), 80),  # type: ignore[arg-type]
+    "journalctl on a terminal": lambda text: _broken_at(_each(JOURNAL)(text), 80),
 }
 
 
