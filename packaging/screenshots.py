@@ -14,11 +14,9 @@ from PySide6.QtCore import QCoreApplication, QEventLoop
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from plugscope.session.document import Document
-from plugscope.session.settings import Settings
-from plugscope.session.theme import load_theme
-from plugscope.sources.opening import recognise
-from plugscope.window.main_window import MainWindow
+from plugscope.session import Document, Settings, load_theme
+from plugscope.sources import recognise
+from plugscope.window import MainWindow
 
 IMAGES = Path(__file__).resolve().parents[1] / "docs" / "images"
 SIZE = (1440, 900)

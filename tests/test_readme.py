@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from plugscope.sources.opening import read, recognise
+from plugscope.sources import recognise
+from plugscope.sources.opening import read
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]

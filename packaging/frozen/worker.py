@@ -1,6 +1,6 @@
 """What the frozen `plugscope-worker` starts with: the Python that a frozen program has not.
 
-Its first argument is the worker module to run (see `plugscope.place.worker_command`); the rest is the module's.
+Its first argument is the worker module to run (see `plugscope.installation.worker_command`); the rest is the module's.
 """
 
 import runpy

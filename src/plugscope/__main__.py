@@ -9,7 +9,7 @@ def main() -> None:
     """Run what the arguments ask for. The window starts without loading the command line's libraries."""
     arguments = sys.argv[1:]
     if arguments and (arguments[0] in _VERBS or (arguments[0].startswith("-") and arguments[0] != "-")):
-        from plugscope.cli.main import run
+        from plugscope.cli import run
 
         sys.exit(run(arguments))
     from plugscope.app import start

@@ -20,7 +20,7 @@ def start(arguments: list[str]) -> int:
         return 2
     source = arguments[0] if arguments else ""
     if not has_display():
-        from plugscope.cli.headless import show
+        from plugscope.cli import show
 
         return show(source or "catalog:containerd-2.3", over)
     gc.disable()  # nothing of a start is garbage: not before the first paint
@@ -49,11 +49,8 @@ def _run(app: object, source: str, over: str) -> int:
     from PySide6.QtGui import QGuiApplication
     from PySide6.QtWidgets import QApplication
 
-    from plugscope.session.settings import Settings
-    from plugscope.session.theme import load_theme
-    from plugscope.window.first_paint import FirstPaint
-    from plugscope.window.main_window import MainWindow
-    from plugscope.window.theme_choice import theme_name
+    from plugscope.session import Settings, load_theme
+    from plugscope.window import FirstPaint, MainWindow, theme_name
 
     assert isinstance(app, QApplication)
     QGuiApplication.setDesktopFileName("org.plugscope.Plugscope")

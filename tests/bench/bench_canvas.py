@@ -20,9 +20,10 @@ from PySide6.QtWidgets import QApplication
 from tests.bench.synthetic import catalog_of
 
 from plugscope.canvas import GraphCanvas
-from plugscope.canvas.view import View, fitting
+from plugscope.canvas.view import View
+from plugscope.canvas.view.view import fitting
 from plugscope.layout import Graph, Rect, lanes
-from plugscope.session.look import Look
+from plugscope.session import Look
 
 SIZES = (34, 1_000, 10_000, 100_000)
 WIDTH, HEIGHT = 1280, 800

@@ -15,8 +15,8 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from tests.bench.table import Row, show
 from tests.sources.log.capture import log_of
 
-from plugscope.boot.diagnosis import diagnose
-from plugscope.sources.log.source import read_log
+from plugscope.boot import diagnose
+from plugscope.sources.log import read_log
 
 LINES = 1_000_000
 BOOTS = 10

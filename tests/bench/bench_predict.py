@@ -10,9 +10,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from tests.bench.synthetic import catalog_of
 from tests.bench.table import Row, best_ms, show
 
-from plugscope.boot import Catalog, Get, Lookup, make_plan, predict
-from plugscope.boot.diagnosis import diagnose
-from plugscope.boot.impact import compare
+from plugscope.boot import Catalog, Get, Lookup, compare, diagnose, make_plan, predict
 from plugscope.sources.shipped import open_catalog
 
 

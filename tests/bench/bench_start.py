@@ -217,12 +217,12 @@ def jobs(folder: Path, large: str) -> Iterator[tuple[str, Callable[[], Callable[
     from tests.bench.synthetic import catalog_of
 
     from plugscope.boot import make_plan, predict
-    from plugscope.export.file import render_file
+    from plugscope.export import render_file
     from plugscope.layout import Graph, lanes
-    from plugscope.session.job import Job
-    from plugscope.session.layout_job import LayoutJob
-    from plugscope.session.loading import load, load_job, run_job
-    from plugscope.sources.opening import read, recognise
+    from plugscope.session import Job, LayoutJob, run_job
+    from plugscope.session.loading import load, load_job
+    from plugscope.sources import recognise
+    from plugscope.sources.opening import read
 
     graph = Graph(read(recognise("catalog:containerd-2.3")))
     shop = recognise("example:shop")
@@ -287,11 +287,9 @@ def toggle_ms(size: int, *, known: bool) -> float:
     from PySide6.QtWidgets import QApplication
     from tests.bench.synthetic import catalog_of
 
-    from plugscope.session.document import Document
-    from plugscope.session.settings import Settings
-    from plugscope.session.theme import load_theme
-    from plugscope.sources.opening import Kind, Source
-    from plugscope.window.main_window import MainWindow
+    from plugscope.session import Document, Settings, load_theme
+    from plugscope.sources import Kind, Source
+    from plugscope.window import MainWindow
 
     catalog = catalog_of(size)
     if known:

@@ -12,10 +12,9 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from tests.bench.table import Row, show
 
 from plugscope.boot import make_plan
-from plugscope.boot.run import Run
-from plugscope.boot.worker.host import Worker
-from plugscope.boot.worker.message import Target
+from plugscope.boot.run import Run, Worker
 from plugscope.sources.python import load_catalog
+from plugscope.worker import Target
 
 SOURCE = """from plugscope.plugin import Registration, register
 for number in range({size}):

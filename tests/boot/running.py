@@ -8,10 +8,9 @@ from pathlib import Path
 from textwrap import dedent
 
 from plugscope.boot import Recording, Step, make_plan
-from plugscope.boot.run import Run
-from plugscope.boot.worker.host import Worker
-from plugscope.boot.worker.message import Limits, Target
+from plugscope.boot.run import Run, Worker
 from plugscope.sources.python import load_catalog
+from plugscope.worker import Limits, Target
 
 HEADER = """
 from plugscope.plugin import *

@@ -10,10 +10,10 @@ import msgspec
 from hypothesis import strategies as st
 
 from plugscope.boot import Catalog, Recording, make_plan, predict
-from plugscope.boot.worker.declared import init_function
 from plugscope.plugin import Boot, Plugin, PluginSet, Registration, Registry, Semantics
 from plugscope.sources.manifest.convert import to_catalog
 from plugscope.sources.manifest.shape import ManifestShape
+from plugscope.worker.declared import init_function
 
 TYPES = ("a", "b", "c", "d")
 IDS = ("x", "y")

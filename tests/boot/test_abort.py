@@ -3,9 +3,17 @@
 from msgspec.structs import replace
 from tests.boot.sample import catalog
 
-from plugscope.boot import BootAbort, Init, Outcome, make_plan, predict
-from plugscope.boot.diagnosis import diagnose
-from plugscope.boot.recording import CauseReason, Certainty, ErrorKind
+from plugscope.boot import (
+    BootAbort,
+    CauseReason,
+    Certainty,
+    ErrorKind,
+    Init,
+    Outcome,
+    diagnose,
+    make_plan,
+    predict,
+)
 
 THREE = """
 a.one

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from tests.boot.sample import catalog
 
-from plugscope.boot import Catalog, Diagnostic, Entry, Get, Lookup, Severity, make_plan
-from plugscope.boot.check import Lints, check
+from plugscope.boot import Catalog, Diagnostic, Entry, Get, Lints, Lookup, Severity, check, make_plan
 from plugscope.plugin import Registration
-from plugscope.sources.shipped import catalog_names, open_catalog
+from plugscope.sources import catalog_names
+from plugscope.sources.shipped import open_catalog
 
 
 def found(text: str, disable: tuple[str, ...] = (), **settings: object) -> list[tuple[str, str, str]]:

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from tests.boot.sample import catalog, predicted
 
-from plugscope.boot import BootResult, Cause, CauseReason, Outcome, Recording, Step, make_plan
-from plugscope.boot.diagnosis import Diagnosis, diagnose
+from plugscope.boot import (
+    BootResult,
+    Cause,
+    CauseReason,
+    Diagnosis,
+    Outcome,
+    Recording,
+    Step,
+    diagnose,
+    make_plan,
+)
 
 
 def told(diagnosis: Diagnosis) -> list[tuple[str, str, list[str]]]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from plugscope.boot.catalog import Catalog, Entry
-from plugscope.boot.hearsay import Hearsay, Link, named_in, passed_on
-from plugscope.boot.lookup import Get, Lookup, OnError
-from plugscope.boot.plan import make_plan
+from plugscope.boot import Catalog, Entry, Get, Lookup, OnError, make_plan
+from plugscope.boot.attribution.error_origin import Hearsay, Link, named_in, passed_on
 from plugscope.plugin import Registration, Semantics
 
 STORE, SERVICE = "store.v1", "service.v1"

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from plugscope.boot.worker.host import RunOrder, Worker
-from plugscope.boot.worker.message import Limits
-from plugscope.boot.worker.output import OutputCollector
-from plugscope.boot.worker.process import TIMEOUT
+from plugscope.boot.run import Worker
+from plugscope.boot.run.host import RunOrder
+from plugscope.boot.run.output import OutputCollector
+from plugscope.boot.run.process import TIMEOUT
+from plugscope.worker import Limits
 
 
 class FakeChild:

@@ -9,9 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.boot.sample import catalog, catalog_of, manifests, predicted
 
-from plugscope.boot import Catalog, Entry, Init, Outcome, Recording, make_plan, predict
-from plugscope.boot.catalog import Known
-from plugscope.boot.impact import compare
+from plugscope.boot import Catalog, Entry, Init, Known, Outcome, Recording, compare, make_plan, predict
 from plugscope.plugin import Meta, Platform, Registration
 
 STORE = """

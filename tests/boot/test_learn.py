@@ -7,10 +7,8 @@ from pathlib import Path
 from tests.boot.running import target, write
 from tests.boot.sample import catalog, outcomes, predicted
 
-from plugscope.boot import Catalog, Outcome, make_plan, predict
-from plugscope.boot.learn import learn
-from plugscope.boot.run import Run
-from plugscope.boot.worker.host import Worker
+from plugscope.boot import Catalog, Outcome, learn, make_plan, predict
+from plugscope.boot.run import Run, Worker
 from plugscope.sources.python import load_catalog
 
 SOURCE = """

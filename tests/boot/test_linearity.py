@@ -9,8 +9,7 @@ from typing import Any
 
 import pytest
 
-from plugscope.boot import Catalog, Entry, Get, Init, Lookup, Outcome, make_plan, predict
-from plugscope.boot.impact import compare
+from plugscope.boot import Catalog, Entry, Get, Init, Lookup, Outcome, compare, make_plan, predict
 from plugscope.plugin import Registration
 
 SIZE = 150

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from tests.boot.running import target, write
 
-from plugscope.boot.worker.host import LoadRefused, Worker
-from plugscope.boot.worker.message import Limits, Target
+from plugscope.boot.run import LoadRefused, Worker
+from plugscope.worker import Limits, Target
 
 
 def load(path: Path, attr: str = "", limits: Limits | None = None) -> dict[str, Any]:

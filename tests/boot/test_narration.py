@@ -7,11 +7,26 @@ import re
 import pytest
 from tests.boot.sample import catalog, catalog_of, predicted
 
-from plugscope.boot import Catalog, Certainty, Entry, ErrorKind, Outcome, Recording, Step, make_plan, predict
-from plugscope.boot.narration import short_name, tell_lookup, tell_move, tell_step, why_here
-from plugscope.boot.walk import walk
+from plugscope.boot import (
+    Catalog,
+    Certainty,
+    Entry,
+    ErrorKind,
+    Outcome,
+    Recording,
+    Step,
+    make_plan,
+    predict,
+    short_name,
+    tell_lookup,
+    tell_move,
+    tell_step,
+    walk,
+    why_here,
+)
 from plugscope.plugin import Registration
-from plugscope.sources.shipped import catalog_names, open_catalog
+from plugscope.sources import catalog_names
+from plugscope.sources.shipped import open_catalog
 
 
 def told(recording: Recording) -> list[str]:

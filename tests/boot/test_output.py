@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugscope.boot.worker.message import MARKER
-from plugscope.boot.worker.output import OutputCollector
+from plugscope.boot.run.output import OutputCollector
+from plugscope.worker import MARKER
 
 TOKEN = "0123456789abcdef"
 MARK = f"\n{MARKER} {TOKEN} "
@@ -79,7 +79,7 @@ def test_the_interpreter_s_last_words_are_told_from_output() -> None:
 def test_what_c_still_holds_is_sent_on_before_the_mark() -> None:
     """Where C buffers what it prints to a pipe, as it does in the frozen program."""
     program = (
-        "import ctypes, os; from plugscope.boot.worker.printed import Printed; printed = Printed(os.dup(1), 't'); "
+        "import ctypes, os; from plugscope.worker.printed import Printed; printed = Printed(os.dup(1), 't'); "
         "ctypes.CDLL(None).printf(b'held'); printed.mark(0); os._exit(0)"
     )
     variables = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}

@@ -8,8 +8,7 @@ from pathlib import Path
 from tests.boot.running import target, write
 
 from plugscope.boot import make_plan
-from plugscope.boot.run import Run
-from plugscope.boot.worker.host import Worker
+from plugscope.boot.run import Run, Worker
 from plugscope.sources.python import load_catalog
 
 

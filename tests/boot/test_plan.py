@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 from tests.boot.sample import catalog
 from tests.plugin.sample import acceptable, any_registrations
 
-from plugscope.boot import Catalog, Entry, Plan, Severity, make_plan
-from plugscope.boot.plan import Reason
+from plugscope.boot import Catalog, Entry, Plan, Reason, Severity, make_plan
 from plugscope.plugin import (
     CircularDependencyError,
     IDRegisteredError,

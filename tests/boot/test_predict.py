@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.boot.sample import catalog, catalog_of, outcomes, predicted
 
-from plugscope.boot import Catalog, Certainty, Entry, Init, Outcome, make_plan, predict
-from plugscope.boot.diagnosis import diagnose
+from plugscope.boot import Catalog, Certainty, Entry, Init, Outcome, diagnose, make_plan, predict
 from plugscope.plugin import Meta, Registration
 
 STORE = """

@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.boot.sample import catalog, predicted
 
-from plugscope.boot import Catalog, Entry, Init, Recording, make_plan, predict
-from plugscope.boot.query import QueryError, quoted, select
+from plugscope.boot import Catalog, Entry, Init, QueryError, Recording, make_plan, predict, quoted, select
 from plugscope.plugin import Registration
 
 TEXT = """

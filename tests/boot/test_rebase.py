@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from plugscope.boot import make_plan, predict
-from plugscope.boot.query import select
-from plugscope.boot.rebase import part_of
+from plugscope.boot import make_plan, part_of, predict, select
 from plugscope.sources.shipped import open_catalog
 
 BOLT = "io.containerd.metadata.v1.bolt"

@@ -5,9 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from tests.boot.sample import catalog_of, manifests, predicted
 
-from plugscope.boot import Outcome, make_plan, predict
-from plugscope.boot.impact import compare
-from plugscope.boot.union import union_of
+from plugscope.boot import Outcome, compare, make_plan, predict, union_of
 
 
 def test_the_plugins_of_both_are_there_once() -> None:

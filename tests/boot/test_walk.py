@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.plugin.sample import ERAS, acceptable, any_registrations, chain
 
-from plugscope.boot.walk import Move, WalkEvent, walk
+from plugscope.boot import Move, WalkEvent, walk
 from plugscope.plugin import CircularDependencyError, Registration, Semantics, order_of
 
 

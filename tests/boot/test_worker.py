@@ -9,7 +9,7 @@ import pytest
 from tests.boot.running import AFTER, run_source, step_of
 
 from plugscope.boot import Cause, CauseReason, ErrorKind, Outcome, Recording
-from plugscope.boot.worker.message import Limits
+from plugscope.worker import Limits
 
 pytestmark = pytest.mark.usefixtures("nothing_stays")
 
@@ -119,8 +119,7 @@ def test_configuration_that_does_not_fit_aborts(tmp_path: Path) -> None:
     from tests.boot.running import target, write
 
     from plugscope.boot import make_plan
-    from plugscope.boot.run import Run
-    from plugscope.boot.worker.host import Worker
+    from plugscope.boot.run import Run, Worker
     from plugscope.sources.python import load_catalog
 
     with Worker() as worker:
@@ -243,8 +242,7 @@ def test_the_run_speaks_the_words_of_the_plan_s_era(tmp_path: Path) -> None:
     from tests.boot.running import target, write
 
     from plugscope.boot import make_plan
-    from plugscope.boot.run import Run
-    from plugscope.boot.worker.host import Worker
+    from plugscope.boot.run import Run, Worker
     from plugscope.plugin import Semantics
     from plugscope.sources.python import load_catalog
 

@@ -11,8 +11,8 @@ import pytest
 from tests.boot.running import AFTER, run_source, step_of, target, write
 
 from plugscope.boot import ErrorKind, Outcome
-from plugscope.boot.worker.host import LoadRefused, Worker
-from plugscope.boot.worker.message import Limits
+from plugscope.boot.run import LoadRefused, Worker
+from plugscope.worker import Limits
 
 pytestmark = pytest.mark.usefixtures("nothing_stays")
 posix = pytest.mark.skipif(os.name != "posix", reason="speaks of processes as POSIX has them")

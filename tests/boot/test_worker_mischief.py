@@ -10,7 +10,7 @@ import pytest
 from tests.boot.running import AFTER, run_source, step_of
 
 from plugscope.boot import Outcome
-from plugscope.boot.worker.message import Limits
+from plugscope.worker import Limits
 
 pytestmark = pytest.mark.usefixtures("nothing_stays")
 posix = pytest.mark.skipif(os.name != "posix", reason="speaks of processes as POSIX has them")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from tests.boot.running import is_alive, run_source, step_of
 
-from plugscope.boot.worker.message import Limits
+from plugscope.worker import Limits
 
 pytestmark = pytest.mark.usefixtures("nothing_stays")
 posix = pytest.mark.skipif(os.name != "posix", reason="speaks of processes as POSIX has them")

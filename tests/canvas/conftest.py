@@ -8,7 +8,7 @@ from tests.layout.sample import graph
 
 from plugscope.canvas import GraphCanvas
 from plugscope.layout import lanes
-from plugscope.session.look import Look
+from plugscope.session import Look
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from PySide6.QtGui import QAccessible
 from tests.layout.sample import BOLT, GONE
 
 from plugscope.canvas import GraphCanvas
-from plugscope.session.look import Look
+from plugscope.session import Look
 
 
 def test_every_card_and_ghost_is_a_child_with_name_and_state(canvas: GraphCanvas) -> None:

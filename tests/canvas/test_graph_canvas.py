@@ -14,8 +14,7 @@ from tests.layout.sample import BOLT, catalog, layered
 from plugscope.canvas import GraphCanvas
 from plugscope.layout import Graph, lanes
 from plugscope.layout.host import graphviz_picture
-from plugscope.session.look import Flag, Look
-from plugscope.session.theme import load_theme
+from plugscope.session import Flag, Look, load_theme
 
 
 class Watched(GraphCanvas):

@@ -8,7 +8,7 @@ from tests.canvas.acting import CTRL, NONE, SHIFT
 from tests.layout.sample import ALONE, BOLT, CONTENT, NATIVE, OVERLAY, TASKS, graph
 
 from plugscope.canvas import GraphCanvas
-from plugscope.canvas.travel import along, first_of
+from plugscope.canvas.input import along, first_of
 from plugscope.layout import lanes
 
 

@@ -9,16 +9,16 @@ from pytestqt.qtbot import QtBot
 from tests.layout.sample import BOLT, CONTENT, graph, layered, picture
 
 from plugscope.canvas import paint_picture, picture_size
-from plugscope.canvas.face import ALL_OTHERS
-from plugscope.canvas.label import Labels, font_of, one_line
-from plugscope.canvas.marks import draw_mark
-from plugscope.canvas.painting import PicturePainter
+from plugscope.canvas.paint import PicturePainter, draw_mark
+from plugscope.canvas.paint.face import ALL_OTHERS
+from plugscope.canvas.paint.label import Labels, font_of, one_line
 from plugscope.canvas.scene import Scene
-from plugscope.canvas.view import View, fitting
+from plugscope.canvas.view import View
+from plugscope.canvas.view.view import fitting
 from plugscope.layout import Graph, Picture, Rect, lanes
 from plugscope.layout.host import graphviz_picture
-from plugscope.session.look import Look
-from plugscope.session.theme import THEME_NAMES, load_theme
+from plugscope.session import Look, load_theme
+from plugscope.session.theme import THEME_NAMES
 
 WIDTH, HEIGHT = 800, 500
 

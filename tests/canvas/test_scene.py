@@ -2,11 +2,12 @@
 
 from tests.layout.sample import ALONE, BOLT, CONTENT, GONE, NATIVE, OVERLAY, TASKS, graph, picture
 
-from plugscope.canvas.emphasis import emphasised, incident
-from plugscope.canvas.scene import FADED, SELECTED, Focus, Scene
+from plugscope.canvas import Focus
+from plugscope.canvas.paint.emphasis import emphasised, incident
+from plugscope.canvas.scene import FADED, SELECTED, Scene
 from plugscope.layout import Picture, lanes
 from plugscope.layout.host import graphviz_picture
-from plugscope.session.look import Flag, Look
+from plugscope.session import Flag, Look
 
 
 def looks(scene: Scene) -> list[int]:

@@ -9,10 +9,11 @@ from tests.canvas.acting import empty_spot, middle
 from tests.layout.sample import BOLT, GONE, graph, layered
 
 from plugscope.canvas import GraphCanvas
-from plugscope.canvas.tip import as_plain, tip_of, tip_of_edge
+from plugscope.canvas.input import tip_of
+from plugscope.canvas.input.tip import as_plain, tip_of_edge
 from plugscope.layout import Graph, Rect, lanes
 from plugscope.layout.host import graphviz_picture
-from plugscope.session.look import Flag, Look
+from plugscope.session import Flag, Look
 
 
 def test_hover_tells_once_it_rests(qtbot: QtBot, canvas: GraphCanvas) -> None:

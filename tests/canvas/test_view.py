@@ -2,8 +2,9 @@
 
 import pytest
 
-from plugscope.canvas.camera import Camera
-from plugscope.canvas.view import MAX_SCALE, View, fitting
+from plugscope.canvas.view import View
+from plugscope.canvas.view.camera import Camera
+from plugscope.canvas.view.view import MAX_SCALE, fitting
 from plugscope.layout import Rect
 
 BOUNDS = Rect(-100, 50, 2000, 900)

@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from plugscope.boot import Catalog, Plan, Recording, make_plan
-from plugscope.boot.run import Run
-from plugscope.boot.worker.host import Worker
-from plugscope.sources.opening import Kind, functions_target, read, recognise
+from plugscope.boot.run import Run, Worker
+from plugscope.sources import Kind, functions_target, recognise
+from plugscope.sources.opening import read
 from plugscope.sources.python import load_catalog
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "resources" / "examples"

@@ -12,7 +12,7 @@ from types import ModuleType
 
 import pytest
 
-from plugscope.cli.main import run
+from plugscope.cli import run
 from plugscope.plugin import default_registry
 from plugscope.sources.shipped import examples
 

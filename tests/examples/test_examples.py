@@ -12,13 +12,21 @@ from typing import Any
 import pytest
 from tests.examples.opening import EXAMPLES, booted, catalog_of
 
-from plugscope.boot import CauseReason, Certainty, Get, Outcome, Recording, Step, make_plan, predict
-from plugscope.boot.check import check
-from plugscope.boot.diagnosis import diagnose
+from plugscope.boot import (
+    CauseReason,
+    Certainty,
+    Get,
+    Outcome,
+    Recording,
+    Step,
+    check,
+    diagnose,
+    make_plan,
+    predict,
+)
 from plugscope.plugin import CircularDependencyError, Meta, Semantics
-from plugscope.sources.error import SourceError
-from plugscope.sources.opening import is_runnable, recognise
-from plugscope.sources.shipped import example_names, examples
+from plugscope.sources import SourceError, example_names, is_runnable, recognise
+from plugscope.sources.shipped import examples
 
 MANIFESTS = sorted(path.stem for path in EXAMPLES.glob("*.toml"))
 ORDERED = [name for name in MANIFESTS if name != "cycle"]

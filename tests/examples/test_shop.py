@@ -14,9 +14,7 @@ from pathlib import Path
 import pytest
 from tests.examples.opening import EXAMPLES, booted, catalog_of, loaded, run
 
-from plugscope.boot import CauseReason, Certainty, Recording, make_plan, predict
-from plugscope.boot.diagnosis import diagnose
-from plugscope.boot.learn import learn
+from plugscope.boot import CauseReason, Certainty, Recording, diagnose, learn, make_plan, predict
 
 CARD, MAIL, GRPC = "shop.payment.v1.card", "shop.mail.v1.smtp", "shop.server.v1.grpc"
 VICTIMS = ["shop.sale.v1.checkout", "shop.sale.v1.refunds"]

@@ -10,9 +10,8 @@ import pytest
 
 from plugscope.boot import Catalog, Entry, Init, Outcome, Recording, make_plan, predict
 from plugscope.boot.analysis import to_graphml
-from plugscope.export.mermaid import mermaid_of
-from plugscope.export.page import page_of
-from plugscope.export.report import mask_text, report_of
+from plugscope.export.text import mermaid_of, page_of, report_of
+from plugscope.export.text.report import mask_text
 from plugscope.plugin import Registration
 from plugscope.sources.shipped import open_catalog
 
@@ -93,7 +92,7 @@ def test_mermaid_and_graphml_hold_every_plugin(outage: Recording) -> None:
     """A node a plugin, and GraphML that networkx reads back."""
     count = len(outage.plan.catalog.entries)
     assert len(re.findall(r"^  p\d+\[", mermaid_of(outage), re.MULTILINE)) == count
-    graph = networkx.parse_graphml(to_graphml(outage.plan))
+    graph = networkx.parse_graphml(to_graphml(outage.plan.to_networkx()))
     assert set(graph) == {entry.uri for entry in outage.plan.catalog.entries}
 
 

@@ -15,14 +15,16 @@ from tests.boot.sample import catalog_of
 from tests.window.sample import HOSTILE, hostile
 
 from plugscope.boot import Catalog, Entry, Recording, make_plan, predict
-from plugscope.cli.main import run
-from plugscope.export.file import RENDER_SUFFIXES, render_file
+from plugscope.cli import run
+from plugscope.export import RENDER_SUFFIXES, render_file
 from plugscope.export.picture import svg_text
-from plugscope.export.shape import recording_shape
+from plugscope.export.text import recording_shape
 from plugscope.layout import Graph, lanes
 from plugscope.plugin import Registration
-from plugscope.session.theme import THEME_NAMES, load_theme
-from plugscope.sources.opening import read, recognise
+from plugscope.session import load_theme
+from plugscope.session.theme import THEME_NAMES
+from plugscope.sources import recognise
+from plugscope.sources.opening import read
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -8,8 +8,9 @@ import pytest
 from tests.sources.log.capture import log_of
 
 from plugscope.boot import Recording
-from plugscope.export.report import mask_text, report_of
-from plugscope.sources.opening import read_content, recognise
+from plugscope.export.text import report_of
+from plugscope.export.text.report import mask_text
+from plugscope.sources import read_content, recognise
 
 
 def recording_of(tmp_path: Path, case: str) -> Recording:

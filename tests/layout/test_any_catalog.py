@@ -6,8 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugscope.boot import Catalog, Entry
-from plugscope.layout import Graph, lanes
-from plugscope.layout.sketch import sketch_of
+from plugscope.layout import Graph, lanes, sketch_of
 from plugscope.plugin import Registration
 
 types = st.sampled_from(["", "a", "a.v1", "a.b.v1", "io.containerd.grpc.v1", "日本.v1", "*"])

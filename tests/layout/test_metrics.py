@@ -2,8 +2,8 @@
 
 import pytest
 
+from plugscope.layout import text_width
 from plugscope.layout.card import CARD_HEIGHT, card_width
-from plugscope.layout.metrics import text_width
 
 
 def test_a_longer_text_is_wider() -> None:

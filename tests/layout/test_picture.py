@@ -3,10 +3,8 @@
 import pytest
 from tests.layout.sample import graph, layered
 
-from plugscope.layout import Graph, Picture, Rect, lanes
-from plugscope.layout.edges import Edges
+from plugscope.layout import Edges, Graph, Picture, Rect, lanes, union
 from plugscope.layout.host import graphviz_picture
-from plugscope.layout.rect import union
 
 
 @pytest.fixture(params=["lanes", "dot", "many types"])

@@ -7,10 +7,20 @@ import sys
 import pytest
 from tests.layout.sample import BOLT, CONTENT, NATIVE, OVERLAY, RING, TASKS, graph, layered
 
-from plugscope.layout import Graph, Rect, host, lanes
-from plugscope.layout.host import WORKER, best_picture, graphviz_picture, picture_from
-from plugscope.layout.sketch import RESOLVED_LIMIT, WHOLE_LIMIT, LayoutError, sketch_of
-from plugscope.place import worker_command
+from plugscope.installation import worker_command
+from plugscope.layout import (
+    WORKER,
+    Graph,
+    LayoutError,
+    Rect,
+    best_picture,
+    host,
+    lanes,
+    picture_from,
+    sketch_of,
+)
+from plugscope.layout.host import graphviz_picture
+from plugscope.layout.sketch import RESOLVED_LIMIT, WHOLE_LIMIT
 
 
 def test_what_is_required_stands_left() -> None:

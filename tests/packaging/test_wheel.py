@@ -50,7 +50,7 @@ def test_the_wheels_resources_are_found_without_the_checkout(wheel: Path, tmp_pa
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(tmp_path)
     program = (
-        "import sys; from plugscope.place import resource\n"
+        "import sys; from plugscope.installation import resource\n"
         "for name in sys.stdin.read().split('\\n'): resource(*name.split('/')[1:]).read_bytes()\n"
         "print(resource('icons').joinpath('app'))\n"
     )

@@ -10,8 +10,7 @@ from typing import Any, Literal
 
 import pytest
 
-from plugscope.plugin import Registration, decode_config
-from plugscope.plugin.error import ConfigError
+from plugscope.plugin import ConfigError, Registration, decode_config
 
 
 class Level(enum.StrEnum):

@@ -11,12 +11,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from tests.sources.log.capture import log_of
 
-from plugscope.session.settings import Settings
-from plugscope.session.theme import load_theme
-from plugscope.window.log_panel import LogPanel
-from plugscope.window.main_window import MainWindow
-from plugscope.window.problem_model import Column as Ledger
+from plugscope.session import Settings, load_theme
+from plugscope.window import MainWindow
+from plugscope.window.log import LogPanel
 from plugscope.window.problems import Problems
+from plugscope.window.problems.model import Column as Ledger
 from plugscope.window.timeline import Timeline
 
 pytestmark = pytest.mark.scene

@@ -10,10 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from plugscope.session.settings import Settings
-from plugscope.session.theme import load_theme
-from plugscope.window.config_dialog import ConfigDialog
-from plugscope.window.main_window import MainWindow
+from plugscope.session import Settings, load_theme
+from plugscope.window import MainWindow
+from plugscope.window.dialog import ConfigDialog
 
 pytestmark = pytest.mark.scene
 

@@ -11,12 +11,9 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from plugscope.boot import Outcome
-from plugscope.session.document import Document
-from plugscope.session.look import Look
-from plugscope.session.settings import Settings
-from plugscope.session.theme import load_theme
-from plugscope.window.main_window import MainWindow
-from plugscope.window.plugin_table import PluginTable
+from plugscope.session import Document, Look, Settings, load_theme
+from plugscope.window import MainWindow
+from plugscope.window.table import PluginTable
 
 pytestmark = pytest.mark.scene
 

@@ -7,9 +7,8 @@ from typing import Any
 from tests.boot.sample import catalog
 
 from plugscope.boot import Catalog
-from plugscope.session.document import Document
-from plugscope.session.opener import Opener
-from plugscope.sources.opening import Kind, Source
+from plugscope.session import Document, Opener
+from plugscope.sources import Kind, Source
 
 SMALL = """
 content.store : = ok

@@ -12,9 +12,8 @@ from tests.boot.sample import catalog_of, manifests
 
 from plugscope.boot import Catalog, Cause, CauseReason, Certainty, Entry, Outcome, Step
 from plugscope.plugin import Registration
-from plugscope.session.appearance import Appearance
-from plugscope.session.document import Document
-from plugscope.session.look import Look, look_of, look_of_step, looks_of
+from plugscope.session import Appearance, Document, Look, look_of, look_of_step
+from plugscope.session.look import looks_of
 
 from .sample import document, document_of
 

@@ -3,7 +3,8 @@
 import pytest
 from PySide6.QtGui import QColor
 
-from plugscope.session.colour import contrast, free_hues, hue_of_name, mixed, oklch
+from plugscope.session import contrast, mixed
+from plugscope.session.colour import free_hues, hue_of_name, oklch
 
 
 @pytest.mark.parametrize(

@@ -8,13 +8,11 @@ import pytest
 from pytestqt.qtbot import QtBot
 from tests.boot.sample import predicted
 
-from plugscope.boot.union import union_of
+from plugscope.boot import union_of
 from plugscope.layout import Graph, lanes
 from plugscope.plugin import Semantics
-from plugscope.session.appearance import Appearance
-from plugscope.session.comparison import Compared, Comparison, Side, compare_job
-from plugscope.session.look import Look
-from plugscope.sources.opening import Kind, Source, recognise
+from plugscope.session import Appearance, Compared, Comparison, Look, Side, compare_job
+from plugscope.sources import Kind, Source, recognise
 
 BEFORE = "a.x b:\n b.y:\n c.z: = ok"
 AFTER = "d.w:\n a.x:\n b.y: = error no such device"

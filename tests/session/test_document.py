@@ -13,9 +13,8 @@ from PySide6.QtWidgets import QApplication
 
 from plugscope.boot import Certainty, Get, Lookup, MadeLookup, Outcome, Recording, Step, make_plan, predict
 from plugscope.plugin import Semantics
-from plugscope.session.document import Document
-from plugscope.session.replay import Breakpoints
-from plugscope.sources.opening import Kind, Source
+from plugscope.session import Breakpoints, Document
+from plugscope.sources import Kind, Source
 from plugscope.sources.shipped import open_catalog
 
 from .sample import document

@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
-from plugscope.session.job import Job
+from plugscope.session import Job
 
 pytestmark = pytest.mark.usefixtures("qapp")
 

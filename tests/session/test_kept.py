@@ -11,13 +11,11 @@ import pytest
 from pytestqt.qtbot import QtBot
 from tests.sources.log.capture import log_of
 
-from plugscope.session import kept
-from plugscope.session.document import Document
-from plugscope.session.kept import CLIPBOARD, STDIN, Kept
-from plugscope.session.opener import Opener
-from plugscope.session.settings import Settings
-from plugscope.sources.log.lines import read_lines
-from plugscope.sources.opening import read_content, recognise
+from plugscope.session import Document, Opener, Settings
+from plugscope.session import spool as kept
+from plugscope.session.spool import CLIPBOARD, STDIN, Kept
+from plugscope.sources import read_content, recognise
+from plugscope.sources.log import read_lines
 
 pytestmark = pytest.mark.usefixtures("qapp")
 

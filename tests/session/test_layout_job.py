@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from tests.layout.sample import RING, graph
 
 from plugscope.layout import Picture
-from plugscope.session.layout_job import LayoutJob
+from plugscope.session import LayoutJob
 
 
 @pytest.fixture

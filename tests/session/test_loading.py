@@ -12,11 +12,10 @@ from PySide6.QtCore import Qt, QTimer
 from pytestqt.qtbot import QtBot
 
 from plugscope.boot import ErrorKind, Outcome, Recording, make_plan
-from plugscope.boot.worker.message import Limits
-from plugscope.session.job import Job
-from plugscope.session.loading import Loaded, load, load_job, run_job
-from plugscope.sources.error import SourceError
-from plugscope.sources.opening import recognise
+from plugscope.session import Job, Loaded, run_job
+from plugscope.session.loading import load, load_job
+from plugscope.sources import SourceError, recognise
+from plugscope.worker import Limits
 
 pytestmark = pytest.mark.usefixtures("qapp")
 

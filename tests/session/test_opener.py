@@ -11,10 +11,9 @@ from pytestqt.qtbot import QtBot
 from tests.session.sample import read_now
 from tests.sources.log.capture import log_of
 
-from plugscope.session.document import Document
-from plugscope.session.opener import Opener, lasting
-from plugscope.session.settings import Settings
-from plugscope.sources.opening import Source, read_content, recognise
+from plugscope.session import Document, Opener, Settings
+from plugscope.session.opener import lasting
+from plugscope.sources import Source, read_content, recognise
 
 pytestmark = pytest.mark.usefixtures("qapp")
 

@@ -15,12 +15,13 @@ from pytestqt.qtbot import QtBot
 from tests.sources.daemon.captured import answer_of, replies_of
 from tests.sources.daemon.fake import PLUGINS, VERSION, serving, version_reply
 
-from plugscope.boot.diagnosis import diagnose
-from plugscope.session.polling import LONGEST_MS, News, Polling, differences, over_same
+from plugscope.boot import diagnose
+from plugscope.session import News, Polling
+from plugscope.session.polling import LONGEST_MS, differences, over_same
+from plugscope.sources import SourceError
 from plugscope.sources.config import config_catalog
 from plugscope.sources.daemon import Answer, observe_daemon, recording_of
-from plugscope.sources.error import SourceError
-from plugscope.sources.log.overlay import over
+from plugscope.sources.observed import over
 
 pytestmark = pytest.mark.usefixtures("qapp")
 

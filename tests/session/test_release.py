@@ -8,9 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 from tests.session.sample import read_now
 
-from plugscope.session.document import Document
-from plugscope.session.opener import Opener
-from plugscope.session.settings import Settings
+from plugscope.session import Document, Opener, Settings
 
 pytestmark = pytest.mark.usefixtures("qapp")
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from plugscope.boot import Catalog, Recording, make_plan, predict
-from plugscope.session.replay import Breakpoints, Replay
+from plugscope.session import Breakpoints, Replay
 
 from .sample import document
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from plugscope.session.settings import Settings
+from plugscope.session import Settings
 
 
 @pytest.fixture

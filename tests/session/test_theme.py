@@ -18,9 +18,9 @@ from tests.session.colour_vision import (
 )
 
 from plugscope.boot import Outcome, make_plan, predict
-from plugscope.session.colour import contrast, free_hues, spread_hues
-from plugscope.session.look import Flag, Look, look_of
-from plugscope.session.theme import THEME_NAMES, Theme, load_theme
+from plugscope.session import Flag, Look, Theme, contrast, load_theme, look_of
+from plugscope.session.colour import free_hues, spread_hues
+from plugscope.session.theme import THEME_NAMES
 
 VISIONS = {"normal": NORMAL, "protanopia": PROTANOPIA, "deuteranopia": DEUTERANOPIA, "tritanopia": TRITANOPIA}
 

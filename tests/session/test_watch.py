@@ -7,9 +7,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from plugscope.session.document import Document
-from plugscope.session.opener import Opener
-from plugscope.session.settings import Settings
+from plugscope.session import Document, Opener, Settings
 
 pytestmark = pytest.mark.usefixtures("qapp")
 

@@ -9,10 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.sources.log.capture import captures, differences
 
-from plugscope.boot.catalog import Known
-from plugscope.boot.diagnosis import diagnose
-from plugscope.boot.recording import Certainty
-from plugscope.sources.error import SourceError
+from plugscope.boot import Certainty, Known, diagnose
+from plugscope.sources import SourceError
 from plugscope.sources.listing import looks_like_listing, read_listing
 
 # A table has no error texts: that CRI failed for the snapshotter that its configuration names cannot be known.

@@ -10,11 +10,20 @@ from pathlib import Path
 import pytest
 from tests.sources.sample import FORMS, text_of
 
-from plugscope.sources.error import SourceError
-from plugscope.sources.manifest.reader import plain
-from plugscope.sources.opening import Kind, Source, is_runnable, read, read_bytes, recognise
-from plugscope.sources.shipped import catalog_names, example_names, open_catalog
-from plugscope.sources.target import target_of, trust_key
+from plugscope.sources import (
+    Kind,
+    Source,
+    SourceError,
+    catalog_names,
+    example_names,
+    is_runnable,
+    recognise,
+    trust_key,
+)
+from plugscope.sources.manifest import plain
+from plugscope.sources.opening import read, read_bytes
+from plugscope.sources.shipped import open_catalog
+from plugscope.sources.target import target_of
 
 VALUE = {"plugscope": 1, "plugin": [{"type": "a", "id": "x", "lookups": []}]}
 posix = pytest.mark.skipif(os.name != "posix", reason="speaks of files as POSIX has them")
@@ -262,7 +271,7 @@ def test_a_text_is_parsed_once(form: str, monkeypatch: pytest.MonkeyPatch) -> No
         parsed.append(form)
         return plain(data, form, place)
 
-    monkeypatch.setattr("plugscope.sources.manifest.reader.plain", count)
+    monkeypatch.setattr("plugscope.sources.manifest.plain", count)
     text = {
         "toml": 'plugscope = 1\n[[plugin]]\ntype = "a"\nid = "x"\n',
         "yaml": "plugscope: 1\nplugin: [{type: a, id: x}]\n",

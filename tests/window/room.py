@@ -9,9 +9,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QToolButton, QWidget
 from tests.session.sample import read_now
 
-from plugscope.session.settings import Settings
-from plugscope.session.theme import load_theme
-from plugscope.window.main_window import MainWindow
+from plugscope.session import Settings, load_theme
+from plugscope.window import MainWindow
 
 Cramped = list[tuple[str, str, int, int]]
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from plugscope.session.document import Document
-from plugscope.window.canvas_pane import CanvasPane
+from plugscope.session import Document
+from plugscope.window import MainWindow
+from plugscope.window.canvas import CanvasPane
 from plugscope.window.inspector import Inspector
-from plugscope.window.legend import Legend
-from plugscope.window.log_panel import LogPanel
-from plugscope.window.main_window import MainWindow
-from plugscope.window.plugin_table import PluginTable
+from plugscope.window.log import LogPanel
 from plugscope.window.problems import Problems
+from plugscope.window.table import Legend, PluginTable
 from plugscope.window.timeline import Timeline
 
 HOSTILE = (

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from tests.sources.log.capture import log_of
 
 from plugscope.canvas import GraphCanvas
-from plugscope.window.main_window import MainWindow
-from plugscope.window.text import Label
+from plugscope.window import MainWindow
+from plugscope.window.widget.text import Label
 
 from .sample import Opened
 

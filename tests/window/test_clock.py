@@ -15,10 +15,10 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 from tests.sources.log.capture import log_of
 
-from plugscope.sources.log.timetable import Gap, Timetable
-from plugscope.window.clock_bar import ClockBar
-from plugscope.window.clock_scale import ClockScale
-from plugscope.window.clock_words import duration
+from plugscope.sources.boot_log import Gap, Timetable
+from plugscope.window.timeline.clock_bar import ClockBar
+from plugscope.window.timeline.clock_scale import ClockScale
+from plugscope.window.timeline.clock_words import duration
 
 from .sample import Opened
 

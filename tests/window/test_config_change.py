@@ -14,10 +14,10 @@ from tests.session.sample import document, document_of
 
 from plugscope.boot import Catalog, Entry
 from plugscope.plugin import Registration, Semantics
-from plugscope.session.document import Document
-from plugscope.window.config_change import proposal_of
-from plugscope.window.config_dialog import ConfigDialog
-from plugscope.window.text import Label
+from plugscope.session import Document
+from plugscope.window.controller.config_change import proposal_of
+from plugscope.window.dialog import ConfigDialog
+from plugscope.window.widget.text import Label
 
 from .room import cramped
 from .sample import Opened
@@ -234,7 +234,7 @@ def test_a_file_that_may_not_be_written_says_what_to_do(
     show: Show, config: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One sentence, before anybody tries; the change can still be copied."""
-    monkeypatch.setattr("plugscope.sources.config.writing.os.access", lambda *_: False)
+    monkeypatch.setattr("plugscope.sources.config.edit.writing.os.access", lambda *_: False)
     shown = show(str(config))
     toggle(shown, BOLT)
     shown.act("write_config")

@@ -12,11 +12,11 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from plugscope.session.theme import load_theme
-from plugscope.window.facts import PAGES
-from plugscope.window.problem_model import Column
+from plugscope.session import load_theme
+from plugscope.window.inspector.facts import PAGES
 from plugscope.window.problems import Problems
-from plugscope.window.text import Label
+from plugscope.window.problems.model import Column
+from plugscope.window.widget.text import Label
 
 from .sample import Opened
 

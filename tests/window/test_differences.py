@@ -11,11 +11,9 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from tests.sources.log.capture import log_of
 
-from plugscope.session.comparison import Comparison
-from plugscope.window.compare_dialog import CompareDialog
-from plugscope.window.difference_row import differences
-from plugscope.window.differences import Differences
-from plugscope.window.source_facts import remarks_on
+from plugscope.session import Comparison
+from plugscope.window.comparison import CompareDialog, Differences, differences
+from plugscope.window.inspector.source_facts import remarks_on
 
 from .sample import Opened
 

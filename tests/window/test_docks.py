@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 from tests.session.sample import read_now
 from tests.sources.log.capture import log_of
 
-from plugscope.session.document import Document
-from plugscope.window.main_window import MainWindow
+from plugscope.session import Document
+from plugscope.window import MainWindow
 
 from .sample import Opened
 

@@ -12,11 +12,9 @@ from PySide6.QtCore import QEvent, QObject
 from pytestqt.qtbot import QtBot
 
 from plugscope.canvas import GraphCanvas
-from plugscope.session.theme import load_theme
-from plugscope.window import main_window
-from plugscope.window.legend import Legend
-from plugscope.window.main_window import MainWindow
-from plugscope.window.plugin_table import PluginTable
+from plugscope.session import load_theme
+from plugscope.window import MainWindow, main_window
+from plugscope.window.table import Legend, PluginTable
 
 
 class Watch(QObject):

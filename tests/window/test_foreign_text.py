@@ -11,9 +11,10 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
-from plugscope.window.main_window import MainWindow
-from plugscope.window.plugin_model import Column
-from plugscope.window.text import breakable, label, on_button, one_line, selectable, tip, visible
+from plugscope.window import MainWindow
+from plugscope.window.table.model import Column
+from plugscope.window.widget import label, on_button, one_line, selectable, tip, visible
+from plugscope.window.widget.text import breakable
 
 from .sample import HOSTILE, Opened, hostile, manifest
 
@@ -154,7 +155,7 @@ def test_menus_and_the_palette_show_them_on_one_line(qtbot: QtBot, show: Show) -
         assert all(action.text().isprintable() for action in menu.actions())
         menu.close()
     shown.act("palette")
-    from plugscope.window.palette import Palette
+    from plugscope.window.dialog import Palette
 
     palette = shown.window.findChild(Palette)
     assert palette is not None

@@ -12,9 +12,8 @@ from PySide6.QtWidgets import QTabBar
 from pytestqt.qtbot import QtBot
 from tests.sources.log.capture import log_of
 
-from plugscope.session.settings import Settings
-from plugscope.session.theme import load_theme
-from plugscope.window.main_window import MainWindow
+from plugscope.session import Settings, load_theme
+from plugscope.window import MainWindow
 
 from .sample import Opened
 

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 from tests.sources.log.capture import log_of
 
-from plugscope.boot.worker.message import Limits
-from plugscope.session.document import Document
-from plugscope.session.loading import load, run_job
-from plugscope.sources.opening import recognise
-from plugscope.window.facts import PAGES
-from plugscope.window.main_window import MainWindow
+from plugscope.session import Document, run_job
+from plugscope.session.loading import load
+from plugscope.sources import recognise
+from plugscope.window import MainWindow
+from plugscope.window.inspector.facts import PAGES
+from plugscope.worker import Limits
 
 from .sample import Opened, manifest
 

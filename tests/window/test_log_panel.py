@@ -15,9 +15,9 @@ from pytestqt.qtbot import QtBot
 from tests.sources.log.capture import log_of
 
 from plugscope.sources.log import lines as lines_module
-from plugscope.window.log_model import LEVEL_ROLE, Column
-from plugscope.window.log_panel import LogPanel
-from plugscope.window.problem_model import Column as Ledger
+from plugscope.window.log import LogPanel
+from plugscope.window.log.model import LEVEL_ROLE, Column
+from plugscope.window.problems.model import Column as Ledger
 
 from .sample import HOSTILE, Opened
 
@@ -313,7 +313,7 @@ def test_a_large_log_tells_how_far_it_is_and_can_be_given_up(
     qtbot: QtBot, show: Show, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """In the status bar, with Cancel in the notice; then all is as before."""
-    monkeypatch.setattr("plugscope.window.opening._LARGE", 1000)
+    monkeypatch.setattr("plugscope.window.controller.opening._LARGE", 1000)
     monkeypatch.setattr("plugscope.sources.log.block.BLOCK", 256)
     shown = show("example:teaching")
     window = shown.window

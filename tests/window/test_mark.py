@@ -9,10 +9,9 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
-from plugscope.canvas.marks import draw_mark
-from plugscope.session.look import Look
-from plugscope.session.theme import load_theme
-from plugscope.window.mark import mark_icon
+from plugscope.canvas.paint import draw_mark
+from plugscope.session import Look, load_theme
+from plugscope.window.widget import mark_icon
 
 SIZE = 100
 

@@ -11,10 +11,10 @@ import pytest
 from pytestqt.qtbot import QtBot
 from tests.sources.log.capture import log_of
 
-from plugscope.session.document import Document
-from plugscope.window.compare_dialog import CompareDialog
-from plugscope.window.main_window import MainWindow
-from plugscope.window.problem_model import Column
+from plugscope.session import Document
+from plugscope.window import MainWindow
+from plugscope.window.comparison import CompareDialog
+from plugscope.window.problems.model import Column
 
 from .sample import Opened
 

@@ -9,9 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from plugscope.boot import Catalog, Entry
 from plugscope.plugin import Registration
-from plugscope.session.document import Document
-from plugscope.sources.opening import Kind, Source
-from plugscope.window.ordering import Ordering
+from plugscope.session import Document
+from plugscope.sources import Kind, Source
+from plugscope.window.timeline import Ordering
 
 
 def _document() -> Document:

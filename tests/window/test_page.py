@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from plugscope.window.page import Page
+from plugscope.window.inspector.page import Page
 
 from .room import cramped
 

@@ -16,18 +16,18 @@ from tests.session.sample import document, document_of
 
 from plugscope.boot import Catalog, Entry, make_plan, predict
 from plugscope.plugin import Registration
-from plugscope.session.replay import Replay
-from plugscope.session.theme import load_theme
-from plugscope.window.impact_card import details, headline
-from plugscope.window.legend import Legend
-from plugscope.window.notice import Notice
-from plugscope.window.palette import Offer, Palette
-from plugscope.window.plugin_model import Column
-from plugscope.window.problem_model import URI_ROLE, ProblemModel
-from plugscope.window.problem_row import short_place
-from plugscope.window.text import breakable
-from plugscope.window.tick_bar import TickBar
+from plugscope.session import Replay, load_theme
+from plugscope.window.canvas import headline
+from plugscope.window.canvas.impact_card import details
+from plugscope.window.dialog import Offer, Palette
+from plugscope.window.problems.model import URI_ROLE, ProblemModel
+from plugscope.window.problems.row import short_place
+from plugscope.window.table import Legend
+from plugscope.window.table.model import Column
+from plugscope.window.timeline.tick_bar import TickBar
 from plugscope.window.welcome import Welcome
+from plugscope.window.widget import Notice
+from plugscope.window.widget.text import breakable
 
 from .sample import Opened
 

@@ -12,8 +12,8 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 from tests.sources.log.capture import log_of
 
-from plugscope.session.document import Document
-from plugscope.window.main_window import MainWindow
+from plugscope.session import Document
+from plugscope.window import MainWindow
 
 from .sample import Opened
 
@@ -93,7 +93,7 @@ def test_a_field_that_is_typed_into_takes_the_text_itself(
 
 def test_a_pasted_configuration_is_nobody_s_file(qtbot: QtBot, window: MainWindow) -> None:
     """Its release can be chosen; what is toggled in it is written to a file that the user names, and to no other."""
-    from plugscope.window.config_change import own_file
+    from plugscope.window.controller.config_change import own_file
 
     window.show()
     put('version = 2\ndisabled_plugins = ["io.containerd.grpc.v1.cri"]\n')

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from plugscope.window.main_window import MainWindow
-from plugscope.window.release_choice import ASK, why
-from plugscope.window.text import Label
+from plugscope.window import MainWindow
+from plugscope.window.toolbar import why
+from plugscope.window.toolbar.release_choice import ASK
+from plugscope.window.widget.text import Label
 
 from .sample import Opened
 

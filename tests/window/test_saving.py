@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from plugscope.window.saving import ask_where
+from plugscope.window.dialog import ask_where
 
 from .sample import Opened, manifest
 

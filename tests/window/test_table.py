@@ -15,11 +15,8 @@ from tests.session.sample import document, document_of
 
 from plugscope.boot import Catalog, Entry
 from plugscope.plugin import Registration
-from plugscope.session.appearance import Appearance
-from plugscope.session.document import Document
-from plugscope.session.look import Look
-from plugscope.session.theme import load_theme
-from plugscope.window.plugin_model import Column, PluginModel
+from plugscope.session import Appearance, Document, Look, load_theme
+from plugscope.window.table.model import Column, PluginModel
 
 from .sample import Opened
 

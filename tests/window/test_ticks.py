@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugscope.session.look import Look
-from plugscope.window.tick_bar import most_urgent
-from plugscope.window.tick_look import urgency
+from plugscope.session import Look
+from plugscope.window.timeline.tick_bar import most_urgent
+from plugscope.window.timeline.tick_look import urgency
 
 
 @given(st.lists(st.sampled_from(Look), min_size=1, max_size=60), st.integers(1, 40))

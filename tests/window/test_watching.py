@@ -13,12 +13,11 @@ from pytestqt.qtbot import QtBot
 from tests.sources.daemon.captured import replies_of
 from tests.sources.daemon.fake import INFO, PLUGINS, SERVER, VERSION, plugins_reply, serving, version_reply
 
-from plugscope.session.document import Document
-from plugscope.session.look import Flag, Look
-from plugscope.window.canvas_pane import CanvasPane
-from plugscope.window.main_window import MainWindow
-from plugscope.window.plugin_model import Column
-from plugscope.window.plugin_table import PluginTable
+from plugscope.session import Document, Flag, Look
+from plugscope.window import MainWindow
+from plugscope.window.canvas import CanvasPane
+from plugscope.window.table import PluginTable
+from plugscope.window.table.model import Column
 
 NATIVE = "io.containerd.snapshotter.v1.native"
 BOLT = "io.containerd.metadata.v1.bolt"

@@ -17,10 +17,10 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 from tests.session.sample import read_now
 
-from plugscope.session.settings import Settings
-from plugscope.session.theme import THEME_NAMES, load_theme
+from plugscope.session import Settings, load_theme
+from plugscope.session.theme import THEME_NAMES
+from plugscope.window import MainWindow
 from plugscope.window.action import DEEDS, MENUS
-from plugscope.window.main_window import MainWindow
 
 from .room import cramped
 from .sample import Opened, manifest
@@ -146,7 +146,7 @@ def test_another_document_ends_the_run_of_the_one_before(qtbot: QtBot, show: Sho
 
 def test_replaced_documents_go(qtbot: QtBot, show: Show) -> None:
     """Opening a hundred files keeps one."""
-    from plugscope.session.document import Document
+    from plugscope.session import Document
 
     for _ in range(4):
         shown = show("example:teaching")

@@ -1,32 +1,24 @@
 """From a catalog to a plan, from a plan to a recording, and from recordings to causes and impact."""
 
-from .catalog import (
-    Absent,
-    BootAbort,
-    Catalog,
-    Diagnostic,
-    Entry,
-    Init,
-    Known,
-    Outcome,
-    Setting,
-    Severity,
-)
-from .lookup import Get, Lookup, OnError
-from .plan import Plan, Reason, make_plan
-from .predict import predict
-from .recording import (
-    BootResult,
-    Cause,
-    CauseReason,
-    Certainty,
-    ErrorKind,
-    MadeLookup,
-    Recording,
-    Step,
-)
+from .catalog import Absent, BootAbort, Catalog, Diagnostic, Entry, Init, Known, Outcome, Setting, Severity
+from .check import Lints, check
+from .diagnosis import Diagnosis, RootCause, diagnose
+from .gc_pause import collector_paused
+from .impact import Change, Impact, compare
+from .learned import learn
+from .lookup import Get, Lookup, LookupsOf, OnError
+from .merge import Union, union_of
+from .narration import NO_ID, NO_TYPE, full_name, short_name, tell_lookup, tell_move, tell_step, why_here
+from .plan import Plan, Reason, make_plan, refusals
+from .prediction import predict
+from .query import Neighbours, QueryError, quoted, select
+from .rebase import part_of, rebased
+from .recording import BootResult, Cause, CauseReason, Certainty, ErrorKind, MadeLookup, Recording, Step
+from .walk import Move, WalkEvent, walk
 
 __all__ = [
+    "NO_ID",
+    "NO_TYPE",
     "Absent",
     "BootAbort",
     "BootResult",
@@ -34,22 +26,51 @@ __all__ = [
     "Cause",
     "CauseReason",
     "Certainty",
+    "Change",
+    "Diagnosis",
     "Diagnostic",
     "Entry",
     "ErrorKind",
     "Get",
+    "Impact",
     "Init",
     "Known",
+    "Lints",
     "Lookup",
+    "LookupsOf",
     "MadeLookup",
+    "Move",
+    "Neighbours",
     "OnError",
     "Outcome",
     "Plan",
+    "QueryError",
     "Reason",
     "Recording",
+    "RootCause",
     "Setting",
     "Severity",
     "Step",
+    "Union",
+    "WalkEvent",
+    "check",
+    "collector_paused",
+    "compare",
+    "diagnose",
+    "full_name",
+    "learn",
     "make_plan",
+    "part_of",
     "predict",
+    "quoted",
+    "rebased",
+    "refusals",
+    "select",
+    "short_name",
+    "tell_lookup",
+    "tell_move",
+    "tell_step",
+    "union_of",
+    "walk",
+    "why_here",
 ]

@@ -10,7 +10,7 @@ from msgspec import Struct
 from plugscope.plugin import Meta
 
 from .catalog import Known, Outcome
-from .collector import collector_paused
+from .gc_pause import collector_paused
 from .recording import Certainty, Recording, Step
 
 

@@ -109,7 +109,7 @@ class Plan(Struct, dict=True):
         """A ``networkx.DiGraph`` of the resolved graph: an edge goes from a plugin to each one it requires."""
         from .analysis import to_networkx
 
-        return to_networkx(self)
+        return to_networkx(self.catalog.entries, self.disabled, self.rank)
 
 
 def make_plan(

@@ -1,7 +1,12 @@
 """Drawing the graph, and its gestures."""
 
 from .graph_canvas import GraphCanvas
-from .painting import paint_picture, picture_size
+from .paint import paint_picture, picture_size
 from .scene import Focus
 
-__all__ = ["Focus", "GraphCanvas", "paint_picture", "picture_size"]
+__all__ = [
+    "Focus",
+    "GraphCanvas",
+    "paint_picture",
+    "picture_size",
+]

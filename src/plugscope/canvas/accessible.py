@@ -11,10 +11,10 @@ from typing import cast
 from PySide6.QtCore import QObject, QRect
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QColor, QWindow
 
-from plugscope.session.look import Flag, Look
+from plugscope.session import Flag, Look
 
+from .input import tip_of
 from .surface import Surface
-from .tip import tip_of
 
 # Null is a good answer to all of these; only the stubs do not know.
 _NOBODY = cast(QAccessibleInterface, None)

@@ -7,9 +7,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from .accessible import make_accessible
-from .keyboard import act_of
-from .pointing import PointedSurface
-from .travel import along, first_of
+from .input import PointedSurface, act_of, along, first_of
 
 _BY_KEY = (
     Qt.FocusReason.TabFocusReason,

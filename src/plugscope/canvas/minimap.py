@@ -7,12 +7,11 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPix
 from PySide6.QtWidgets import QWidget
 
 from plugscope.layout import Rect
-from plugscope.session.look import Look
+from plugscope.session import Look
 
-from .crowd import CROWDED
-from .painting import PicturePainter
+from .paint import CROWDED, PicturePainter
 from .scene import FADED, Scene
-from .view import View
+from .view.view import View
 
 _LARGEST = QSize(196, 124)
 _SHARE = 0.26

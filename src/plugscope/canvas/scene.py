@@ -9,7 +9,7 @@ from functools import cached_property
 from msgspec import Struct
 
 from plugscope.layout import Picture
-from plugscope.session.look import LOOK_MASK, Flag, Look
+from plugscope.session import LOOK_MASK, Flag, Look
 
 HALO, OUTLINE = 7.0, 2.0
 """Pixels at 100% that a ring or a dot reaches beyond a card, and that its outline does."""

@@ -9,12 +9,12 @@ from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QPen, QResi
 from PySide6.QtWidgets import QWidget
 
 from plugscope.layout import Picture, Rect
-from plugscope.session.theme import Theme, load_theme
+from plugscope.session import Theme, load_theme
 
 from .minimap import Minimap
-from .painting import PicturePainter
+from .paint import PicturePainter
 from .scene import HALO, Arrow, Focus, Scene
-from .viewport import Viewport
+from .view import Viewport
 
 _MANY = 200
 """Above so many changed cards the whole widget is painted once."""

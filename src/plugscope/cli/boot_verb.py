@@ -6,13 +6,23 @@ import sys
 
 import click
 
-from plugscope.boot import Certainty, Outcome, Recording, Step, predict
-from plugscope.boot.diagnosis import Diagnosis, diagnose
-from plugscope.boot.learn import learn
-from plugscope.boot.narration import short_name, tell_lookup, tell_step, why_here
+from plugscope.boot import (
+    Certainty,
+    Diagnosis,
+    Outcome,
+    Recording,
+    Step,
+    diagnose,
+    learn,
+    predict,
+    short_name,
+    tell_lookup,
+    tell_step,
+    why_here,
+)
 from plugscope.boot.run import Run
-from plugscope.boot.worker.message import Limits
-from plugscope.export.shape import diagnosis_shape, prediction_shape, recording_shape, step_shape
+from plugscope.export.text import diagnosis_shape, prediction_shape, recording_shape, step_shape
+from plugscope.worker import Limits
 
 from .opened import Opened, opened, selected
 from .option import BOOT, DISABLE, MEMORY, OBSERVED, SELECT, TIMEOUT, Asked, shared

@@ -9,11 +9,10 @@ from typing import Any
 
 import click
 
+from plugscope.sources import SourceError
 from plugscope.sources.config import ChangeRefused, Proposal, propose, release_of, snippet
-from plugscope.sources.config.naming import Names
-from plugscope.sources.config.proposal import listed_in
-from plugscope.sources.config.writing import save, write_new
-from plugscope.sources.error import SourceError
+from plugscope.sources.config.apply import Names
+from plugscope.sources.config.edit import listed_in, save, write_new
 
 from .opened import Opened, opened
 from .option import DISABLE, Asked, shared

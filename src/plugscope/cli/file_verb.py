@@ -8,10 +8,9 @@ from pathlib import Path
 import click
 from msgspec.structs import replace
 
-from plugscope.boot import Recording, Severity
-from plugscope.boot.impact import compare
-from plugscope.export.shape import impact_shape
-from plugscope.sources.error import SourceError
+from plugscope.boot import Recording, Severity, compare
+from plugscope.export.text import impact_shape
+from plugscope.sources import SourceError
 from plugscope.sources.manifest import write_manifest
 
 from .opened import opened, refuse_twice, selected, spare_sources
@@ -55,7 +54,7 @@ def render(
       plugscope render catalog:containerd-2.3 -o containerd.svg
       plugscope render plugins.toml -o plugins.png --theme dark --scale 3
     """
-    from plugscope.export.file import RENDER_SUFFIXES, render_file
+    from plugscope.export import RENDER_SUFFIXES, render_file
 
     path = Path(output)
     if path.suffix.lower() not in RENDER_SUFFIXES:

@@ -10,8 +10,9 @@ from typing import TypeGuard
 import click
 
 from plugscope import __version__
-from plugscope.cli import boot_verb, config_verb, file_verb, order_verb
-from plugscope.cli.terminal import safe
+
+from . import boot_verb, config_verb, file_verb, order_verb
+from .terminal import safe
 
 _HELP = """See what a plugin system will do when it starts, what it did, and why.
 

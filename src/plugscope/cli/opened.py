@@ -7,17 +7,23 @@ from contextlib import ExitStack, contextmanager, suppress
 
 from msgspec import Struct
 
-from plugscope.boot import Catalog, Plan, Recording, make_plan, predict
-from plugscope.boot.query import QueryError, select
-from plugscope.boot.rebase import part_of
-from plugscope.boot.worker.host import LoadRefused, Worker
-from plugscope.boot.worker.message import Limits
+from plugscope.boot import Catalog, Plan, QueryError, Recording, make_plan, part_of, predict, select
+from plugscope.boot.run import LoadRefused, Worker
 from plugscope.plugin import Semantics
-from plugscope.sources.error import NothingTold, SourceError
-from plugscope.sources.log.overlay import over, release_of, unheard
-from plugscope.sources.opening import Kind, Source, functions_target, is_runnable, read_content, recognise
+from plugscope.sources import (
+    Kind,
+    NothingTold,
+    Source,
+    SourceError,
+    functions_target,
+    is_findable,
+    is_runnable,
+    read_content,
+    recognise,
+)
+from plugscope.sources.observed import over, release_of, unheard
 from plugscope.sources.python import load_catalog
-from plugscope.sources.target import is_findable
+from plugscope.worker import Limits
 
 from .option import Asked
 from .terminal import note, refuse, safe

@@ -9,10 +9,9 @@ from typing import Any
 import click
 
 from plugscope.boot import Diagnostic, Plan, Severity
-from plugscope.boot.check import check as check_plan
-from plugscope.export.sarif import sarif_of
-from plugscope.export.shape import diagnostic_shape, order_shape
-from plugscope.sources.opening import Kind, locate_refused
+from plugscope.boot import check as check_plan
+from plugscope.export.text import diagnostic_shape, order_shape, sarif_of
+from plugscope.sources import Kind, locate_refused
 
 from .opened import opened, selected
 from .option import BOOT, DISABLE, OBSERVED, SELECT, Asked, shared

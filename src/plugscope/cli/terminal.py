@@ -8,8 +8,8 @@ from typing import Any, NoReturn
 import click
 
 from plugscope.boot import Catalog, Diagnostic
-from plugscope.export.plain import json_text
-from plugscope.export.plain import safe as safe
+from plugscope.export.text import json_text
+from plugscope.export.text import safe as safe
 
 
 def say(text: str = "") -> None:

@@ -28,7 +28,7 @@ def render_file(
         path.write_text(_text_of(recording, suffix), "utf-8")
         return
     if picture is None:
-        from plugscope.layout.host import best_picture
+        from plugscope.layout import best_picture
 
         picture = best_picture(Graph(recording.plan.catalog), resolved=resolved)
     from .picture import svg_text, write_pdf, write_png
@@ -36,7 +36,7 @@ def render_file(
     if suffix == ".svg":
         path.write_text(svg_text(recording, picture, theme), "utf-8")
     elif suffix == ".html":
-        from .page import page_of
+        from .text import page_of
 
         path.write_text(page_of(recording, svg_text(recording, picture, theme)), "utf-8")
     elif suffix == ".pdf":
@@ -48,18 +48,17 @@ def render_file(
 def _text_of(recording: Recording, suffix: str) -> str:
     """What needs no layout of ours."""
     if suffix == ".json":
-        from .plain import json_text
-        from .shape import recording_shape
+        from .text import json_text, recording_shape
 
         return json_text(recording_shape(recording), indent=1)
     if suffix == ".dot":
-        from .dot import dot_of
+        from .text import dot_of
 
         return dot_of(recording)
     if suffix == ".mmd":
-        from .mermaid import mermaid_of
+        from .text import mermaid_of
 
         return mermaid_of(recording)
     from plugscope.boot.analysis import to_graphml
 
-    return to_graphml(recording.plan)
+    return to_graphml(recording.plan.to_networkx())

@@ -1,21 +1,43 @@
 """Where things stand: the drawable graph of a catalog, and pictures of it. Without Qt."""
 
+from .card import BAND_WIDTH, ID_SIZE, MARK_SIZE, PADDING, TYPE_SIZE
+from .curve import requirement
 from .edges import Edges
+from .geometry import Box, GridPlaces
 from .graph import EVERYTHING, Ghost, GhostKind, Graph
-from .lanes import lanes
+from .host import WINDOW_LIMIT_S, WORKER, best_picture, picture_from
+from .lanes import add_spokes, lanes
+from .metrics import text_width
 from .picture import Hub, Picture
-from .places import Box
-from .rect import Rect
+from .rect import Rect, union
+from .sketch import LayoutError, Sketch, sketch_of
 
 __all__ = [
+    "BAND_WIDTH",
     "EVERYTHING",
+    "ID_SIZE",
+    "MARK_SIZE",
+    "PADDING",
+    "TYPE_SIZE",
+    "WINDOW_LIMIT_S",
+    "WORKER",
     "Box",
     "Edges",
     "Ghost",
     "GhostKind",
     "Graph",
+    "GridPlaces",
     "Hub",
+    "LayoutError",
     "Picture",
     "Rect",
+    "Sketch",
+    "add_spokes",
+    "best_picture",
     "lanes",
+    "picture_from",
+    "requirement",
+    "sketch_of",
+    "text_width",
+    "union",
 ]

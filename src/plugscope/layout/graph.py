@@ -16,8 +16,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from plugscope.boot import Catalog
-from plugscope.boot.narration import NO_ID, NO_TYPE
+from plugscope.boot import NO_ID, NO_TYPE, Catalog
 from plugscope.plugin import CircularDependencyError, order_of, short_type
 
 EVERYTHING = "*"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from .card import CARD_HEIGHT
-from .places import Box
+from .geometry import Box
 from .rect import Rect
 
 GAP = 12.0

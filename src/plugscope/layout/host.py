@@ -7,7 +7,7 @@ import os
 import sys
 from typing import Any
 
-from plugscope.place import worker_command
+from plugscope.installation import worker_command
 
 from .graph import Graph
 from .lanes import lanes

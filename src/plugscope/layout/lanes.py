@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from .card import widths
 from .curve import requirement
 from .edges import Edges
+from .geometry import Box, GridPlaces
 from .graph import Graph
 from .grid import CELL_HEIGHT, GAP, columns_for, header_height, make_box, moved
 from .layer import layers_of
 from .picture import Picture
-from .places import Box, GridPlaces
 from .rect import Rect, union
 
 SINGLE_EDGES = 250

@@ -11,8 +11,8 @@ from typing import NamedTuple
 from msgspec import Struct, field
 
 from .edges import Edges
+from .geometry import Box, Places
 from .graph import Graph
-from .places import Box, Places
 from .rect import Rect
 
 

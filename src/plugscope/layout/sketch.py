@@ -14,11 +14,11 @@ from msgspec import Struct, field
 
 from .card import CARD_HEIGHT, HUB_HEIGHT, hub_width, widths
 from .edges import Edges
+from .geometry import Box, FreePlaces
 from .graph import Graph
 from .grid import columns_like, header_height, make_box, moved
 from .lanes import boxed_picture, layer_gap, type_layers
 from .picture import Hub, Picture
-from .places import Box, FreePlaces
 from .rect import Rect, union
 
 WHOLE_LIMIT = 250

@@ -1,1 +1,48 @@
 """The open document and what happens to it: QtCore and QtGui, no widgets."""
+
+from .appearance import Appearance
+from .colour import contrast, mixed
+from .comparison import Compared, Comparison, Side, compare_job, log_name
+from .document import Document
+from .job import Job
+from .layout_job import LayoutJob
+from .loading import Loaded, run_job
+from .look import LOOK_MASK, Flag, Look, look_of, look_of_step
+from .opener import Opener
+from .polling import Difference, News, Polling
+from .replay import Breakpoints, Replay
+from .settings import Settings
+from .spool import NAMES
+from .theme import OutcomeLook, Theme, load_theme
+
+__all__ = [
+    "LOOK_MASK",
+    "NAMES",
+    "Appearance",
+    "Breakpoints",
+    "Compared",
+    "Comparison",
+    "Difference",
+    "Document",
+    "Flag",
+    "Job",
+    "LayoutJob",
+    "Loaded",
+    "Look",
+    "News",
+    "Opener",
+    "OutcomeLook",
+    "Polling",
+    "Replay",
+    "Settings",
+    "Side",
+    "Theme",
+    "compare_job",
+    "contrast",
+    "load_theme",
+    "log_name",
+    "look_of",
+    "look_of_step",
+    "mixed",
+    "run_job",
+]

@@ -9,12 +9,11 @@ from pathlib import PurePath
 from msgspec import Struct
 from PySide6.QtCore import QObject
 
-from plugscope.boot import Recording, make_plan, predict
-from plugscope.boot.union import Union, union_of
+from plugscope.boot import Recording, Union, make_plan, predict, union_of
 from plugscope.layout import Graph, Picture, lanes
 from plugscope.plugin import Semantics
-from plugscope.sources.log.boot_log import BootLog
-from plugscope.sources.opening import Kind, Source
+from plugscope.sources import Kind, Source
+from plugscope.sources.boot_log import BootLog
 
 from .document import NO_IMPACT, Document
 from .job import Job

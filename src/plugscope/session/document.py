@@ -10,20 +10,31 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QUndoStack
 
-from plugscope.boot import Catalog, Diagnostic, Outcome, Plan, Recording, Step, make_plan, predict
-from plugscope.boot.check import Lints
-from plugscope.boot.diagnosis import Diagnosis, diagnose
-from plugscope.boot.impact import Impact, compare
-from plugscope.boot.learn import learn
-from plugscope.boot.narration import short_name
-from plugscope.boot.query import Neighbours
+from plugscope.boot import (
+    Catalog,
+    Diagnosis,
+    Diagnostic,
+    Impact,
+    Lints,
+    Neighbours,
+    Outcome,
+    Plan,
+    Recording,
+    Step,
+    compare,
+    diagnose,
+    learn,
+    make_plan,
+    predict,
+    short_name,
+)
 from plugscope.layout import Graph, Picture, lanes
 from plugscope.plugin import Semantics, short_type
-from plugscope.sources.log.boot_log import BootLog
-from plugscope.sources.opening import Kind, Source, is_runnable
+from plugscope.sources import Kind, Source, is_runnable
+from plugscope.sources.boot_log import BootLog
 
-from .carried import Carried
 from .command import Change
+from .pending_state import Carried
 from .replay import Breakpoints, Replay
 
 NO_IMPACT = Impact((), (), (), (), ())

@@ -6,10 +6,8 @@ import json
 
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
-from plugscope.layout import Graph
-from plugscope.layout.host import WINDOW_LIMIT_S, WORKER, picture_from
-from plugscope.layout.sketch import LayoutError, Sketch, sketch_of
-from plugscope.place import worker_command
+from plugscope.installation import worker_command
+from plugscope.layout import WINDOW_LIMIT_S, WORKER, Graph, LayoutError, Sketch, picture_from, sketch_of
 
 
 class LayoutJob(QObject):

@@ -9,16 +9,14 @@ from contextlib import nullcontext
 from msgspec import Struct
 from msgspec.structs import replace
 
-from plugscope.boot import Catalog, Plan, Recording, make_plan, predict
-from plugscope.boot.collector import collector_paused
-from plugscope.boot.worker.message import Limits
+from plugscope.boot import Catalog, Plan, Recording, collector_paused, make_plan, predict
 from plugscope.layout import Graph, Picture, lanes
-from plugscope.sources.error import NothingTold, SourceError
-from plugscope.sources.log.boot_log import BootLog
-from plugscope.sources.opening import Kind, Source, Stdin, functions_target, read_content
+from plugscope.sources import Kind, NothingTold, Source, SourceError, Stdin, functions_target, read_content
+from plugscope.sources.boot_log import BootLog
+from plugscope.worker import Limits
 
 from .job import Job
-from .kept import CLIPBOARD, NAMES, STDIN, Copying, Kept
+from .spool import CLIPBOARD, NAMES, STDIN, Copying, Kept
 
 _MANY = 20_000
 
@@ -64,7 +62,7 @@ def load(
         return Loaded(source, content.catalog, content.recording, log=content.log, release=asked)
     if source.target is None:
         raise SourceError.at(source.text, "not a Python module")
-    from plugscope.boot.worker.host import Worker
+    from plugscope.boot.run import Worker
     from plugscope.sources.python import load_catalog
 
     with Worker() as worker, job.stopped_by(worker.kill) if job is not None else nullcontext():
@@ -82,7 +80,7 @@ def over_job(source: Source, other: Source, boot: int = -1, release: str = "", u
     if nothing tells which that was."""
 
     def work(job: Job) -> Loaded:
-        from plugscope.sources.log.overlay import over, release_of, unheard
+        from plugscope.sources.observed import over, release_of, unheard
 
         told, silence = None, ""
         try:
@@ -167,8 +165,7 @@ def _prepared(loaded: Loaded) -> Loaded:
 
 def run_job(source: Source, plan: Plan, limits: Limits | None = None) -> Job:
     """A job that really runs a plan in a worker: tells each step, and returns the recording."""
-    from plugscope.boot.run import Run
-    from plugscope.boot.worker.host import LoadRefused, Worker
+    from plugscope.boot.run import LoadRefused, Run, Worker
     from plugscope.sources.python import load_catalog
 
     def work(job: Job) -> Recording:

@@ -8,18 +8,15 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from plugscope.boot import Catalog
-from plugscope.boot.worker.message import Target
-from plugscope.sources.error import SourceError
-from plugscope.sources.opening import Kind, Source, recognise
-from plugscope.sources.shipped import catalog_names
-from plugscope.sources.target import trust_key
+from plugscope.sources import Kind, Source, SourceError, catalog_names, recognise, trust_key
+from plugscope.worker import Target
 
 from .document import Document
+from .file_watch import FileWatch
 from .job import Job
-from .kept import CLIPBOARD, NAMES, STDIN, Kept
 from .loading import Loaded, load, load_job, over_job, pasted_job, piped_job, prepare_job
 from .settings import Settings
-from .watch import FileWatch
+from .spool import CLIPBOARD, NAMES, STDIN, Kept
 
 _SOON_READ, _SOON_PARSED = 32 << 20, 128 << 10
 """Bytes that are read within a moment: of JSON, and of TOML and YAML, whose parsers are a hundred times as slow."""

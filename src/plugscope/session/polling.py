@@ -10,9 +10,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from plugscope.boot import Catalog, Outcome, Recording
-from plugscope.boot.rebase import rebased
-from plugscope.sources.error import SourceError
+from plugscope.boot import Catalog, Outcome, Recording, rebased
+from plugscope.sources import SourceError
 
 from .job import Job
 
@@ -153,7 +152,7 @@ def _asked(
         return answer, None
     now = recording_of(answer, address)
     if under is not None:
-        from plugscope.sources.log.overlay import over
+        from plugscope.sources.observed import over
 
         now = over(under, now)
     found = tuple(differences(known, now))

@@ -11,7 +11,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 from PySide6.QtGui import QColor
 
-from plugscope.place import resource
+from plugscope.installation import resource
 from plugscope.plugin import short_type
 
 from .colour import free_hues, hue_of_name, oklch, spread_hues

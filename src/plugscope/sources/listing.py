@@ -9,16 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from plugscope.boot.catalog import Diagnostic, Known, Outcome, Severity
-from plugscope.boot.recording import Recording
+from plugscope.boot import Diagnostic, Known, Outcome, Recording, Severity
 from plugscope.plugin import Meta, Platform, Semantics
 
 from .error import SourceError
-from .log.account import Account
-from .log.envelope import MAX_LINE, plain
-from .log.expectation import Expectation, expect
-from .log.fact import Fact
-from .log.observation import record
+from .log import MAX_LINE, plain
+from .observed import Account, Expectation, Fact, expect, record
 
 MAX_PLUGINS = 20_000
 """So many are read; a daemon has not a hundredth of them."""

@@ -16,12 +16,11 @@ from typing import Any, BinaryIO, Protocol
 
 from msgspec import Struct
 
-from plugscope.boot.catalog import Catalog
-from plugscope.boot.recording import Recording
-from plugscope.boot.worker.message import Target
+from plugscope.boot import Catalog, Recording
+from plugscope.worker import Target
 
+from .boot_log import BootLog
 from .error import NothingTold, SourceError
-from .log.boot_log import BootLog
 from .target import target_of
 
 _MAX_BYTES = 1 << 30
@@ -235,7 +234,7 @@ def _read_other(
 
 def _config(source: Source, head: bytes, stream: Stream, place: str, release: str) -> Catalog:
     from .config import config_catalog, read_config
-    from .config.document import MOST_BYTES
+    from .config.read import MOST_BYTES
 
     if source.file is None or source.name or not source.file.is_file():
         return read_config(head + stream.read(MOST_BYTES), place, release or None)
@@ -292,9 +291,9 @@ def read_bytes(data: bytes, place: str) -> Catalog:
 
 def locate_refused(catalog: Catalog, file: Path) -> None:
     """Tell where in a manifest those plugins stand that a daemon would refuse, as far as the file still tells."""
-    from plugscope.boot.plan import refusals
+    from plugscope.boot import refusals
 
-    from .manifest.locating import locate
+    from .manifest import locate
 
     refused = [position for position, _ in refusals(catalog.registrations, catalog.semantics)]
     unplaced = [position for position in refused if not catalog.entries[position].place]
@@ -315,7 +314,7 @@ def _start_of(data: bytes) -> bytes:
 
 def _text_form(data: bytes, place: str) -> tuple[str, Any]:
     """TOML or YAML, what parses and looks like a manifest, and its plain values; else what it most resembles."""
-    from .manifest.reader import as_text, looks_like_manifest, plain
+    from .manifest import as_text, looks_like_manifest, plain
 
     text = as_text(data, place)
     failure: SourceError | None = None
@@ -342,7 +341,7 @@ def functions_target(catalog: Catalog, source: Source) -> Target:
     """What the worker needs to run a manifest: its plugins, with the functions that they name."""
     import msgspec
 
-    from .manifest.convert import to_shape
+    from .manifest import to_shape
 
     plugins = msgspec.to_builtins(to_shape(catalog).plugin)
     for plugin, entry in zip(plugins, catalog.entries, strict=True):

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from plugscope.boot.catalog import Catalog
-from plugscope.place import resource
+from plugscope.boot import Catalog
+from plugscope.installation import resource
 
 from .error import SourceError
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from plugscope.boot.recording import Recording
+from plugscope.boot import Recording
 
+from .boot_log import BootLog
 from .error import SourceError
 from .listing import looks_like_listing, read_listing
-from .log.block import Readable
-from .log.boot_log import BootLog
-from .log.source import looks_like_log, read_log
+from .log import Readable, looks_like_log, read_log
 
 _LONGEST_LISTING = 1 << 24
 

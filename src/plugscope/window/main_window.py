@@ -19,46 +19,24 @@ from PySide6.QtWidgets import (
 )
 
 from plugscope.layout import Graph, lanes
-from plugscope.session.appearance import Appearance
-from plugscope.session.document import Document
-from plugscope.session.loading import Loaded
-from plugscope.session.opener import Opener
-from plugscope.session.settings import Settings
-from plugscope.session.theme import Theme
+from plugscope.session import Appearance, Document, Loaded, Opener, Settings, Theme
 
 from .action import DEEDS, MENUS, Actions
-from .canvas_pane import CanvasPane
-from .docks import Docks
+from .canvas import CanvasPane, Preview
+from .context import AroundCanvas
+from .controller import Handlers, can_take
+from .dock import Docks, Memory
 from .first_paint import FirstPaint
-from .frame import AroundCanvas
-from .handler import Handlers
-from .icon import app_icon
-from .memory import Memory
-from .notice import Notice
-from .opening import can_take
 from .panel_state import PanelState
-from .preview import Preview
-from .style import palette_of, style_of
-from .text import one_line
 from .toolbar import Toolbar
 from .turns import Turns, imported
 from .welcome import Welcome
+from .widget import Notice, app_icon, one_line, palette_of, style_of
 
 _AT_ONCE = 1_000
 """Up to so many plugins are predicted within a frame."""
-_PANELS = (
-    "plugin_table",
-    "legend",
-    "facts",
-    "source_facts",
-    "inspector",
-    "clock_bar",
-    "timeline",
-    "problems",
-    "log_panel",
-    "panels",
-)
-"""The modules that are imported for the panels."""
+_PANELS = ("table", "comparison", "inspector", "timeline", "problems", "log", "panels")
+"""The rooms that are imported for the panels."""
 
 
 class MainWindow(QMainWindow):

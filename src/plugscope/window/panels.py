@@ -7,24 +7,19 @@ from collections.abc import Iterator
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
-from plugscope.boot.query import quoted
-from plugscope.session.appearance import Appearance
-from plugscope.session.comparison import Comparison
-from plugscope.session.document import Document
-from plugscope.session.theme import Theme
+from plugscope.boot import quoted
+from plugscope.session import Appearance, Comparison, Document, Theme
 
 from .action import Actions
-from .canvas_pane import CanvasPane
-from .differences import Differences
-from .handler import Handlers
+from .canvas import CanvasPane
+from .comparison import Differences
+from .controller import Handlers
 from .inspector import Inspector
-from .legend import Legend
-from .log_panel import LogPanel
-from .ordering import Ordering
+from .log import LogPanel
 from .panel_state import PanelState
-from .plugin_table import PluginTable
 from .problems import Problems
-from .timeline import Timeline
+from .table import Legend, PluginTable
+from .timeline import Ordering, Timeline
 
 
 class Panels(QObject):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from plugscope.session.theme import load_theme
+from plugscope.session import load_theme
 
-from .frame import Frame
+from .context import Frame
 
 CHOICES = {
     "system": "Follow the system",

@@ -16,11 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from plugscope.place import resource
-from plugscope.sources.shipped import catalog_names, example_names
+from plugscope.installation import resource
+from plugscope.sources import catalog_names, example_names
 
-from .icon import app_icon
-from .text import label, on_button, tip
+from .widget import app_icon, label, on_button, tip
 
 
 class Welcome(QScrollArea):

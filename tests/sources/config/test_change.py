@@ -8,15 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugscope.sources.config.change import (
-    ChangeRefused,
-    Naming,
-    change_disabled,
-    naming_of,
-    snippet,
-    written,
-)
-from plugscope.sources.config.release import Release
+from plugscope.sources.config.edit import ChangeRefused, Naming, change_disabled, naming_of, snippet, written
+from plugscope.sources.release import Release
 
 CRI = "io.containerd.grpc.v1.cri"
 ZFS = "io.containerd.snapshotter.v1.zfs"

@@ -11,13 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugscope.sources.config.decode import ignored, misfit
-from plugscope.sources.config.duration import duration_error
-from plugscope.sources.config.place import placed
-from plugscope.sources.config.position import positions
-from plugscope.sources.config.release import Release
-from plugscope.sources.config.shape import shape_of
-from plugscope.sources.shipped import catalog_names
+from plugscope.sources import catalog_names
+from plugscope.sources.config.read import duration_error, ignored, misfit, shape_of
+from plugscope.sources.release import Release
+from plugscope.sources.toml import placed, positions
 
 SCHEDULER = "io.containerd.gc.v1.scheduler"
 CRI, RUNTIME = "io.containerd.grpc.v1.cri", "io.containerd.cri.v1.runtime"

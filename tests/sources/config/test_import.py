@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugscope.sources.config.abort import ConfigAborted
-from plugscope.sources.config.imports import files_of, folders_of, resolve
-from plugscope.sources.config.release import Release
+from plugscope.sources.config.read import files_of, folders_of
+from plugscope.sources.config.read.abort import ConfigAborted
+from plugscope.sources.config.read.imports import resolve
+from plugscope.sources.release import Release
 
 NEW, OLD = Release("2.1.9"), Release("1.6.20")
 

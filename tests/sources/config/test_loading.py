@@ -9,11 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.sources.config.written import CONFIG, boot, codes, read, told, write
 
+from plugscope.sources import SourceError
 from plugscope.sources.config import config_catalog
-from plugscope.sources.config.document import MOST_BYTES
-from plugscope.sources.config.loading import load
-from plugscope.sources.config.release import Release
-from plugscope.sources.error import SourceError
+from plugscope.sources.config.read import MOST_BYTES, load
+from plugscope.sources.release import Release
 
 CRI = "io.containerd.grpc.v1.cri"
 NO_CRI = f'disabled_plugins = ["{CRI}"]\n'

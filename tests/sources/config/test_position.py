@@ -8,8 +8,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugscope.sources.config.place import Leaf, Table, placed
-from plugscope.sources.config.position import Path, Walk, positions
+from plugscope.sources.toml import Leaf, Table, Walk, placed, positions
+from plugscope.sources.toml.position import Path
 
 EVERYTHING = '''# a comment with = and [brackets]
 version = 2

@@ -9,8 +9,8 @@ from tests.sources.config.written import read, write
 
 from plugscope.boot import Catalog
 from plugscope.plugin import Semantics
+from plugscope.sources import SourceError
 from plugscope.sources.config import ChangeRefused, Naming, config_catalog, propose, release_of
-from plugscope.sources.error import SourceError
 from plugscope.sources.shipped import open_catalog
 
 CRI = "io.containerd.grpc.v1.cri"

@@ -7,11 +7,9 @@ from pathlib import Path
 import pytest
 from tests.sources.config.written import CONFIG, boot, codes, read, told
 
-from plugscope.boot import Certainty, Outcome, make_plan, predict
-from plugscope.boot.diagnosis import diagnose
-from plugscope.boot.recording import CauseReason
+from plugscope.boot import CauseReason, Certainty, Outcome, diagnose, make_plan, predict
 from plugscope.plugin import Platform
-from plugscope.sources.config.duration import duration_text
+from plugscope.sources.config.read import duration_text
 from plugscope.sources.manifest import read_manifest, write_manifest
 
 CRI = "io.containerd.grpc.v1.cri"

@@ -14,8 +14,7 @@ from typing import Any
 import pytest
 from tests.sources.config.written import boot
 
-from plugscope.boot import Certainty, Recording, Step
-from plugscope.boot.diagnosis import diagnose
+from plugscope.boot import Certainty, Recording, Step, diagnose
 
 FACTS = Path(__file__).parents[2] / "data" / "containerd" / "captures-config"
 BOOTS: list[tuple[str, dict[str, Any]]] = [

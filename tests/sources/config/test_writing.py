@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from plugscope.sources.config.writing import difference, read_text, save, take_back, write_new
-from plugscope.sources.error import SourceError
+from plugscope.sources import SourceError
+from plugscope.sources.config.edit import save, take_back, write_new
+from plugscope.sources.config.edit.writing import difference, read_text
 
 BEFORE = "version = 2\r\n# é\r\n"
 AFTER = 'version = 2\r\ndisabled_plugins = ["a"]\r\n# é\r\n'

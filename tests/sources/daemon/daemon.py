@@ -12,11 +12,10 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from plugscope.boot import Outcome, Recording, make_plan, predict
-from plugscope.boot.diagnosis import diagnose
+from plugscope.boot import Outcome, Recording, diagnose, make_plan, predict
 from plugscope.sources.config import config_catalog
 from plugscope.sources.daemon import observe_daemon
-from plugscope.sources.log.source import read_log
+from plugscope.sources.log import read_log
 
 _BOOT_S = 60.0
 

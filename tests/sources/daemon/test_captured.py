@@ -14,12 +14,12 @@ from tests.sources.daemon.daemon import Told
 from tests.sources.daemon.fake import serving
 from tests.sources.log.capture import captures, differences
 
-from plugscope.boot import Recording
-from plugscope.boot.diagnosis import diagnose
+from plugscope.boot import Recording, diagnose
+from plugscope.sources import catalog_names
 from plugscope.sources.daemon import observe_daemon, recording_of
-from plugscope.sources.log.overlay import over
-from plugscope.sources.log.source import read_log
-from plugscope.sources.shipped import catalog_names, open_catalog
+from plugscope.sources.log import read_log
+from plugscope.sources.observed import over
+from plugscope.sources.shipped import open_catalog
 
 CONFIGS = Path(__file__).resolve().parents[2] / "data" / "containerd" / "captures-config"
 SILENT = "1.6.20/loglevel-error-failures"

@@ -11,7 +11,7 @@ from tests.sources.daemon.captured import replies_of
 from tests.sources.daemon.daemon import Start
 from tests.sources.daemon.fake import VERSION, serving, version_reply
 
-from plugscope.cli.main import run
+from plugscope.cli import run
 
 BOLT = "io.containerd.metadata.v1.bolt"
 CATALOG = "catalog:containerd-1.6.20"

@@ -23,8 +23,8 @@ from tests.sources.daemon.fake import (
 )
 from tests.sources.daemon.listening import Treat, close, keep_mute, listening, saying, speak_http
 
+from plugscope.sources import SourceError
 from plugscope.sources.daemon import ask_daemon, observe_daemon
-from plugscope.sources.error import SourceError
 
 ONE = plugins_reply({"type": "io.containerd.content.v1", "id": "content"})
 

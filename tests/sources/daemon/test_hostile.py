@@ -27,13 +27,13 @@ from tests.sources.daemon.fake import (
 )
 from tests.sources.daemon.listening import listening, saying
 
-from plugscope.boot.diagnosis import diagnose
-from plugscope.cli.main import run
+from plugscope.boot import diagnose
+from plugscope.cli import run
+from plugscope.sources import SourceError
 from plugscope.sources.daemon import Answer, DaemonError, observe_daemon, recording_of
 from plugscope.sources.daemon.client import MOST_BYTES
 from plugscope.sources.daemon.fact import MOST_ITEMS, MOST_PLUGINS, facts_of
 from plugscope.sources.daemon.wire import message
-from plugscope.sources.error import SourceError
 
 Capture = pytest.CaptureFixture[str]
 NASTY = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.sources.daemon.daemon import Start
 
-from plugscope.boot.diagnosis import diagnose
+from plugscope.boot import diagnose
 
 LONG = "{folder}/" + "a" * 150
 

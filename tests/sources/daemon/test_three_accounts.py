@@ -12,10 +12,9 @@ from pathlib import Path
 import pytest
 from tests.sources.daemon.daemon import Daemon, Start, Told
 
-from plugscope.boot import Outcome, Recording, make_plan, predict
-from plugscope.boot.catalog import Init
+from plugscope.boot import Init, Outcome, Recording, make_plan, predict
+from plugscope.sources import SourceError
 from plugscope.sources.config import config_catalog
-from plugscope.sources.error import SourceError
 
 BOLT = "io.containerd.metadata.v1.bolt"
 CONTENT = "io.containerd.content.v1.content"

@@ -10,8 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from plugscope.boot.diagnosis import Diagnosis
-from plugscope.boot.recording import Certainty
+from plugscope.boot import Certainty, Diagnosis
 
 FILE = Path(__file__).resolve().parents[2] / "data" / "containerd" / "captures.tar.xz"
 

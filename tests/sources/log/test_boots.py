@@ -7,11 +7,11 @@ from io import BytesIO
 import pytest
 from tests.sources.log.capture import log_of
 
-from plugscope.sources.error import SourceError
+from plugscope.sources import SourceError
+from plugscope.sources.boot_log import EventKind
+from plugscope.sources.log import read_log
 from plugscope.sources.log.boots import KEPT, Boots, split
-from plugscope.sources.log.event_kind import EventKind
 from plugscope.sources.log.reading import read_events
-from plugscope.sources.log.source import read_log
 
 
 def _boots(text: str) -> Boots:

@@ -8,14 +8,13 @@ from io import BytesIO
 import pytest
 from tests.sources.log.capture import captures, differences, log_of
 
-from plugscope.boot.diagnosis import diagnose
-from plugscope.sources.error import SourceError
-from plugscope.sources.log.account import expectation_for
+from plugscope.boot import diagnose
+from plugscope.sources import SourceError
+from plugscope.sources.log import looks_like_log, read_log
 from plugscope.sources.log.block import blocks
 from plugscope.sources.log.boots import Boots, split
-from plugscope.sources.log.observation import observe
+from plugscope.sources.log.observation import expectation_for, observe
 from plugscope.sources.log.reading import read_events
-from plugscope.sources.log.source import looks_like_log, read_log
 
 # At level error containerd writes nothing at all while it starts.
 SILENT = ("1.6.20/loglevel-error-failures",)

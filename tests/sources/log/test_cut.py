@@ -10,10 +10,9 @@ from io import BytesIO
 import pytest
 from tests.sources.log.capture import captures, log_of
 
-from plugscope.boot.diagnosis import RootCause, diagnose
-from plugscope.boot.recording import Certainty
-from plugscope.sources.error import SourceError
-from plugscope.sources.log.source import read_log
+from plugscope.boot import Certainty, RootCause, diagnose
+from plugscope.sources import SourceError
+from plugscope.sources.log import read_log
 
 SEED = 17
 EACH = 2

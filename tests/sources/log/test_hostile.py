@@ -12,12 +12,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.sources.log.capture import log_of
 
-from plugscope.boot.diagnosis import diagnose
-from plugscope.sources.error import SourceError
+from plugscope.boot import diagnose
+from plugscope.sources import SourceError
+from plugscope.sources.log import looks_like_log, read_log
 from plugscope.sources.log.block import blocks
 from plugscope.sources.log.envelope import peel
 from plugscope.sources.log.reading import read_events
-from plugscope.sources.log.source import looks_like_log, read_log
 
 PIECES = [
     b'time="2026-11-24T03:13:06.1Z" level=info msg="loading plugin" id=io.containerd.a.v1.b type=io.containerd.a.v1\n',

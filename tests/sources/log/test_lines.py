@@ -9,12 +9,11 @@ from pathlib import Path
 import pytest
 from tests.sources.log.capture import captures, log_of
 
-from plugscope.sources.error import SourceError
+from plugscope.sources import SourceError
+from plugscope.sources.boot_log import BootLog, EventKind
+from plugscope.sources.log import Lines, read_lines, read_log
 from plugscope.sources.log import lines as lines_module
-from plugscope.sources.log.boot_log import BootLog
-from plugscope.sources.log.event_kind import EventKind
-from plugscope.sources.log.lines import LONGEST, Lines, read_lines, said_in
-from plugscope.sources.log.source import read_log
+from plugscope.sources.log.lines import LONGEST, said_in
 
 BOLT = "io.containerd.metadata.v1.bolt"
 _NAMED = (EventKind.LOADING, EventKind.SKIPPED, EventKind.FAILED, EventKind.WAITING, EventKind.UNUSABLE)

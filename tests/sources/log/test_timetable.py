@@ -8,11 +8,8 @@ from io import BytesIO
 import pytest
 from tests.sources.log.capture import log_of
 
-from plugscope.sources.log.boot_log import BootLog, Telling
-from plugscope.sources.log.event_kind import EventKind
-from plugscope.sources.log.moment import between, moment
-from plugscope.sources.log.source import read_log
-from plugscope.sources.log.timetable import Timetable, timetable_of
+from plugscope.sources.boot_log import BootLog, EventKind, Telling, Timetable, between, moment, timetable_of
+from plugscope.sources.log import read_log
 
 BOLT = "io.containerd.metadata.v1.bolt"
 

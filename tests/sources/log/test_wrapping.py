@@ -14,8 +14,8 @@ from io import BytesIO
 import pytest
 from tests.sources.log.capture import log_of
 
-from plugscope.boot.diagnosis import Diagnosis, diagnose
-from plugscope.sources.log.source import read_log
+from plugscope.boot import Diagnosis, diagnose
+from plugscope.sources.log import read_log
 
 SHIM = (
     'time="2026-11-24T03:13:06.462857543Z" level=info msg="loading plugin \\"io.containerd.event.v1.publisher\\"..." '

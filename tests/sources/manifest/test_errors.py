@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from tests.sources.sample import FORMS, text_of
 
-from plugscope.sources.error import SourceError
+from plugscope.sources import SourceError
 from plugscope.sources.manifest import read_manifest
 
 forms = pytest.mark.parametrize("form", FORMS)

@@ -9,9 +9,9 @@ import msgspec
 import pytest
 
 from plugscope.plugin import Platform
-from plugscope.sources.error import SourceError
-from plugscope.sources.manifest import read_manifest
-from plugscope.sources.manifest.convert import to_catalog, to_shape
+from plugscope.sources import SourceError
+from plugscope.sources.manifest import read_manifest, to_shape
+from plugscope.sources.manifest.convert import to_catalog
 from plugscope.sources.manifest.reader import _LARGE
 from plugscope.sources.manifest.shape import ManifestShape
 

@@ -11,10 +11,9 @@ from tests.sources.sample import FORMS, manifests, text_of
 
 from plugscope.boot import Catalog, Entry
 from plugscope.plugin import SNAPSHOT_PLUGIN, Registration
-from plugscope.sources.error import SourceError
-from plugscope.sources.manifest import read_manifest, write_manifest
-from plugscope.sources.manifest.convert import to_shape
-from plugscope.sources.shipped import catalog_names, open_catalog
+from plugscope.sources import SourceError, catalog_names
+from plugscope.sources.manifest import read_manifest, to_shape, write_manifest
+from plugscope.sources.shipped import open_catalog
 
 forms = pytest.mark.parametrize("form", FORMS)
 

@@ -12,15 +12,9 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from tests.sources.sample import manifests
 
-from plugscope.place import resource
+from plugscope.installation import resource
 from plugscope.sources.manifest.convert import to_catalog
-from plugscope.sources.manifest.shape import (
-    AbsentShape,
-    InitShape,
-    LookupShape,
-    ManifestShape,
-    PluginShape,
-)
+from plugscope.sources.manifest.shape import AbsentShape, InitShape, LookupShape, ManifestShape, PluginShape
 
 SCHEMA: dict[str, Any] = json.loads(resource("schema", "manifest.schema.json").read_text("utf-8"))
 VALIDATOR = Draft202012Validator(SCHEMA)

@@ -1,11 +1,20 @@
 """A containerd ``config.toml``: read, understood, applied to a release's plugins, and changed."""
 
 from plugscope.sources.recognition import looks_like_config
+from plugscope.sources.release import Release
 
-from .change import ChangeRefused, Naming, change_disabled, naming_of, snippet, written
-from .proposal import Proposal, propose, release_of
-from .reader import ASK, config_catalog, read_config
-from .release import Release
+from .apply import ASK, config_catalog, read_config
+from .edit import (
+    ChangeRefused,
+    Naming,
+    Proposal,
+    change_disabled,
+    naming_of,
+    propose,
+    release_of,
+    snippet,
+    written,
+)
 
 __all__ = [
     "ASK",

@@ -8,4 +8,11 @@ from .client import DaemonClient
 from .error import DaemonError
 from .observation import Answer, ask_daemon, observe_daemon, recording_of
 
-__all__ = ["Answer", "DaemonClient", "DaemonError", "ask_daemon", "observe_daemon", "recording_of"]
+__all__ = [
+    "Answer",
+    "DaemonClient",
+    "DaemonError",
+    "ask_daemon",
+    "observe_daemon",
+    "recording_of",
+]

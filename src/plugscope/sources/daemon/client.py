@@ -8,7 +8,7 @@ from typing import Any, Self
 
 import grpc
 
-from plugscope.sources.log.fact import Fact
+from plugscope.sources.observed import Fact
 
 from .error import DaemonError, NoSuchCall
 from .fact import facts_of

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from plugscope.boot.catalog import Outcome
+from plugscope.boot import Outcome
 from plugscope.plugin import Meta, Platform
-from plugscope.sources.log.fact import Fact
+from plugscope.sources.observed import Fact
 
 from .error import DaemonError
 from .wire import message

@@ -7,13 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from plugscope.boot.catalog import Diagnostic, Known, Severity
-from plugscope.boot.recording import Recording
+from plugscope.boot import Diagnostic, Known, Recording, Severity
 from plugscope.sources.error import SourceError
-from plugscope.sources.log.account import Account
-from plugscope.sources.log.expectation import Expectation, Span, expect, parse_version
-from plugscope.sources.log.fact import Fact
-from plugscope.sources.log.observation import record
+from plugscope.sources.observed import Account, Expectation, Fact, Span, expect, parse_version, record
 
 from .client import TIMEOUT_S, DaemonClient
 from .error import DaemonError

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from plugscope.sources.log.expectation import Span
+from plugscope.sources.observed import Span
 
 from .client import DaemonClient
 from .error import DaemonError, NoSuchCall

@@ -5,3 +5,20 @@
 makes a catalog and a recording of one boot. ``boot_log`` says which line tells of which plugin, ``lines`` reads them
 again, and ``timetable`` puts the boot on the daemon's clock.
 """
+
+from .block import Readable
+from .envelope import CUT, MAX_LINE, plain
+from .lines import Lines, Said, read_lines
+from .source import looks_like_log, read_log
+
+__all__ = [
+    "CUT",
+    "MAX_LINE",
+    "Lines",
+    "Readable",
+    "Said",
+    "looks_like_log",
+    "plain",
+    "read_lines",
+    "read_log",
+]

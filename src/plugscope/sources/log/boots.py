@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice, pairwise
 
+from plugscope.sources.boot_log import EventKind
+
 from .envelope import CUT
 from .event import Event
-from .event_kind import EventKind
 
 KEPT = 64
 """So many boots are kept whole: the last ones."""

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+
+from plugscope.sources.boot_log import EventKind
+from plugscope.sources.observed import Ending
 
 from .boots import Boot
 from .event import Event
-from .event_kind import EventKind
-
-_ALL_LOADED = ("required-missing", "listener", "readiness-failed", "post-init-fatal", "service")
-"""Stages that come after every plugin had its turn."""
 
 _STAGES = (
     (re.compile(r"load required plugin (\S+?): "), "required-failed"),
@@ -46,22 +44,6 @@ _DECODE = re.compile(
     r"\(\d+, \d+\): |toml: |Type mismatch|.*(?:strict mode|cannot unmarshal|unmarshal text|Can't convert"
     r"|incompatible types|invalid duration|failed to decode)"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Ending:
-    """``ok`` is ``None`` where the log does not tell. ``uris`` are the plugins that the end names."""
-
-    ok: bool | None = True
-    text: str = ""
-    stage: str = ""
-    uris: tuple[str, ...] = ()
-    line: int = 0
-
-    @property
-    def all_had_their_turn(self) -> bool:
-        """Whether every plugin had been started before the end."""
-        return (self.ok is True and not self.stage) or self.stage in _ALL_LOADED
 
 
 def ending_of(boot: Boot, unfinished: str, is_last: bool, has_loading: bool) -> Ending:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from plugscope.sources.boot_log import EventKind
+
 from .envelope import CUT, Message
-from .event_kind import EventKind
 from .logrus import fields_of
 
 

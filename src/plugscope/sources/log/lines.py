@@ -12,13 +12,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
+from plugscope.sources.boot_log import BootLog, EventKind, Telling
 from plugscope.sources.error import SourceError
 
 from .block import Progress, blocks
-from .boot_log import BootLog, Telling
 from .envelope import CUT, peel, plain
 from .event import interpret
-from .event_kind import EventKind
 from .logrus import fields_of
 
 MOST_LINES = 100_000

@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from plugscope.sources.boot_log import EventKind
+
 from .envelope import MAX_LINE, peel
 from .event import Event, interpret
-from .event_kind import EventKind
 
 # Which of bytes.find and a pattern is faster depends on the string; these were measured.
 _EVERYWHERE = (

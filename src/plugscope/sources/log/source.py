@@ -6,15 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plugscope.boot.catalog import Diagnostic, Severity
-from plugscope.boot.recording import Recording
+from plugscope.boot import Diagnostic, Recording, Severity
+from plugscope.sources.boot_log import BootLog
 from plugscope.sources.error import NothingTold, SourceError
+from plugscope.sources.observed import record
 
-from .account import account_of, expectation_for
 from .block import Progress, Readable, blocks, plain_head
-from .boot_log import BootLog
 from .boots import KEPT, Boot, Boots, split
-from .observation import record
+from .observation import account_of, expectation_for
 from .reading import read_events
 from .telling import boot_log_of
 from .unwrap import unwrapped

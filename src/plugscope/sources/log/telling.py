@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from .account import Account
-from .boot_log import BootLog, BootMark, Telling
+from plugscope.sources.boot_log import BootLog, BootMark, EventKind, Telling
+from plugscope.sources.observed import Account, Fact
+
 from .boots import Boot, Boots
 from .event import Event
-from .event_kind import EventKind
-from .fact import Fact
 
 
 def boot_log_of(boots: Boots, boot: Boot, account: Account, name: str) -> BootLog:

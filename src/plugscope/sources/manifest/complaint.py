@@ -12,7 +12,7 @@ from typing import Any
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
-from plugscope.place import resource
+from plugscope.installation import resource
 from plugscope.sources.error import Problem
 
 from .position import Complaint, Path, line_finder, spell

@@ -7,10 +7,8 @@ from typing import Any
 
 from msgspec import UNSET
 
-from plugscope.boot.catalog import Absent, Catalog, Entry, Init, Known, Outcome
-from plugscope.boot.lookup import Get, Lookup, OnError
-from plugscope.plugin import Meta, Platform, Registration, Semantics
-from plugscope.plugin.kind import ANY
+from plugscope.boot import Absent, Catalog, Entry, Get, Init, Known, Lookup, OnError, Outcome
+from plugscope.plugin import ANY, Meta, Platform, Registration, Semantics
 
 from .shape import AbsentShape, InitShape, LookupShape, ManifestShape, PluginShape
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from plugscope.boot.catalog import Catalog
+from plugscope.boot import Catalog
 
 from .position import line_finder
 

@@ -9,8 +9,7 @@ from typing import Any
 
 import msgspec
 
-from plugscope.boot.catalog import Catalog
-from plugscope.boot.collector import collector_paused
+from plugscope.boot import Catalog, collector_paused
 from plugscope.sources.error import SourceError
 
 from .convert import to_catalog

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from plugscope.boot.catalog import Catalog
+from plugscope.boot import Catalog
 from plugscope.sources.error import SourceError
 
 from .convert import to_shape

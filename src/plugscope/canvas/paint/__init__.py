@@ -1,0 +1,13 @@
+"""TODO"""
+
+from .crowd import CROWDED
+from .marks import draw_mark
+from .painter import PicturePainter, paint_picture, picture_size
+
+__all__ = [
+    "CROWDED",
+    "PicturePainter",
+    "draw_mark",
+    "paint_picture",
+    "picture_size",
+]

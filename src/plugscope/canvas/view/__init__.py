@@ -1,0 +1,9 @@
+"""TODO"""
+
+from .view import View
+from .viewport import Viewport
+
+__all__ = [
+    "View",
+    "Viewport",
+]

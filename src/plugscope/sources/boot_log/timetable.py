@@ -1,0 +1,121 @@
+"""A boot by the daemon's clock: when each plugin started, how long that took, and where time went."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from .event_kind import EventKind
+from .index import BootLog, Telling
+from .moment import Moment, moment
+
+_FELL_BACK = 0.1
+"""Seconds by which a clock must go backwards for it to be told: lines of two writers overtake each other by less."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Time in which nothing was told, in seconds from the beginning. ``within``: the plugin that was starting, or "";
+    ``before``: the one that the next line tells of, or ""."""
+
+    start: float
+    length: float
+    within: str
+    before: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fall:
+    """The clock went back by so many seconds before the line that tells of ``before``."""
+
+    at: float
+    seconds: float
+    before: str
+
+
+@dataclass(frozen=True)
+class Timetable:
+    """When each plugin started and ended (``spans``), in seconds after ``begins``; what had no time is not in it.
+
+    Where the clock goes backwards, time stands still: order is kept, and ``falls`` says so. ``zones`` are the time
+    zones of the stamps.
+    """
+
+    begins: Moment | None = None
+    length: float = 0.0
+    spans: dict[str, tuple[float, float]] = field(default_factory=dict)
+    gaps: tuple[Gap, ...] = ()
+    falls: tuple[Fall, ...] = ()
+    zones: tuple[str, ...] = ()
+
+    @property
+    def is_told(self) -> bool:
+        """Whether there is a scale to draw: two moments at least, and some time between them."""
+        return self.length > 0 and len(self.spans) > 1
+
+    @property
+    def longest(self) -> Gap | None:
+        """The longest gap."""
+        return max(self.gaps, key=lambda gap: gap.length, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    telling: Telling
+    at: float
+
+
+def timetable_of(log: BootLog) -> Timetable:
+    """The timetable of a log's boot."""
+    timed = [(telling, stamp) for telling in log.tellings if (stamp := moment(telling.time)) is not None]
+    if not timed:
+        return Timetable()
+    begins = timed[0][1]
+    timed = [(telling, stamp) for telling, stamp in timed if (stamp.zone is None) is (begins.zone is None)]
+    falls: list[Fall] = []
+    marks = list(_marks(timed, falls))
+    return Timetable(
+        begins,
+        marks[-1].at,
+        _spans(marks),
+        tuple(_gaps(marks)),
+        tuple(falls),
+        tuple(dict.fromkeys(stamp.zone_name for _, stamp in timed if stamp.zone_name)),
+    )
+
+
+def _marks(timed: Sequence[tuple[Telling, Moment]], falls: list[Fall]) -> Iterator[_Mark]:
+    at, before = 0.0, timed[0][1].micros
+    for telling, stamp in timed:
+        passed = (stamp.micros - before) / 1_000_000
+        if passed <= -_FELL_BACK:
+            falls.append(Fall(at, -passed, telling.uri))
+        at, before = at + max(passed, 0.0), stamp.micros
+        yield _Mark(telling, at)
+
+
+def _spans(marks: Sequence[_Mark]) -> dict[str, tuple[float, float]]:
+    """From the line that a plugin starts with to the next one: what a daemon writes of a plugin that is well is no
+    more than that another one starts."""
+    spans: dict[str, tuple[float, float]] = {}
+    for number, mark in enumerate(marks):
+        uri, kind = mark.telling.uri, mark.telling.kind
+        if not uri or kind is EventKind.UNUSABLE:
+            continue
+        begins = spans[uri][0] if uri in spans else mark.at
+        goes_on = kind in (EventKind.LOADING, EventKind.WAITING) and number + 1 < len(marks)
+        spans[uri] = (begins, marks[number + 1].at if goes_on else mark.at)
+    return spans
+
+
+def _gaps(marks: Sequence[_Mark]) -> Iterator[Gap]:
+    starting = ""
+    for mark, after in pairwise(marks):
+        if mark.telling.kind is EventKind.LOADING:
+            starting = mark.telling.uri
+        elif mark.telling.kind not in (EventKind.UNUSABLE, EventKind.WAITING):
+            starting = ""
+        if after.at > mark.at:
+            before = after.telling.uri if after.telling.uri != starting else ""
+            yield Gap(mark.at, after.at - mark.at, starting, before)

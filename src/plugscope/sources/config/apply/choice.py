@@ -1,0 +1,80 @@
+"""Which containerd a configuration file is for."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import tomllib
+
+from plugscope.sources.error import SourceError
+from plugscope.sources.release import Release
+from plugscope.sources.shipped import catalog_names
+
+_TIMEOUT = 5.0
+HINT = "; --catalog names another"
+"""Ends the sentence for a user who has that option."""
+
+
+def choose_catalog(data: bytes, name: str | None) -> tuple[str, str]:
+    """The catalog to take for a file of these bytes, and a sentence on why where nobody named one.
+
+    Raises ``SourceError``.
+    """
+    if name == "ask":
+        return _nearest(installed_version())
+    if name:
+        return name.removeprefix("catalog:"), ""
+    version = version_of(data) or _written(data)
+    names = catalog_names()
+    accepting = [one for one in names if Release(one.removeprefix("containerd-")).max_version >= version]
+    chosen = (accepting or names)[-1]
+    said = f"version {version}" if version else "no version, which means version 1"
+    return (
+        chosen,
+        f"read as a configuration of {chosen}, the newest that takes it (it has {said}){HINT}",
+    )
+
+
+def version_of(data: bytes) -> int:
+    """The version that a file names; 0 if it names none or cannot be read."""
+    try:
+        version = tomllib.loads(data.decode("utf-8-sig", "replace")).get("version")
+    except (ValueError, RecursionError):
+        return 0
+    return version if isinstance(version, int) and not isinstance(version, bool) else 0
+
+
+def _written(data: bytes) -> int:
+    """The version that stands in a file that has a mistake elsewhere."""
+    found = re.search(rb"^[ \t]*version[ \t]*=[ \t]*(\d{1,3})[ \t]*(?:#.*)?\r?$", data, re.M)
+    return int(found[1]) if found else 0
+
+
+def installed_version() -> str:
+    """The version of the ``containerd`` on PATH, by asking it. Raises ``SourceError``."""
+    program = shutil.which("containerd")
+    if program is None:
+        raise SourceError.at(
+            "containerd", "there is none on PATH to ask for its version; name a release instead"
+        )
+    try:
+        ran = subprocess.run([program, "--version"], capture_output=True, timeout=_TIMEOUT, check=True)
+    except (OSError, subprocess.SubprocessError) as error:
+        raise SourceError.at(program, f"does not tell its version: {error}") from None
+    found = re.search(r"\bv?(\d+\.\d+\.\d+)", ran.stdout.decode("utf-8", "replace"))
+    if found is None:
+        raise SourceError.at(program, "does not tell its version")
+    return found[1]
+
+
+def _nearest(version: str) -> tuple[str, str]:
+    """The catalog of a version's minor release, else that of the newest before it, else the oldest."""
+    minor = Release(version).minor
+    names = catalog_names()
+    older = [name for name in names if Release(name.removeprefix("containerd-")).minor <= minor]
+    chosen = (older or names)[-1 if older else 0]
+    note = f"the containerd on PATH is {version}"
+    if Release(chosen.removeprefix("containerd-")).minor != minor:
+        note += f"; {chosen} is the nearest release that is shipped"
+    return chosen, note

@@ -1,0 +1,30 @@
+"""TODO"""
+
+from .abort import DECODE, PANIC
+from .decode import ignored, misfit
+from .document import MOST_BYTES
+from .duration import duration_error, duration_text
+from .imports import files_of, folders_of
+from .loaded import Loaded
+from .loading import load, migrate_merged
+from .migrate import CORE_IDS, full_name
+from .shape import Shape, shape_of
+
+__all__ = [
+    "CORE_IDS",
+    "DECODE",
+    "MOST_BYTES",
+    "PANIC",
+    "Loaded",
+    "Shape",
+    "duration_error",
+    "duration_text",
+    "files_of",
+    "folders_of",
+    "full_name",
+    "ignored",
+    "load",
+    "migrate_merged",
+    "misfit",
+    "shape_of",
+]

@@ -1,0 +1,7 @@
+"""TODO"""
+
+from .catalog import load_catalog
+
+__all__ = [
+    "load_catalog",
+]

@@ -1,0 +1,35 @@
+"""Python modules, files and packages: loaded in the worker, never here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from plugscope.boot import Catalog, Entry, Known
+from plugscope.boot.run import LoadRefused, Worker
+from plugscope.plugin import Registration, Semantics
+from plugscope.sources.error import SourceError
+from plugscope.worker import Target
+
+
+def load_catalog(worker: Worker, target: Target, place: str) -> Catalog:
+    """Have the worker import the target; the catalog of what it registered.
+
+    Raises ``SourceError`` with the place in the user's file where it failed.
+    """
+    try:
+        loaded = worker.load(target)
+    except LoadRefused as refusal:
+        # Python gives line 0 where it cannot even decode a file.
+        raise SourceError.at(refusal.place.removesuffix(":0") or place, refusal.message) from refusal
+    entries = [_entry(plugin) for plugin in loaded["plugins"]]
+    return Catalog(entries, Semantics(loaded["semantics"]), name=place, runnable=True)
+
+
+def _entry(plugin: Mapping[str, Any]) -> Entry:
+    return Entry(
+        Registration(plugin["type"], plugin["id"], plugin["requires"], plugin["config"]),
+        init_fn=plugin["init_fn"],
+        place=plugin["place"],
+        known=Known.DECLARED,
+    )

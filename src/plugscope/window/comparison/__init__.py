@@ -1,0 +1,11 @@
+"""TODO"""
+
+from .dialog import CompareDialog
+from .panel import Differences
+from .row import differences
+
+__all__ = [
+    "CompareDialog",
+    "Differences",
+    "differences",
+]

@@ -1,0 +1,169 @@
+"""What is toggled, as a change of a containerd configuration: copied, or written when the user says so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog
+
+from plugscope.boot import Severity
+from plugscope.session import Document, Job
+from plugscope.sources import SourceError
+from plugscope.sources.config import ChangeRefused, Proposal, propose
+from plugscope.sources.config.edit import obstacle, save, take_back
+from plugscope.window.canvas import headline
+from plugscope.window.context import Frame
+from plugscope.window.dialog import ConfigDialog
+
+_HOME = Path("/etc/containerd")
+"""Where containerd looks for its configuration."""
+
+
+def own_file(document: Document) -> Path | None:
+    """The configuration that is open, if it is one and a file."""
+    return None if document.release is None or document.source.name else document.source.file
+
+
+def proposal_of(document: Document, file: Path | None) -> Proposal:
+    """What the toggles come to in a file, or as a setting. Raises ``SourceError`` and ``ChangeRefused``."""
+    wishes = document.wishes()
+    disable = [uri for uri, off in wishes.items() if off]
+    enable = [uri for uri, off in wishes.items() if not off]
+    return propose(document.catalog, disable, enable, file, disabled=document.baseline.plan.disabled_uris)
+
+
+def copy_setting(frame: Frame, document: Document) -> None:
+    """Copy ``disabled_plugins`` as it is to stand in the configuration."""
+    file = own_file(document)
+    try:
+        setting = proposal_of(document, file).setting
+    except (SourceError, ChangeRefused) as error:
+        frame.notice.say(_told(error, file), "error")
+        return
+    QGuiApplication.clipboard().setText(setting)
+    words = _tr("Copied disabled_plugins") if file is None else _tr("Copied disabled_plugins for {0}")
+    frame.as_window().statusBar().showMessage(words.format("" if file is None else file.name), 3000)
+
+
+def ask_to_write(frame: Frame, document: Document) -> None:
+    """Show what would be written to the configuration that is open, or to one that the user chooses."""
+    file = own_file(document)
+    if file is None:
+        ask_for_file(frame, document)
+    else:
+        show_change(frame, document, file)
+
+
+def ask_for_file(frame: Frame, document: Document) -> None:
+    """Have the user choose a configuration."""
+    own = own_file(document)
+    folder = own.absolute().parent if own is not None else _HOME
+    if not folder.is_dir():
+        folder = Path(str(frame.settings.get("folder", "")))
+    name, _ = QFileDialog.getOpenFileName(
+        frame.as_window(),
+        _tr("Which configuration to change"),
+        str(folder),
+        _tr("Configurations (*.toml);;All files (*)"),
+    )
+    if name:
+        show_change(frame, document, Path(name))
+
+
+def show_change(frame: Frame, document: Document, file: Path) -> None:
+    """Show what would be written to a file; it is written when the user says so."""
+    try:
+        proposal = proposal_of(document, file)
+    except (SourceError, ChangeRefused) as error:
+        frame.notice.say(_told(error, file), "error")
+        return
+    target = file.resolve() if file.is_symlink() else file.absolute()
+    remarks = [*_link(file), *_end(document), *proposal.warnings, *_without_effect(document, file)]
+    dialog = ConfigDialog(proposal, target, frame.theme, frame.as_window())
+    dialog.tell(headline(document) if document.toggled else "", remarks, _obstacle(target))
+    dialog.write_requested.connect(partial(_write, frame, document, proposal, target))
+    dialog.other_requested.connect(partial(ask_for_file, frame, document))
+    dialog.open()
+
+
+def _write(frame: Frame, document: Document, proposal: Proposal, target: Path) -> None:
+    text, wishes = document.source.text, document.wishes()
+
+    def written(backup: Path) -> None:
+        _reopen(frame, text, wishes)
+        words = _tr("Written to {0}: containerd reads it when it starts again. What it was before is in {1}.")
+        undo = partial(_undo, frame, text, wishes, proposal, target, backup)
+        frame.notice.say(words.format(target, backup.name), "info", [(_tr("Undo"), undo)])
+
+    _beside(frame, lambda _: save(target, proposal.before, proposal.after), written)
+
+
+def _undo(
+    frame: Frame, text: str, wishes: dict[str, bool], proposal: Proposal, target: Path, backup: Path
+) -> None:
+    def taken_back(_: object) -> None:
+        _reopen(frame, text, wishes)
+        frame.notice.say(_tr("{0} is again what it was.").format(target))
+
+    _beside(frame, lambda _: take_back(target, backup, proposal.after), taken_back)
+
+
+def _beside(frame: Frame, work: Callable[[Job], Any], done: Callable[[Any], None]) -> None:
+    """Change a file beside the event loop, since a disk may take its time; say what prevented it."""
+    job = Job(work, frame.as_window())
+    job.returned.connect(done)
+    job.errored.connect(lambda error: frame.notice.say(str(error), "error"))
+    job.finished.connect(job.deleteLater)
+    job.start()
+
+
+def _reopen(frame: Frame, text: str, wishes: dict[str, bool]) -> None:
+    """Read a configuration that is open anew: what it says by now is no change any more."""
+    document = frame.document
+    if document is None or document.source.text != text or document.release is None:
+        return
+    frame.settings.set_wishes_in(text, wishes)
+    frame.opener.open(text, -1 if document.log is None else document.log.number, over=document.over)
+
+
+def _link(file: Path) -> list[str]:
+    """A link stays one: what it leads to is written."""
+    return [_tr("{0} is a link to this file").format(file)] if file.is_symlink() else []
+
+
+def _end(document: Document) -> list[str]:
+    """A daemon that does not come up has no use for the change alone."""
+    boot = document.predicted.boot
+    return [] if boot.ok else [_tr("containerd would not come up with it: {0}").format(boot.error)]
+
+
+def _without_effect(document: Document, file: Path) -> list[str]:
+    """What the list has already, and what does not mean what it seems to."""
+    if file != own_file(document):
+        return []
+    return [
+        _tr("line {0}: {1}").format(found.place.rpartition(":")[2], found.message)
+        for found in document.catalog.diagnostics
+        if found.code.startswith("disabled-")
+        and found.severity is not Severity.INFO
+        and found.place.startswith(f"{file}:")
+    ]
+
+
+def _obstacle(target: Path) -> str:
+    why = obstacle(target)
+    what = _tr("Start Plugscope as a user who may, or copy the change and make it by hand.")
+    return f"{why}. {what}" if why else ""
+
+
+def _told(error: Exception, file: Path | None) -> str:
+    return str(error) if isinstance(error, SourceError) else f"{file}: {error}"
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ConfigChange", text)

@@ -1,0 +1,9 @@
+"""TODO"""
+
+from .docks import Docks
+from .layout import Memory
+
+__all__ = [
+    "Docks",
+    "Memory",
+]

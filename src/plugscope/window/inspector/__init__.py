@@ -1,0 +1,7 @@
+"""TODO"""
+
+from .inspector import Inspector
+
+__all__ = [
+    "Inspector",
+]

@@ -1,0 +1,7 @@
+"""TODO"""
+
+from .panel import LogPanel
+
+__all__ = [
+    "LogPanel",
+]

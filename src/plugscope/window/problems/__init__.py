@@ -1,0 +1,7 @@
+"""TODO"""
+
+from .panel import Problems
+
+__all__ = [
+    "Problems",
+]

@@ -1,0 +1,9 @@
+"""TODO"""
+
+from .ordering import Ordering
+from .timeline import Timeline
+
+__all__ = [
+    "Ordering",
+    "Timeline",
+]
