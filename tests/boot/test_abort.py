@@ -27,7 +27,7 @@ def test_an_abort_of_the_catalog_ends_the_boot_before_its_first_plugin() -> None
     aborted = replace(
         catalog(THREE),
         abort=BootAbort("config-load", "no such file", "config.toml:3"),
-        places={"a.one": "x:1"},
+        locations={"a.one": "x:1"},
     )
     recording = predict(make_plan(aborted))
     assert recording.steps == []
@@ -37,7 +37,7 @@ def test_an_abort_of_the_catalog_ends_the_boot_before_its_first_plugin() -> None
         "no such file",
     )
     (cause,) = diagnose(recording).root_causes
-    assert (cause.uri, cause.reason, cause.place) == ("", CauseReason.CONFIG, "config.toml:3")
+    assert (cause.uri, cause.reason, cause.location) == ("", CauseReason.CONFIG, "config.toml:3")
 
 
 def test_a_configuration_that_cannot_be_decoded_ends_the_boot_at_the_plugins_turn() -> None:
@@ -50,7 +50,7 @@ def test_a_configuration_that_cannot_be_decoded_ends_the_boot_at_the_plugins_tur
     assert recording.steps[1].kind is ErrorKind.CONFIG
     assert (recording.boot.stage, recording.boot.uri) == ("plugin-config-decode", "b.two")
     (cause,) = diagnose(recording).root_causes
-    assert (cause.uri, cause.reason, cause.place) == ("b.two", CauseReason.CONFIG, "config.toml:7")
+    assert (cause.uri, cause.reason, cause.location) == ("b.two", CauseReason.CONFIG, "config.toml:7")
 
 
 def test_a_disabled_plugin_whose_configuration_cannot_be_decoded_ends_nothing() -> None:
@@ -63,9 +63,9 @@ def test_a_disabled_plugin_whose_configuration_cannot_be_decoded_ends_nothing() 
 def test_a_setting_that_makes_a_plugin_fail_is_a_cause_with_a_place() -> None:
     """The victims are those of any other failure."""
     misconfigured = catalog(THREE)
-    misconfigured.entries[0].init = Init(Outcome.ERROR, "unknown policy", place="config.toml:9")
+    misconfigured.entries[0].init = Init(Outcome.ERROR, "unknown policy", location="config.toml:9")
     (cause,) = diagnose(predict(make_plan(misconfigured))).root_causes
-    assert (cause.reason, cause.place, cause.victims) == (
+    assert (cause.reason, cause.location, cause.victims) == (
         CauseReason.CONFIG,
         "config.toml:9",
         ["b.two", "c.three"],
@@ -74,9 +74,9 @@ def test_a_setting_that_makes_a_plugin_fail_is_a_cause_with_a_place() -> None:
 
 def test_what_is_disabled_is_a_cause_with_the_line_that_disables_it() -> None:
     """The line is that of the settings, where the catalog knows one."""
-    disabling = replace(catalog(THREE), disabled=("a.one",), places={"a.one": "config.toml:2"})
+    disabling = replace(catalog(THREE), disabled=("a.one",), locations={"a.one": "config.toml:2"})
     (cause,) = diagnose(predict(make_plan(disabling))).root_causes
-    assert (cause.uri, cause.reason, cause.place) == ("a.one", CauseReason.DISABLED, "config.toml:2")
+    assert (cause.uri, cause.reason, cause.location) == ("a.one", CauseReason.DISABLED, "config.toml:2")
 
 
 def test_an_outcome_that_depends_on_the_machine_is_one_that_may_be() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plugscope.boot import Catalog, Entry, Get, Lookup, OnError, make_plan
-from plugscope.boot.attribution.error_origin import Hearsay, Link, named_in, passed_on
+from plugscope.boot.attribution.error_origin import ErrorOrigins, Link, named_in, passed_on
 from plugscope.plugin import Registration, Semantics
 
 STORE, SERVICE = "store.v1", "service.v1"
@@ -12,7 +12,7 @@ FIXED = Lookup(Get.BY_TYPE, STORE, "disk", error='no store "disk"', absent='no s
 BARE = Lookup(Get.BY_ID, SERVICE, "files")
 
 
-def _hearsay(lookups: dict[str, list[Lookup]], semantics: Semantics = Semantics.V2) -> Hearsay:
+def _hearsay(lookups: dict[str, list[Lookup]], semantics: Semantics = Semantics.V2) -> ErrorOrigins:
     registrations = [
         Registration(STORE, "disk"),
         Registration(STORE, "tape"),
@@ -20,7 +20,7 @@ def _hearsay(lookups: dict[str, list[Lookup]], semantics: Semantics = Semantics.
         Registration("grpc.v1", "files"),
     ]
     plan = make_plan(Catalog([Entry(registration) for registration in registrations], semantics))
-    return Hearsay(plan, lambda uri: [lookups[uri]] if uri in lookups else [])
+    return ErrorOrigins(plan, lambda uri: [lookups[uri]] if uri in lookups else [])
 
 
 def _anyone(_uri: str) -> bool:

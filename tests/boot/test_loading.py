@@ -46,8 +46,8 @@ def test_what_importing_registers_is_told(tmp_path: Path) -> None:
     assert (plugin["type"], plugin["id"], plugin["requires"]) == ("a.v1", "x", ["b.v1"])
     assert plugin["config"] == {"n": 1}
     assert plugin["init_fn"] == "plugins:start"
-    place, _, line = plugin["place"].rpartition(":")
-    assert (place, path.read_text("utf-8").splitlines()[int(line) - 1]) == (str(path), "def start(ic):")
+    location, _, line = plugin["place"].rpartition(":")
+    assert (location, path.read_text("utf-8").splitlines()[int(line) - 1]) == (str(path), "def start(ic):")
 
 
 SHAPES = {
@@ -137,7 +137,7 @@ def test_an_import_that_fails_is_told_with_its_line(
     header = len(path.read_text("utf-8").splitlines()) - len(source.splitlines())
     error = refusal(path)
     assert re.search(words, error.message), error.message
-    assert error.place == f"{path}:{header + line}"
+    assert error.location == f"{path}:{header + line}"
 
 
 def test_a_name_that_names_nothing_is_told(tmp_path: Path) -> None:
@@ -165,7 +165,7 @@ def test_an_import_that_hangs_is_given_up_with_its_line(tmp_path: Path) -> None:
     assert time.monotonic() - began < 15
     assert error.message == "importing it did not end within 0.5 s"
     line = path.read_text("utf-8").splitlines().index("time.sleep(60)") + 1
-    assert error.place == f"{path}:{line}"
+    assert error.location == f"{path}:{line}"
 
 
 @pytest.mark.skipif(os.name != "posix", reason="names signals")
@@ -214,7 +214,7 @@ def test_an_interpreter_that_is_not_there_is_told() -> None:
     """Before anything is started; nothing is left behind."""
     with pytest.raises(LoadRefused) as raised:
         Worker(python="/no/such/python")
-    assert (raised.value.place, raised.value.message) == ("/no/such/python", "No such file or directory")
+    assert (raised.value.location, raised.value.message) == ("/no/such/python", "No such file or directory")
 
 
 def test_another_interpreter_can_run_the_plugins(tmp_path: Path) -> None:

@@ -32,11 +32,11 @@ def test_each_step_s_output_is_its_own(texts: list[str], sizes: list[int]) -> No
     texts = [text for text in texts if MARK not in f"{text}{MARK}"[: len(text) + len(MARK) - 1]]
     data = marked(texts) + b"the rest"
     output = OutputCollector(TOKEN)
-    place = turn = 0
-    while place < len(data):
+    location = turn = 0
+    while location < len(data):
         size = sizes[turn % len(sizes)]
-        output.feed(data[place : place + size])
-        place, turn = place + size, turn + 1
+        output.feed(data[location : location + size])
+        location, turn = location + size, turn + 1
     output.finish()
     assert [output.of_mark(index) for index in range(len(texts))] == [text.strip("\n") for text in texts]
     assert output.rest() == "the rest"

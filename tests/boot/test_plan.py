@@ -121,12 +121,12 @@ def test_what_register_would_panic_at_is_the_plan_s_error(
     registrations: list[tuple[str, str, list[str]]], error: type[PluginError], code: str, message: str
 ) -> None:
     """With the place it is declared at; there is still an order to look at."""
-    entries = [Entry(Registration(*each), place=f"main.go:{n}") for n, each in enumerate(registrations)]
+    entries = [Entry(Registration(*each), location=f"main.go:{n}") for n, each in enumerate(registrations)]
     plan = make_plan(Catalog(entries))
     assert type(plan.error) is error
     (diagnostic,) = plan.diagnostics
     assert (diagnostic.code, diagnostic.severity, diagnostic.message) == (code, Severity.ERROR, message)
-    assert diagnostic.place == f"main.go:{len(entries) - 1}"
+    assert diagnostic.location == f"main.go:{len(entries) - 1}"
     assert len(plan.sequence) == len(entries)
 
 

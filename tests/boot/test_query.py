@@ -72,7 +72,9 @@ def named(*types: str) -> Recording:
 def test_every_name_can_be_asked_for(types: list[str]) -> None:
     """With spaces, commas, pluses, quotes or line ends in it: what the legend does."""
     recording = named(*types)
-    positions = {entry.registration.type: place for place, entry in enumerate(recording.plan.catalog.entries)}
+    positions = {
+        entry.registration.type: location for location, entry in enumerate(recording.plan.catalog.entries)
+    }
     for name in types:
         assert select(f"type=={quoted(name)}", recording) == {positions[name]}
 

@@ -183,9 +183,9 @@ def _turned(catalog: Catalog, by: int) -> Catalog:
 def _turn(lookups: tuple[Lookup, ...], by: int) -> tuple[Lookup, ...]:
     turned = list(lookups)
     for group in {lookup.unordered for lookup in lookups if lookup.unordered}:
-        places = [place for place, lookup in enumerate(lookups) if lookup.unordered == group]
-        for index, place in enumerate(places):
-            turned[place] = lookups[places[(index + by) % len(places)]]
+        locations = [location for location, lookup in enumerate(lookups) if lookup.unordered == group]
+        for index, location in enumerate(locations):
+            turned[location] = lookups[locations[(index + by) % len(locations)]]
     return tuple(turned)
 
 

@@ -116,5 +116,5 @@ def test_check_speaks_sarif(plugscope: Command, tmp_path: Path) -> None:
         run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"] == "type-without-plugin"
     )
     assert result["level"] == "note"
-    place = result["locations"][0]["physicalLocation"]
-    assert (place["artifactLocation"]["uri"], place["region"]["startLine"]) == ("a.go", 7)
+    location = result["locations"][0]["physicalLocation"]
+    assert (location["artifactLocation"]["uri"], location["region"]["startLine"]) == ("a.go", 7)

@@ -166,8 +166,8 @@ def test_the_place_of_an_observed_failure_is_its_line(plugscope: Command, tmp_pa
     """Not where in Go's source the plugin is registered, which tells nothing of why it failed."""
     log = _log(tmp_path, "1.6.20/metadb-is-directory")
     result = plugscope("explain", "catalog:containerd-1.6", "--observed", log, "--json")
-    places = {cause["uri"]: cause["place"] for cause in result.json["root_causes"]}
-    assert places[BOLT].startswith(f"{log}:")
+    locations = {cause["uri"]: cause["place"] for cause in result.json["root_causes"]}
+    assert locations[BOLT].startswith(f"{log}:")
 
 
 def test_a_part_of_a_log_differs_only_in_what_it_tells(plugscope: Command, tmp_path: Path) -> None:

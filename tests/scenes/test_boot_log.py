@@ -56,10 +56,10 @@ def test_a_cause_is_followed_to_its_line_and_from_there_to_a_victim(
     problems = window.docks["problems"].widget()
     assert isinstance(problems, Problems)
     qtbot.waitUntil(lambda: problems.model.rowCount() > 0, timeout=5_000)
-    place = problems.model.index(0, Ledger.PLACE)
-    assert place.data() == "line 16"
+    location = problems.model.index(0, Ledger.LOCATION)
+    assert location.data() == "line 16"
     qtbot.mouseClick(
-        problems.view.viewport(), Qt.MouseButton.LeftButton, pos=problems.view.visualRect(place).center()
+        problems.view.viewport(), Qt.MouseButton.LeftButton, pos=problems.view.visualRect(location).center()
     )
     panel = window.docks["log"].widget()
     assert isinstance(panel, LogPanel)

@@ -58,7 +58,7 @@ def test_a_plugin_is_disabled_in_the_file_by_keys(qtbot: QtBot, window: MainWind
     document.select([document.plan.position[CRI]])
     window.pane.canvas.setFocus()
     qtbot.keyClick(window.pane.canvas, Qt.Key.Key_D)
-    assert document.wishes() == {CRI: True}
+    assert document.overrides() == {CRI: True}
     control_shift = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     qtbot.keyClick(window.pane.canvas, Qt.Key.Key_S, control_shift)
     qtbot.waitUntil(lambda: any(one.isVisible() for one in window.findChildren(ConfigDialog)))
@@ -80,4 +80,4 @@ def test_a_plugin_is_disabled_in_the_file_by_keys(qtbot: QtBot, window: MainWind
     qtbot.waitUntil(lambda: window.document is not now, timeout=10_000)
     assert config.read_text("utf-8") == TEXT
     assert not backup.exists()
-    assert window.document is not None and window.document.wishes() == {CRI: True}
+    assert window.document is not None and window.document.overrides() == {CRI: True}

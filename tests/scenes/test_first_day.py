@@ -124,7 +124,7 @@ def test_the_graph_is_exported_as_svg_with_every_plugin_in_it(
     window = open_window("catalog:containerd-2.3.4")
     document = _document(window)
     path = tmp_path / "graph.svg"
-    window.handlers.talk.export(path)
+    window.handlers.opening.export(path)
     qtbot.waitUntil(path.exists, timeout=10_000)
     qtbot.waitUntil(lambda: path.read_text("utf-8").endswith("</svg>\n"), timeout=10_000)
     root = ElementTree.fromstring(path.read_text("utf-8"))
@@ -143,7 +143,7 @@ def test_what_was_disabled_and_hidden_comes_back_the_next_time(
     window.close()
     again = open_window("catalog:containerd-2.3.4")
     reopened = _document(again)
-    assert reopened.wishes() == {BOLT: True}
+    assert reopened.overrides() == {BOLT: True}
     assert not again.docks["legend"].isVisible()
     assert Settings(settings_file).recent == ["catalog:containerd-2.3.4"]
 

@@ -87,7 +87,7 @@ def test_a_plugin_is_found_disabled_understood_and_enabled_with_keys_alone(
     assert document.selection == {document.plan.position[BOLT]}
     press(qtbot, Qt.Key.Key_Tab)
     press(qtbot, Qt.Key.Key_D)
-    assert document.wishes() == {BOLT: True}
+    assert document.overrides() == {BOLT: True}
     assert window.pane is not None
     assert window.pane.card.headline.text() == "34 plugins would fail without metadata.bolt"
     press(qtbot, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)

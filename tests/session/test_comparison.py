@@ -8,7 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 from tests.boot.sample import predicted
 
-from plugscope.boot import union_of
+from plugscope.boot import merge_boots
 from plugscope.layout import Graph, lanes
 from plugscope.plugin import Semantics
 from plugscope.session import Appearance, Compared, Comparison, Look, Side, compare_job
@@ -21,7 +21,7 @@ AFTER = "d.w:\n a.x:\n b.y: = error no such device"
 @pytest.fixture
 def comparison() -> Comparison:
     """The positions are those of d.w, a.x, b.y, c.z."""
-    union = union_of(predicted(BEFORE), predicted(AFTER))
+    union = merge_boots(predicted(BEFORE), predicted(AFTER))
     picture = lanes(Graph(union.catalog))
     return Comparison(Compared(Source(Kind.MANIFEST, "old ⇄ new"), ("old", "new"), union, picture))
 

@@ -80,7 +80,7 @@ def test_what_the_source_disables_can_be_enabled() -> None:
     opened.toggle(at(opened, "meta.bolt"))
     assert not opened.disabled
     assert opened.predicted.by_uri["gc.scheduler"].outcome is Outcome.OK
-    assert opened.wishes() == {"meta.bolt": False}
+    assert opened.overrides() == {"meta.bolt": False}
     opened.enable_all()
     assert opened.plan.disabled_uris == ["meta.bolt"], "taking changes back is the source's state again"
 
@@ -109,12 +109,12 @@ def test_what_was_toggled_before_is_restored_without_an_undo_step() -> None:
     """What is no longer registered is passed over, and so is what the source says by now."""
     opened = document(disabled=("own.broken",))
     opened.restore({"meta.bolt": True, "gone.plugin": True, "own.broken": True, "tasks.tasks": False})
-    assert opened.wishes() == {"meta.bolt": True}
+    assert opened.overrides() == {"meta.bolt": True}
     opened.toggle([opened.plan.position["own.broken"]])
-    wishes = opened.wishes()
-    assert wishes == {"meta.bolt": True, "own.broken": False}
-    opened.restore(wishes)
-    assert opened.wishes() == wishes
+    overrides = opened.overrides()
+    assert overrides == {"meta.bolt": True, "own.broken": False}
+    opened.restore(overrides)
+    assert opened.overrides() == overrides
     opened = document()
     opened.restore({"meta.bolt": True})
     assert opened.plan.disabled_uris == ["meta.bolt"]
@@ -357,12 +357,12 @@ def test_what_a_source_lacks_for_a_moment_is_not_forgotten() -> None:
     half = document(empty)
     half.restore(before.remembered())
     half.resume(before)
-    assert half.wishes() == {}
+    assert half.overrides() == {}
     assert half.selection == frozenset()
     after = document(full)
     after.restore(half.remembered())
     after.resume(half)
-    assert after.wishes() == {"b.y": True}
+    assert after.overrides() == {"b.y": True}
     assert after.selection == {0}
     assert after.replay.breakpoints == Breakpoints(frozenset((2,)))
     after.enable_all()

@@ -23,7 +23,7 @@ class Heard:
     def __init__(self, job: Job) -> None:
         self.said: list[tuple[str, object]] = []
         self.threads: set[threading.Thread] = set()
-        for name in ("told", "returned", "errored"):
+        for name in ("reported", "returned", "errored"):
             getattr(job, name).connect(self._hear(name))
         job.finished.connect(lambda: self.said.append(("finished", None)))
 
@@ -56,14 +56,14 @@ def test_what_is_told_arrives_in_order_and_before_the_result(qtbot: QtBot) -> No
 
     def work(job: Job) -> str:
         for number in range(100):
-            job.tell(number)
+            job.report(number)
         return "end"
 
     job = Job(work)
     heard = Heard(job)
     job.start()
     qtbot.waitUntil(lambda: heard.done)
-    assert heard.said == [*(("told", n) for n in range(100)), ("returned", "end"), ("finished", None)]
+    assert heard.said == [*(("reported", n) for n in range(100)), ("returned", "end"), ("finished", None)]
     assert heard.threads == {threading.main_thread()}
 
 
@@ -88,7 +88,7 @@ def test_a_cancelled_job_says_nothing_but_that_it_is_over(qtbot: QtBot) -> None:
     def work(job: Job) -> str:
         go_on.wait(5)
         assert job.cancelled
-        job.tell("too late")
+        job.report("too late")
         return "too late"
 
     job = Job(work)

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from tests.sources.log.capture import log_of
 
 from plugscope.session import Document, Opener, Settings
-from plugscope.session import spool as kept
-from plugscope.session.spool import CLIPBOARD, STDIN, Kept
+from plugscope.session import spool as spool
+from plugscope.session.spool import CLIPBOARD, STDIN, Spool
 from plugscope.sources import read_content, recognise
 from plugscope.sources.log import read_lines
 
@@ -87,7 +87,7 @@ def test_a_long_pipe_is_read_all_the_same_and_not_kept(
     qtbot: QtBot, opener: Opener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What is shown is the same; that its lines are gone is said by whoever wants them."""
-    monkeypatch.setattr(kept, "MOST_KEPT", 5_000)
+    monkeypatch.setattr(spool, "MOST_KEPT", 5_000)
     pipe(monkeypatch, TWO_BOOTS)
     document = opened(qtbot, opener, STDIN)
     assert document.log is not None and document.log.count == 2 and document.log.file is None
@@ -100,7 +100,7 @@ def test_where_nothing_can_be_kept_a_pipe_is_read_once(
     qtbot: QtBot, opener: Opener, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """A disk that is full is no reason to show nothing."""
-    monkeypatch.setattr(Kept, "new", lambda *_: tmp_path / "gone" / "file")
+    monkeypatch.setattr(Spool, "new", lambda *_: tmp_path / "gone" / "file")
     pipe(monkeypatch, TWO_BOOTS)
     document = opened(qtbot, opener, STDIN)
     assert document.log is not None and document.log.file is None
@@ -129,9 +129,9 @@ def test_what_was_toggled_in_a_text_is_not_toggled_in_the_next(
     """They are different sources under one name."""
     text = log_of("1.6.20/clean-default").decode()
     opened(qtbot, opener, "", pasted=text)
-    settings.set_wishes_in(CLIPBOARD, {ZFS: True})
-    assert opened(qtbot, opener, CLIPBOARD).wishes() == {ZFS: True}
-    assert opened(qtbot, opener, "", pasted=text).wishes() == {}
+    settings.set_overrides_in(CLIPBOARD, {ZFS: True})
+    assert opened(qtbot, opener, CLIPBOARD).overrides() == {ZFS: True}
+    assert opened(qtbot, opener, "", pasted=text).overrides() == {}
 
 
 def test_a_text_that_is_nothing_is_told_as_such(qtbot: QtBot, opener: Opener) -> None:
@@ -143,7 +143,7 @@ def test_a_text_that_is_nothing_is_told_as_such(qtbot: QtBot, opener: Opener) ->
 
 def test_what_was_kept_goes_with_the_program() -> None:
     """Nothing stays in the folder for temporary files."""
-    one = Kept()
+    one = Spool()
     file = one.new(STDIN)
     file.write_bytes(b"x")
     assert file.parent.stat().st_mode & 0o077 == 0

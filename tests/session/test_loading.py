@@ -103,27 +103,27 @@ def test_steps_are_told_as_they_happen(qtbot: QtBot, tmp_path: Path) -> None:
     """The first one long before the boot ends."""
     source = recognise(write(tmp_path, HANGS))
     job = run_job(source, make_plan(load(source).catalog), Limits(timeout=1.0))
-    told: list[tuple[str, float]] = []
+    reported: list[tuple[str, float]] = []
     began = time.monotonic()
-    job.told.connect(lambda step: told.append((step.uri, time.monotonic() - began)))
+    job.reported.connect(lambda step: reported.append((step.uri, time.monotonic() - began)))
     result(qtbot, job)
-    assert [uri for uri, _ in told] == ["t.v1.quick", "t.v1.hangs", "t.v1.late"]
-    assert told[1][1] - told[0][1] > 0.7
+    assert [uri for uri, _ in reported] == ["t.v1.quick", "t.v1.hangs", "t.v1.late"]
+    assert reported[1][1] - reported[0][1] > 0.7
 
 
 def test_cancelling_ends_a_hanging_run_at_once(qtbot: QtBot, tmp_path: Path) -> None:
     """Nobody waits for the timeout to close a window."""
     source = recognise(write(tmp_path, HANGS))
     job = run_job(source, make_plan(load(source).catalog))
-    told: list[object] = []
-    job.told.connect(told.append)
+    reported: list[object] = []
+    job.reported.connect(reported.append)
     job.start()
-    qtbot.waitUntil(lambda: len(told) == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: len(reported) == 1, timeout=20_000)
     began = time.monotonic()
     with qtbot.waitSignal(job.finished, timeout=5_000):
         job.cancel()
     assert time.monotonic() - began < 3
-    assert len(told) == 1
+    assert len(reported) == 1
 
 
 def test_cancelling_ends_a_hanging_import(qtbot: QtBot, tmp_path: Path) -> None:

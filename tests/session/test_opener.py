@@ -96,7 +96,7 @@ def test_what_was_toggled_is_toggled_again(
     qtbot: QtBot, opener: Opener, settings: Settings, manifest: Path
 ) -> None:
     """As the last session left it, and without an undo step."""
-    settings.set_wishes_in(str(manifest), {"t.v1.one": True})
+    settings.set_overrides_in(str(manifest), {"t.v1.one": True})
     document = opened(qtbot, opener, str(manifest))
     assert document.plan.disabled_uris == ["t.v1.one"]
     assert not document.undo_stack.canUndo()

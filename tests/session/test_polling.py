@@ -276,8 +276,8 @@ def test_what_lies_under_a_daemon_stays_there(qtbot: QtBot, tmp_path: Path) -> N
     after = news.recording
     assert after is not None
     assert after.plan.position == known.plan.position
-    assert after.plan.catalog.places[BOLT] == f"{config}:2"
-    assert {cause.uri: cause.place for cause in diagnose(after).root_causes}[BOLT] == f"{config}:2"
+    assert after.plan.catalog.locations[BOLT] == f"{config}:2"
+    assert {cause.uri: cause.location for cause in diagnose(after).root_causes}[BOLT] == f"{config}:2"
 
 
 def test_the_same_boot_does_not_differ_from_itself() -> None:

@@ -98,9 +98,9 @@ def test_a_toggle_that_the_file_says_by_now_is_no_change(
 ) -> None:
     """Whoever writes it in the file has what was wished for; the other wishes stay."""
     native = "io.containerd.snapshotter.v1.native"
-    settings.set_wishes_in(str(config), {BTRFS: True, native: True})
+    settings.set_overrides_in(str(config), {BTRFS: True, native: True})
     assert len(read_now(opener, str(config)).toggled) == 2
     config.write_text(f'version = 2\ndisabled_plugins = ["{BTRFS}"]\n', "utf-8")
     document = read_now(opener, str(config))
-    assert document.wishes() == {native: True}
+    assert document.overrides() == {native: True}
     assert set(document.plan.disabled_uris) == {BTRFS, native}

@@ -21,13 +21,13 @@ def test_what_was_put_is_there_the_next_time(file: Path) -> None:
     settings.put("theme", "dark")
     settings.add_recent("a.toml")
     settings.trust("/home/me/app.py")
-    settings.set_wishes_in("a.toml", {"x.v1.y": True})
+    settings.set_overrides_in("a.toml", {"x.v1.y": True})
     settings.set_release_in("a.toml", "containerd-2.1.9")
     again = Settings(file)
     assert again.get("theme") == "dark"
     assert again.recent == ["a.toml"]
     assert again.trusts("/home/me/app.py")
-    assert again.wishes_in("a.toml") == {"x.v1.y": True}
+    assert again.overrides_in("a.toml") == {"x.v1.y": True}
     assert (again.release_in("a.toml"), again.release_in("b.toml")) == ("containerd-2.1.9", "")
     assert json.loads(file.read_text("utf-8"))["theme"] == "dark"
 
@@ -50,13 +50,13 @@ def test_a_damaged_file_is_an_empty_one(file: Path, content: bytes) -> None:
     file.parent.mkdir()
     file.write_bytes(content)
     settings = Settings(file)
-    assert (settings.recent, settings.trusted, settings.wishes_in("x")) == ([], [], {})
+    assert (settings.recent, settings.trusted, settings.overrides_in("x")) == ([], [], {})
     assert settings.release_in("x") == ""
     settings.add_recent("x")
     settings.trust("y")
-    settings.set_wishes_in("x", {"z": False})
+    settings.set_overrides_in("x", {"z": False})
     again = Settings(file)
-    assert (again.recent, again.trusted, again.wishes_in("x")) == (["x"], ["y"], {"z": False})
+    assert (again.recent, again.trusted, again.overrides_in("x")) == (["x"], ["y"], {"z": False})
 
 
 def test_where_nothing_can_be_written_it_remembers_for_this_session(tmp_path: Path) -> None:
@@ -104,10 +104,10 @@ def test_toggles_are_kept_for_fifty_sources_and_none_for_an_untouched_one(file: 
     """The file does not grow for ever."""
     settings = Settings(file)
     for number in range(60):
-        settings.set_wishes_in(f"{number}.toml", {"x": True})
-    assert settings.wishes_in("9.toml") == {}
-    assert settings.wishes_in("10.toml") == {"x": True}
-    settings.set_wishes_in("59.toml", {})
+        settings.set_overrides_in(f"{number}.toml", {"x": True})
+    assert settings.overrides_in("9.toml") == {}
+    assert settings.overrides_in("10.toml") == {"x": True}
+    settings.set_overrides_in("59.toml", {})
     assert "59.toml" not in Settings(file).get("toggled")
 
 

@@ -167,10 +167,10 @@ def test_what_would_never_end_is_not_read(tmp_path: Path) -> None:
     os.mkfifo(pipe)
     assert error_of(str(pipe)) == f"{pipe}: not a regular file; a pipe can be read as -, standard input"
     assert "not a regular file" in error_of("/dev/zero")
-    place = tmp_path / "s.sock"
+    location = tmp_path / "s.sock"
     with socket.socket(socket.AF_UNIX) as server:
-        server.bind(str(place))
-        assert recognise(str(place)) == Source(Kind.DAEMON, f"unix://{place}")
+        server.bind(str(location))
+        assert recognise(str(location)) == Source(Kind.DAEMON, f"unix://{location}")
 
 
 @posix
@@ -267,9 +267,9 @@ def test_a_text_is_parsed_once(form: str, monkeypatch: pytest.MonkeyPatch) -> No
     """Finding out that it is a manifest takes as long as reading it."""
     parsed: list[str] = []
 
-    def count(data: bytes, form: str, place: str) -> object:
+    def count(data: bytes, form: str, location: str) -> object:
         parsed.append(form)
-        return plain(data, form, place)
+        return plain(data, form, location)
 
     monkeypatch.setattr("plugscope.sources.manifest.plain", count)
     text = {

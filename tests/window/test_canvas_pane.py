@@ -46,9 +46,9 @@ def test_what_is_looked_at_stays_through_a_reload_and_another_boot(
     window.resize(1200, 800)
     window.show()
 
-    def opened(deed: Callable[[], object]) -> GraphCanvas:
+    def opened(spec: Callable[[], object]) -> GraphCanvas:
         before = window.document
-        deed()
+        spec()
         qtbot.waitUntil(lambda: window.document is not before and window.panels is not None, timeout=20_000)
         assert window.pane is not None
         return window.pane.canvas
@@ -58,11 +58,11 @@ def test_what_is_looked_at_stays_through_a_reload_and_another_boot(
     canvas.set_reduced_motion(True)
     canvas.zoom_to(1.5)
     view, places = canvas.view, canvas.picture.places
-    for deed in (
+    for spec in (
         window.actions_by_id["reload"].trigger,
-        lambda: window.handlers.talk.open_boot(1),
+        lambda: window.handlers.opening.open_boot(1),
     ):
-        canvas = opened(deed)
+        canvas = opened(spec)
         assert (canvas.view, canvas.picture.places) == (view, places)
         assert window.document is not None
         assert canvas.picture.graph.catalog is window.document.catalog

@@ -122,9 +122,9 @@ def test_a_configuration_that_cannot_be_changed_says_so(show: Show, config: Path
     shown = show(str(config))
     toggle(shown, BOLT)
     config.write_text("disabled_plugins = 5\n", "utf-8")
-    for deed in ("copy_toml", "write_config"):
+    for spec in ("copy_toml", "write_config"):
         shown.window.notice.hide()
-        shown.act(deed)
+        shown.act(spec)
         assert shown.window.notice.isVisible()
         assert f"{config}: disabled_plugins is no list" in shown.window.notice.text.text()
 
@@ -173,7 +173,7 @@ def test_what_is_written_is_no_change_any_more_and_undo_makes_it_one_again(
     assert config.read_text("utf-8") == TEXT
     assert len(list(config.parent.iterdir())) == 2
     assert shown.window.document is not None
-    assert shown.window.document.wishes() == {BTRFS: False, BOLT: True}
+    assert shown.window.document.overrides() == {BTRFS: False, BOLT: True}
 
 
 def test_what_another_file_disables_is_said_and_stays_a_wish(show: Show, config: Path) -> None:
@@ -209,7 +209,7 @@ def test_another_file_can_be_changed_instead(
     write(qtbot, shown)
     assert config.read_text("utf-8") == TEXT
     assert shown.window.document is not None
-    assert shown.window.document.wishes() == {}
+    assert shown.window.document.overrides() == {}
     assert BOLT in shown.window.document.plan.disabled_uris
 
 
@@ -224,7 +224,7 @@ def test_a_catalog_asks_for_the_file_and_stays_open(
     write(qtbot, shown)
     assert BOLT in config.read_text("utf-8")
     assert shown.window.document is shown.document
-    assert shown.document.wishes() == {BOLT: True}
+    assert shown.document.overrides() == {BOLT: True}
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("", ""))
     shown.act("write_config")
     assert not [one for one in shown.window.findChildren(ConfigDialog) if one.isVisible()]

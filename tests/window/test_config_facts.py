@@ -109,14 +109,14 @@ def test_the_problems_say_what_the_lines_of_a_configuration_do(qtbot: QtBot, sho
     model = shown.problems.model
     qtbot.waitUntil(lambda: model.rowCount() > 3)
     rows = [
-        (model.index(n, Column.WORDS).data(), model.index(n, Column.PLACE).data())
+        (model.index(n, Column.WORDS).data(), model.index(n, Column.LOCATION).data())
         for n in range(model.rowCount())
     ]
     assert rows[0][1] == "config.toml:3"
     assert rows[0][0].startswith("the boot: ") and rows[0][0].endswith("io.containerd.grpc.v1.cri would work")
     assert not any("the daemon ends here" in words for words, _ in rows), "it is said once"
-    assert any("unknown key oom_scores" in words and place == "config.toml:4" for words, place in rows)
-    assert any("has no setting pause" in words and place == "config.toml:7" for words, place in rows)
+    assert any("unknown key oom_scores" in words and location == "config.toml:4" for words, location in rows)
+    assert any("has no setting pause" in words and location == "config.toml:7" for words, location in rows)
     assert any("brings the configuration's version 2 up to 3" in words for words, _ in rows)
     assert not any("--catalog" in words for words, _ in rows)
     assert shown.window.docks["problems"].windowTitle() == "Causes and problems (1)"
@@ -128,19 +128,19 @@ def test_the_place_of_a_problem_is_copied_in_full(qtbot: QtBot, shown: Opened) -
     problems, model = shown.problems, shown.problems.model
     qtbot.waitUntil(lambda: model.rowCount() > 3)
     assert [one.text() for one in problems.view.actions()] == ["Show its line in the log", "Copy place"]
-    assert not problems.copy_place.isEnabled()
+    assert not problems.copy_location.isEnabled()
     click(qtbot, problems, 0, Qt.MouseButton.RightButton)
-    assert problems.copy_place.isEnabled() and not problems.to_line.isEnabled()
-    problems.copy_place.trigger()
+    assert problems.copy_location.isEnabled() and not problems.to_line.isEnabled()
+    problems.copy_location.trigger()
     assert QApplication.clipboard().text() == f"{shown.document.source.text}:3"
-    without = next(row for row in range(model.rowCount()) if not model.index(row, Column.PLACE).data())
+    without = next(row for row in range(model.rowCount()) if not model.index(row, Column.LOCATION).data())
     click(qtbot, problems, without, Qt.MouseButton.RightButton)
-    assert not problems.copy_place.isEnabled()
+    assert not problems.copy_location.isEnabled()
 
 
 def click(qtbot: QtBot, problems: Problems, row: int, button: Qt.MouseButton) -> None:
-    place = problems.view.visualRect(problems.model.index(row, Column.PLACE)).center()
-    qtbot.mouseClick(problems.view.viewport(), button, pos=place)
+    location = problems.view.visualRect(problems.model.index(row, Column.LOCATION)).center()
+    qtbot.mouseClick(problems.view.viewport(), button, pos=location)
 
 
 def test_a_value_that_ends_the_boot_is_told_with_its_line(show: Show, tmp_path: Path) -> None:

@@ -70,7 +70,7 @@ def test_of_a_plugin_that_starts_it_shows_meta_and_config(show: Show) -> None:
     shown = show(KINDS)
     look_at(shown, "a.v1.good")
     assert shown.inspector.status.text() == "ok"
-    assert shown.inspector.place.text() == "step 1 of 6"
+    assert shown.inspector.step_label.text() == "step 1 of 6"
     meta = texts(shown, "Meta")
     assert "root" in meta
     assert "/x" in meta
@@ -120,9 +120,9 @@ def test_of_several_that_are_selected_it_says_which_one_it_shows(show: Show) -> 
     """So that nobody takes the one for all."""
     shown = show(KINDS)
     shown.document.select([1, 0])
-    assert shown.inspector.place.text() == "step 1 of 6 · first of 2 selected"
+    assert shown.inspector.step_label.text() == "step 1 of 6 · first of 2 selected"
     shown.document.select([0])
-    assert shown.inspector.place.text() == "step 1 of 6"
+    assert shown.inspector.step_label.text() == "step 1 of 6"
 
 
 def test_what_is_to_come_is_not_given_away(show: Show) -> None:

@@ -83,7 +83,7 @@ def test_a_document_without_a_log_has_no_log_panel(show: Show, failed: Opened) -
     again = show("example:teaching")
     assert dock.isHidden()
     assert not dock.toggleViewAction().isVisible()
-    again.window.memory.keep_docks()
+    again.window.dock_layout.keep_docks()
     assert "log" not in again.window.settings.get("hidden_docks", [])
 
 
@@ -109,7 +109,7 @@ def test_a_selected_plugin_has_its_lines_marked_and_in_sight(failed: Opened) -> 
     failed.document.select([position])
     panel = failed.log
     assert chosen_lines(panel) == BOLTS_LINES
-    told = panel._log.line_of(failed.document.catalog.entries[position].place)
+    told = panel._log.line_of(failed.document.catalog.entries[position].location)
     row = panel.model.row_of(panel.model.lines.index_of(told))
     rect = panel.view.visualRect(panel.model.index(row, 0))
     assert panel.view.viewport().rect().contains(rect)
@@ -118,7 +118,7 @@ def test_a_selected_plugin_has_its_lines_marked_and_in_sight(failed: Opened) -> 
 def test_a_chosen_line_selects_its_plugin(qtbot: QtBot, failed: Opened) -> None:
     """And a line about no plugin leaves the selection as it is."""
     panel = failed.log
-    line = panel._log.tellings_of(BOLT)[0].line
+    line = panel._log.references_of(BOLT)[0].line
     with qtbot.waitSignal(panel.reached) as signal:
         panel.view.selectRow(panel.model.row_of(panel.model.lines.index_of(line)))
     assert signal.args == [failed.at(BOLT)]
@@ -137,10 +137,10 @@ def test_a_cause_leads_to_its_line(qtbot: QtBot, failed: Opened) -> None:
     failed.window.show_dock("problems")
     qtbot.waitUntil(lambda: problems.model.rowCount() > 0)
     row = [str(problems.model.index(0, column).data()) for column in Ledger]
-    line = panel._log.line_of(failed.document.diagnosis().root_causes[0].place)
+    line = panel._log.line_of(failed.document.diagnosis().root_causes[0].location)
     assert row[1:] == ["own error", "certain", f"line {line}"]
     assert row[0].startswith("metadata.bolt takes 22 along: ")
-    problems.view.clicked.emit(problems.model.index(0, Ledger.PLACE))
+    problems.view.clicked.emit(problems.model.index(0, Ledger.LOCATION))
     assert not failed.window.docks["log"].visibleRegion().isEmpty()
     assert panel.model.lines.numbers[panel.model.index_at(panel.view.currentIndex().row())] == line
     assert cell(panel, panel.view.currentIndex().row(), Column.LEVEL) == "warning"
@@ -161,13 +161,13 @@ def test_what_is_expected_stands_apart_and_is_not_counted(qtbot: QtBot, failed: 
     words = [str(problems.model.index(n, 0, last).data()) for n in range(problems.model.rowCount(last))]
     assert any(text.startswith("snapshotter.zfs: ") for text in words)
     assert not problems.view.isExpanded(last)
-    assert problems.model.index(0, Ledger.PLACE, last).data().startswith("line ")
+    assert problems.model.index(0, Ledger.LOCATION, last).data().startswith("line ")
 
 
 def test_the_inspector_has_the_lines_as_links(qtbot: QtBot, failed: Opened) -> None:
     """Each says what it tells, and leads there."""
     failed.document.select([failed.at(BOLT)])
-    lines = [one.line for one in failed.log._log.tellings_of(BOLT)]
+    lines = [one.line for one in failed.log._log.references_of(BOLT)]
     page = failed.inspector.pages[0]
     buttons = [
         b for b in page.findChildren(QPushButton) if b.isVisibleTo(page) and b.text().startswith("line ")
@@ -293,13 +293,13 @@ def test_another_boot_of_the_log_is_chosen_and_toggles_stay(qtbot: QtBot, show: 
     assert choice.isVisible()
     assert [choice.itemText(n)[:13] for n in range(choice.count())] == ["Boot 2 of 2, ", "Boot 1 of 2, "]
     shown.document.toggle([3])
-    toggled = shown.document.wishes()
+    toggled = shown.document.overrides()
     with qtbot.waitSignal(window.opener.opened):
         choice.activated.emit(1)
     assert window.document is not None
     assert window.document.log is not None
     assert window.document.log.number == 1
-    assert window.document.wishes() == toggled
+    assert window.document.overrides() == toggled
     assert choice.currentText().startswith("Boot 1 of 2")
     with qtbot.waitSignal(window.opener.opened):
         window.actions_by_id["reload"].trigger()

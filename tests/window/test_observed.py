@@ -66,8 +66,8 @@ def test_a_log_is_laid_over_its_configuration(qtbot: QtBot, show: Show, config: 
     qtbot.waitUntil(lambda: model.rowCount() > 0)
     cause = model.index(0, Column.WORDS)
     assert cause.data().startswith("metadata.bolt takes 32 along")
-    assert model.index(0, Column.PLACE).data() == "config.toml:3"
-    assert model.index(0, Column.PLACE, cause).data() == "line 19"
+    assert model.index(0, Column.LOCATION).data() == "config.toml:3"
+    assert model.index(0, Column.LOCATION, cause).data() == "line 19"
     assert shown.window.windowTitle().startswith("config.toml for containerd 2.0.11 ← boot.log")
 
 
@@ -79,7 +79,7 @@ def test_it_stays_laid_over_through_a_reload(qtbot: QtBot, show: Show, config: P
     qtbot.waitUntil(partial(shown_after, shown.window, laid), timeout=20_000)
     before = shown.window.document
     assert before is not None and before.over == str(log)
-    shown.window.handlers.talk.open_release("containerd-2.1.9")
+    shown.window.handlers.opening.open_release("containerd-2.1.9")
     qtbot.waitUntil(partial(shown_after, shown.window, before), timeout=20_000)
     document = shown.window.document
     assert document is not None and (document.over, document.release) == (str(log), "containerd-2.1.9")
@@ -100,6 +100,6 @@ def test_a_silent_log_leaves_the_prediction(qtbot: QtBot, show: Show, config: Pa
 def test_what_tells_of_no_boot_is_refused(qtbot: QtBot, show: Show, config: Path) -> None:
     """In words; what is open stays open."""
     shown = show(str(config))
-    shown.window.handlers.talk._observe("catalog:containerd-2.1", -1)
+    shown.window.handlers.opening._observe("catalog:containerd-2.1", -1)
     qtbot.waitUntil(lambda: "tells of no boot that happened" in shown.window.notice.text.text())
     assert shown.window.document is shown.document

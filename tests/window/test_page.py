@@ -76,17 +76,17 @@ def test_pairs_have_the_room_that_they_need_now(qtbot: QtBot, width: int) -> Non
     """Not what they needed for what they said before, longer or shorter."""
     page = shown(qtbot)
     page.resize(width, 2_000)
-    for place in (
+    for location in (
         "/srv/examples/payment.py:42",
         "x.py:1",
         f"/{'long-name/' * 12}f.py:1",
         "/srv/shop/catalogue.py:17",
     ):
         with page.rewritten():
-            page.pairs([("registered as number", "10"), ("declared at", place), ("init function", "a:b")])
+            page.pairs([("registered as number", "10"), ("declared at", location), ("init function", "a:b")])
             page.section("Requires")
         qtbot.wait(5)
-        assert cramped(page) == [], place
+        assert cramped(page) == [], location
 
 
 def test_what_stays_the_same_keeps_its_widgets(qtbot: QtBot) -> None:

@@ -21,7 +21,7 @@ from plugscope.window.canvas import headline
 from plugscope.window.canvas.impact_card import details
 from plugscope.window.dialog import Offer, Palette
 from plugscope.window.problems.model import URI_ROLE, ProblemModel
-from plugscope.window.problems.row import short_place
+from plugscope.window.problems.row import short_location
 from plugscope.window.table import Legend
 from plugscope.window.table.model import Column
 from plugscope.window.timeline.tick_bar import TickBar
@@ -464,7 +464,7 @@ def test_an_id_of_spaces_can_be_seen(show: Show) -> None:
 
 
 @pytest.mark.parametrize(
-    ("place", "shown"),
+    ("location", "shown"),
     [
         ("/etc/containerd/config.toml:12", "config.toml:12"),
         ("/var/log/a-node-with-a-long-name.log:1234", "a-node-w…name.log:1234"),
@@ -472,9 +472,9 @@ def test_an_id_of_spaces_can_be_seen(show: Show) -> None:
         ("", ""),
     ],
 )
-def test_a_place_is_short_and_keeps_its_line(place: str, shown: str) -> None:
+def test_a_place_is_short_and_keeps_its_line(location: str, shown: str) -> None:
     """Of a long name its ends are seen."""
-    assert short_place(place) == shown
+    assert short_location(location) == shown
 
 
 # Causes and problems

@@ -46,7 +46,7 @@ def test_a_log_is_pasted_with_its_lines(qtbot: QtBot, window: MainWindow) -> Non
     put(LOG)
     shown = Opened(window, pasted(qtbot, window))
     assert window.windowTitle().startswith("clipboard")
-    window.handlers.show_place("clipboard:16")
+    window.handlers.show_location("clipboard:16")
     qtbot.waitUntil(lambda: shown.document.selection == {shown.at("io.containerd.metadata.v1.bolt")})
     assert shown.log.view.isVisible()
 
@@ -101,5 +101,5 @@ def test_a_pasted_configuration_is_nobody_s_file(qtbot: QtBot, window: MainWindo
     assert document.release is not None and own_file(document) is None
     assert window.toolbar.release_choice.isVisible()
     assert window.toolbar.source_label.text() == "clipboard for"
-    assert [found.place for found in document.diagnosis().root_causes] in ([], ["clipboard:2"])
-    assert document.catalog.places["io.containerd.grpc.v1.cri"] == "clipboard:2"
+    assert [found.location for found in document.diagnosis().root_causes] in ([], ["clipboard:2"])
+    assert document.catalog.locations["io.containerd.grpc.v1.cri"] == "clipboard:2"

@@ -54,7 +54,7 @@ def test_another_release_is_read_and_the_toggles_stay(qtbot: QtBot, show: Show, 
     choose(qtbot, shown.window, "containerd-1.7.34")
     document = shown.window.document
     assert document is not None
-    assert (document.catalog.version, document.wishes()) == ("1.7.34", {BOLT: True})
+    assert (document.catalog.version, document.overrides()) == ("1.7.34", {BOLT: True})
     assert shown.window.toolbar.release_choice.currentText() == "containerd 1.7.34"
     assert why(document) == "Read as a configuration of containerd 1.7.34, which you chose."
     choose(qtbot, shown.window, "")

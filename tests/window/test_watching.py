@@ -125,7 +125,7 @@ def test_a_daemon_that_is_laid_over_is_watched_too(
     qtbot.waitUntil(lambda: said(window).startswith("23 plugins changed: metadata.bolt, "))
     assert document_of(window) is document
     assert at(window, BOLT) in document.marked
-    causes = {cause.uri: cause.place for cause in document.diagnosis().root_causes}
+    causes = {cause.uri: cause.location for cause in document.diagnosis().root_causes}
     assert causes[BOLT] == f"{config}:2"
     window.actions_by_id["reload"].trigger()
     qtbot.waitUntil(lambda: document_of(window) is not document)

@@ -20,7 +20,7 @@ from tests.session.sample import read_now
 from plugscope.session import Settings, load_theme
 from plugscope.session.theme import THEME_NAMES
 from plugscope.window import MainWindow
-from plugscope.window.action import DEEDS, MENUS
+from plugscope.window.action import ACTIONS, MENUS
 
 from .room import cramped
 from .sample import Opened, manifest
@@ -34,17 +34,17 @@ Show = Callable[[Any], Opened]
 def test_every_deed_has_a_handler_a_menu_and_an_id_of_its_own(window: MainWindow) -> None:
     """Nothing in the table is for show."""
     handlers = window.handlers
-    for deed in DEEDS:
-        owners = [part for part in handlers.parts if hasattr(part, f"do_{deed.id}")]
-        assert len(owners) == 1, deed.id
-        assert deed.menu in MENUS, deed.id
-    assert max(Counter(deed.id for deed in DEEDS).values()) == 1
-    assert set(window.actions_by_id) == {deed.id for deed in DEEDS}
+    for spec in ACTIONS:
+        owners = [part for part in handlers.parts if hasattr(part, f"do_{spec.id}")]
+        assert len(owners) == 1, spec.id
+        assert spec.menu in MENUS, spec.id
+    assert max(Counter(spec.id for spec in ACTIONS).values()) == 1
+    assert set(window.actions_by_id) == {spec.id for spec in ACTIONS}
 
 
 def test_no_key_means_two_things() -> None:
     """An ambiguous shortcut does nothing at all; and the context menu's key is the platform's."""
-    keys = Counter(QKeySequence(key).toString() for deed in DEEDS for key in deed.keys)
+    keys = Counter(QKeySequence(key).toString() for spec in ACTIONS for key in spec.keys)
     assert [key for key, count in keys.items() if count > 1] == []
     assert "" not in keys
     assert "Shift+F10" not in keys
@@ -53,8 +53,8 @@ def test_no_key_means_two_things() -> None:
 def test_what_needs_something_waits_for_it(window: MainWindow, show: Show) -> None:
     """Without a document only what needs none; a selection, steps and a run each open their own."""
     actions = window.actions_by_id
-    assert {deed.id for deed in DEEDS if actions[deed.id].isEnabled()} == {
-        deed.id for deed in DEEDS if not deed.needs
+    assert {spec.id for spec in ACTIONS if actions[spec.id].isEnabled()} == {
+        spec.id for spec in ACTIONS if not spec.needs
     }
     shown = show("example:teaching")
     assert actions["export"].isEnabled()
@@ -83,13 +83,13 @@ def test_every_action_can_be_done_on_every_kind_of_document(
     for source in ("example:teaching", "example:cycle", manifest()):
         shown = show(source)
         for selection in ([], [0]):
-            for deed in DEEDS:
-                if deed.id in ("quit", "reload", "run", "paste", "open_daemon"):
+            for spec in ACTIONS:
+                if spec.id in ("quit", "reload", "run", "paste", "open_daemon"):
                     continue  # they end the document, or open another in its place
                 if shown.document.catalog.entries:
                     shown.document.select(selection)
-                if shown.window.actions_by_id[deed.id].isEnabled():
-                    shown.window.actions_by_id[deed.id].trigger()
+                if shown.window.actions_by_id[spec.id].isEnabled():
+                    shown.window.actions_by_id[spec.id].trigger()
                 QApplication.processEvents()
                 _close_what_popped_up(shown.window)
         if shown.window.stack.currentWidget() is shown.window.welcome:
@@ -303,9 +303,9 @@ def test_toggles_are_remembered_when_another_source_is_opened(show: Show) -> Non
     """Not only when the window is closed."""
     shown = show("example:teaching")
     shown.document.toggle([0])
-    wishes = shown.document.wishes()
+    overrides = shown.document.overrides()
     show("example:cycle")
-    assert show("example:teaching").document.wishes() == wishes
+    assert show("example:teaching").document.overrides() == overrides
 
 
 def test_a_changed_manifest_is_read_again_and_keeps_what_was_toggled(qtbot: QtBot, show: Show) -> None:
@@ -317,7 +317,7 @@ def test_a_changed_manifest_is_read_again_and_keeps_what_was_toggled(qtbot: QtBo
         path.write_text(path.read_text("utf-8").replace('"one"', '"first"'), "utf-8")
     assert shown.window.document is not None
     assert [entry.uri for entry in shown.window.document.catalog.entries] == ["t.v1.first", "t.v1.two"]
-    assert shown.window.document.wishes() == {"t.v1.two": True}
+    assert shown.window.document.overrides() == {"t.v1.two": True}
 
 
 # Room

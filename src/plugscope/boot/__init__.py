@@ -3,11 +3,11 @@
 from .catalog import Absent, BootAbort, Catalog, Diagnostic, Entry, Init, Known, Outcome, Setting, Severity
 from .check import Lints, check
 from .diagnosis import Diagnosis, RootCause, diagnose
-from .gc_pause import collector_paused
+from .gc_pause import gc_paused
 from .impact import Change, Impact, compare
 from .learned import learn
 from .lookup import Get, Lookup, LookupsOf, OnError
-from .merge import Union, union_of
+from .merge import MergedBoots, merge_boots
 from .narration import NO_ID, NO_TYPE, full_name, short_name, tell_lookup, tell_move, tell_step, why_here
 from .plan import Plan, Reason, make_plan, refusals
 from .prediction import predict
@@ -39,6 +39,7 @@ __all__ = [
     "Lookup",
     "LookupsOf",
     "MadeLookup",
+    "MergedBoots",
     "Move",
     "Neighbours",
     "OnError",
@@ -51,15 +52,15 @@ __all__ = [
     "Setting",
     "Severity",
     "Step",
-    "Union",
     "WalkEvent",
     "check",
-    "collector_paused",
     "compare",
     "diagnose",
     "full_name",
+    "gc_paused",
     "learn",
     "make_plan",
+    "merge_boots",
     "part_of",
     "predict",
     "quoted",
@@ -70,7 +71,6 @@ __all__ = [
     "tell_lookup",
     "tell_move",
     "tell_step",
-    "union_of",
     "walk",
     "why_here",
 ]

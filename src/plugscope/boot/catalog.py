@@ -41,19 +41,19 @@ class Severity(StrEnum):
 
 
 class Diagnostic(Struct, frozen=True):
-    """Something to tell about a source. ``code`` is stable, ``place`` a file, line or field, or ""."""
+    """Something to tell about a source. ``code`` is stable, ``location`` a file, line or field, or ""."""
 
     code: str
     severity: Severity
     message: str
     uri: str = ""
-    place: str = ""
+    location: str = ""
 
 
 class Init(Struct, frozen=True):
     """How an init function comes out when its lookups do not fail: declared, or recorded from a real boot.
 
-    ``duration_ms`` is in milliseconds of wall time. ``place`` is where the setting stands (``file:line``) that makes
+    ``duration_ms`` is in milliseconds of wall time. ``location`` is where the setting stands (``file:line``) that makes
     it come out so, if a setting does. ``sure``: no other outcome is to be reckoned with, such as one that depends on
     the machine.
     """
@@ -62,7 +62,7 @@ class Init(Struct, frozen=True):
     message: str = ""
     meta: Meta = field(default_factory=Meta)
     duration_ms: float | None = None
-    place: str = ""
+    location: str = ""
     sure: bool = True
 
     @property
@@ -81,17 +81,17 @@ class BootAbort(Struct, frozen=True):
 
     stage: str
     message: str
-    place: str = ""
+    location: str = ""
     uri: str = ""
 
 
 class Setting(Struct, frozen=True):
-    """One value of a plugin's configuration in force. ``key`` is its dotted path; ``place`` (``file:line``) where it
+    """One value of a plugin's configuration in force. ``key`` is its dotted path; ``location`` (``file:line``) where it
     was set, or "" if it is the default. ``ignored``: the release does not look at it."""
 
     key: str
     value: Any
-    place: str = ""
+    location: str = ""
     ignored: bool = False
 
 
@@ -99,7 +99,7 @@ class Entry(Struct):
     """A registration as a source tells it.
 
     ``lookups`` and ``init`` are ``None`` where nothing is known of them. ``init_fn`` names a Python function
-    (``package.module:function``), ``place`` says where it was declared (``file:line``), ``config`` what the
+    (``package.module:function``), ``location`` says where it was declared (``file:line``), ``config`` what the
     user set on top of the registration's defaults, ``settings`` all that is in force, value by value, where that is
     known. ``abort``: its configuration cannot be decoded, which ends the boot when its turn comes.
     """
@@ -108,7 +108,7 @@ class Entry(Struct):
     lookups: tuple[Lookup, ...] | None = None
     init: Init | None = None
     init_fn: str = ""
-    place: str = ""
+    location: str = ""
     known: Known = Known.DECLARED
     config: dict[str, Any] | None = None
     settings: tuple[Setting, ...] = ()
@@ -129,7 +129,7 @@ class Absent(Struct, frozen=True):
 class Catalog(Struct):
     """Everything a source gave. ``entries`` are in registration order.
 
-    ``abort``: the boot would end before its first plugin; ``ending``: after its last. ``places``: by URI, where
+    ``abort``: the boot would end before its first plugin; ``ending``: after its last. ``locations``: by URI, where
     (``file:line``) a plugin is disabled or required; by "", where the boot's end is told of. ``imports``: what the
     source reads besides its own file, each a path or, with a ``*`` in it, a pattern.
     """
@@ -148,7 +148,7 @@ class Catalog(Struct):
     runnable: bool = False
     abort: BootAbort | None = None
     ending: BootAbort | None = None
-    places: Mapping[str, str] = field(default_factory=dict)
+    locations: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
     imports: tuple[str, ...] = ()
 

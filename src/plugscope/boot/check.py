@@ -75,7 +75,7 @@ class Lints:
             if usable[name] > 1 and position not in plan.disabled:
                 text = f"asks for the single {name}, but {usable[name]} plugins have that type"
                 entry = entries[position]
-                yield Diagnostic("single-of-many", Severity.WARNING, text, entry.uri, entry.place)
+                yield Diagnostic("single-of-many", Severity.WARNING, text, entry.uri, entry.location)
 
 
 def _required(plan: Plan) -> Iterator[Diagnostic]:
@@ -85,7 +85,9 @@ def _required(plan: Plan) -> Iterator[Diagnostic]:
         if position is None or position in disabled:
             why = "is not registered" if position is None else "is disabled"
             text = f"required plugin {uri} {why}: the boot aborts with 'required plugin [{uri}] not included'"
-            yield Diagnostic("required-missing", Severity.ERROR, text, uri, plan.catalog.places.get(uri, ""))
+            yield Diagnostic(
+                "required-missing", Severity.ERROR, text, uri, plan.catalog.locations.get(uri, "")
+            )
 
 
 class _Types:
@@ -134,10 +136,10 @@ def _requires(entry: Entry, known: _Types) -> Iterator[Diagnostic]:
     for name in entry.registration.requires:
         if name != "*" and name not in known.names:
             text = f"requires type {name}, which no plugin has; that only matters if it looks one up"
-            yield Diagnostic("type-without-plugin", Severity.INFO, text, entry.uri, entry.place)
+            yield Diagnostic("type-without-plugin", Severity.INFO, text, entry.uri, entry.location)
         if name in seen:
             text = f"requires type {name} twice"
-            yield Diagnostic("requires-twice", Severity.WARNING, text, entry.uri, entry.place)
+            yield Diagnostic("requires-twice", Severity.WARNING, text, entry.uri, entry.location)
         seen.add(name)
 
 
@@ -159,4 +161,4 @@ def _undeclared(entry: Entry, known: _Types) -> Iterator[Diagnostic]:
             f"looks up {short_type(lookup.type)} ({lookup}) without requiring it, not even through others: "
             "that it comes first is luck of the registration order"
         )
-        yield Diagnostic("undeclared-lookup", severity, text, entry.uri, entry.place)
+        yield Diagnostic("undeclared-lookup", severity, text, entry.uri, entry.location)

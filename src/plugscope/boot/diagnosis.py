@@ -14,7 +14,7 @@ class RootCause(Struct, dict=True):
     ``uri`` is the plugin that failed first for a reason of its own, the absent plugin that a failed one could
     not find, or the bare type where nothing of that type is registered. ``error`` is its own error text, or
     the first victim's where it is absent and has none. ``skipped`` are those that skipped for want of it.
-    ``place`` is the line (``file:line``) that disables, requires or misconfigures it, or that tells of its failure
+    ``location`` is the line (``file:line``) that disables, requires or misconfigures it, or that tells of its failure
     where the recording is a log's, if one is known. ``certainty``
     is "may" for a suspect, such as a plugin whose own lines a log has lost, but which its victims' errors name.
     """
@@ -24,7 +24,7 @@ class RootCause(Struct, dict=True):
     error: str = ""
     victims: list[str] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
-    place: str = ""
+    location: str = ""
     certainty: Certainty = Certainty.WILL
 
 
@@ -57,7 +57,7 @@ def diagnose(recording: Recording) -> Diagnosis:
                     _entry(causes, cause, step).skipped.append(step.uri)
     _blame_abort(causes, recording)
     for root in causes.values():
-        root.place = _place_of(root.uri, recording)
+        root.location = _location_of(root.uri, recording)
     ranked = sorted(
         causes.values(), key=lambda cause: (not _ended(recording.boot, cause), -len(cause.victims))
     )
@@ -125,20 +125,20 @@ def _blame_missing(causes: dict[str, RootCause], recording: Recording) -> None:
             causes[uri] = RootCause(uri, reason, recording.boot.error)
 
 
-def _place_of(uri: str, recording: Recording) -> str:
+def _location_of(uri: str, recording: Recording) -> str:
     """The line of the settings that the cause goes back to, or of the log that tells of it."""
     catalog = recording.plan.catalog
     told = catalog.abort or catalog.ending
     if told is not None and told.uri == uri and recording.boot.error == told.message:
-        return told.place
+        return told.location
     step = recording.by_uri.get(uri)
     if step is not None and step.entry.abort is not None:
-        return step.entry.abort.place
-    if step is not None and step.entry.init is not None and step.entry.init.place:
-        return step.entry.init.place
-    if uri not in catalog.places and step is not None and step.failed and recording.kind == "observed":
-        return step.entry.place
-    return catalog.places.get(uri, "")
+        return step.entry.abort.location
+    if step is not None and step.entry.init is not None and step.entry.init.location:
+        return step.entry.init.location
+    if uri not in catalog.locations and step is not None and step.failed and recording.kind == "observed":
+        return step.entry.location
+    return catalog.locations.get(uri, "")
 
 
 def _explained(causes: dict[str, RootCause], uri: str) -> bool:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from plugscope.plugin import Meta
 
 from .catalog import Known, Outcome
-from .gc_pause import collector_paused
+from .gc_pause import gc_paused
 from .recording import Certainty, Recording, Step
 
 
@@ -94,7 +94,7 @@ def compare(before: Recording, after: Recording) -> Impact:
             and requires[entry.uri] != entry.registration.requires
             and entry.uri not in hidden
         ]
-    with collector_paused():
+    with gc_paused():
         changes = tuple(_changes(before, after, hidden))
     return Impact(
         () if new.keys() <= old.keys() or untold[0] else tuple(uri for uri in new if uri not in old),
@@ -173,10 +173,10 @@ def _moved(old: Sequence[str], new: Sequence[str]) -> list[str]:
     here, there = set(new), set(old)
     if [uri for uri in old if uri in here] == [uri for uri in new if uri in there]:
         return []
-    rank = {uri: place for place, uri in enumerate(old)}
+    rank = {uri: number for number, uri in enumerate(old)}
     common = [uri for uri in new if uri in rank]
-    places = [rank[uri] for uri in common]
-    stay = set(_longest_rise(places))
+    ranks = [rank[uri] for uri in common]
+    stay = set(_longest_rise(ranks))
     return [uri for number, uri in enumerate(common) if number not in stay]
 
 

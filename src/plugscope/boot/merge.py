@@ -15,7 +15,7 @@ from .rebase import rebased
 from .recording import Recording
 
 
-class Union(Struct, frozen=True):
+class MergedBoots(Struct, frozen=True):
     """Two recordings over one catalog, which has the plugins of both.
 
     ``only_before`` and ``only_after`` are the positions of those that one of them does not register: they have no
@@ -31,7 +31,7 @@ class Union(Struct, frozen=True):
     requires: Mapping[str, tuple[Sequence[str], Sequence[str]]]
 
 
-def union_of(before: Recording, after: Recording) -> Union:
+def merge_boots(before: Recording, after: Recording) -> MergedBoots:
     """Lay two boots over each other: the plugins of the second, and at the end those that only the first has.
 
     A plugin of both is told as the second tells it, and requires what either says. Of a URI that is registered twice
@@ -44,15 +44,15 @@ def union_of(before: Recording, after: Recording) -> Union:
         for uri, position in new.items()
     ]
     entries += [old_entries[position] for uri, position in old.items() if uri not in new]
-    place = {entry.uri: number for number, entry in enumerate(entries)}
+    position_of = {entry.uri: number for number, entry in enumerate(entries)}
     catalog = replace(after.plan.catalog, entries=entries)
     impact = compare(before, after)
-    return Union(
+    return MergedBoots(
         catalog,
-        rebased(before, catalog, {position: place[uri] for uri, position in old.items()}),
-        rebased(after, catalog, {position: place[uri] for uri, position in new.items()}),
-        frozenset(place[uri] for uri in old if uri not in new),
-        frozenset(place[uri] for uri in new if uri not in old),
+        rebased(before, catalog, {position: position_of[uri] for uri, position in old.items()}),
+        rebased(after, catalog, {position: position_of[uri] for uri, position in new.items()}),
+        frozenset(position_of[uri] for uri in old if uri not in new),
+        frozenset(position_of[uri] for uri in new if uri not in old),
         impact,
         {
             uri: (old_entries[old[uri]].registration.requires, new_entries[new[uri]].registration.requires)

@@ -50,21 +50,21 @@ def why_here(plan: Plan, position: int) -> str:
     entry = plan.catalog.entries[position]
     name = short_name(entry.uri, plan)
     if position in plan.disabled:
-        place = plan.catalog.places.get(entry.uri)
-        return f"{name} is disabled{f' at {place}' if place else ''}: it has no place in the order."
+        location = plan.catalog.locations.get(entry.uri)
+        return f"{name} is disabled{f' at {location}' if location else ''}: it has no place in the order."
     reason = plan.reason(position)
-    place = f"{name} starts as number {plan.rank.get(position, -1) + 1}"
+    start = f"{name} starts as number {plan.rank.get(position, -1) + 1}"
     if reason.pulled_in_by:
         puller = short_name(reason.pulled_in_by, plan)
         if reason.via == "*":
             return (
-                f"{place}, pulled forward: {puller} requires everything else, so all others start before it."
+                f"{start}, pulled forward: {puller} requires everything else, so all others start before it."
             )
         via = short_type(reason.via)
-        return f"{place}, pulled forward: {puller} requires {via}, so all of that type start before it."
+        return f"{start}, pulled forward: {puller} requires {via}, so all of that type start before it."
     pulled = sum(1 for other in plan.puller if other == position)
     after = f", after the {'one plugin' if pulled == 1 else f'{pulled} plugins'} that it pulled forward"
-    return f"{place} in its own turn: it was registered as number {position + 1}{after if pulled else ''}."
+    return f"{start} in its own turn: it was registered as number {position + 1}{after if pulled else ''}."
 
 
 def tell_lookup(made: MadeLookup, plan: Plan | None = None) -> str:

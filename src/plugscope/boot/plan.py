@@ -70,7 +70,7 @@ class Plan(Struct, dict=True):
     @cached_property
     def rank(self) -> dict[int, int]:
         """For each position its place in the sequence, from 0."""
-        return {position: place for place, position in enumerate(self.sequence)}
+        return {position: rank for rank, position in enumerate(self.sequence)}
 
     @cached_property
     def position(self) -> dict[str, int]:
@@ -235,7 +235,7 @@ def _refusal_diagnostic(catalog: Catalog, position: int, error: PluginError) -> 
     message = str(error)
     if isinstance(error, InvalidRequiresError):
         message = f"{entry.uri} requires {', '.join(entry.registration.requires)}: {message}"
-    return Diagnostic(codes[type(error)], Severity.ERROR, message, entry.uri, entry.place)
+    return Diagnostic(codes[type(error)], Severity.ERROR, message, entry.uri, entry.location)
 
 
 def _ring_error(ring: CircularDependencyError, semantics: Semantics) -> CircularDependencyError:

@@ -12,19 +12,21 @@ from .plan import Plan
 from .recording import Recording
 
 
-def rebased(recording: Recording, catalog: Catalog, place: Mapping[int, int]) -> Recording:
-    """The recording over another catalog. ``place`` says where there each registration stands; what has no place is
-    left out. Steps keep their index in the whole boot; what pulled a plugin forward is told only if it has a place.
+def rebased(recording: Recording, catalog: Catalog, position_of: Mapping[int, int]) -> Recording:
+    """The recording over another catalog.
+
+    ``position_of``: for positions here, those there; what has none is left out. Steps keep their index in the whole
+    boot; what pulled a plugin forward is told only if it has a position there, too.
     """
     old = recording.plan
     puller, via = [-1] * len(catalog.entries), [""] * len(catalog.entries)
-    for position, there in place.items():
-        puller[there] = place.get(old.puller[position], -1)
+    for position, there in position_of.items():
+        puller[there] = position_of.get(old.puller[position], -1)
         via[there] = old.via[position] if puller[there] >= 0 else ""
     plan = Plan(
         catalog,
-        [place[position] for position in old.sequence if position in place],
-        frozenset(place[position] for position in old.disabled if position in place),
+        [position_of[position] for position in old.sequence if position in position_of],
+        frozenset(position_of[position] for position in old.disabled if position in position_of),
         puller,
         via,
         old.error,
@@ -33,9 +35,9 @@ def rebased(recording: Recording, catalog: Catalog, place: Mapping[int, int]) ->
     )
     steps = []
     for step in recording.steps:
-        if step.position in place:
+        if step.position in position_of:
             moved = copy.copy(step)
-            moved.position = place[step.position]
+            moved.position = position_of[step.position]
             steps.append(moved)
     return replace(recording, plan=plan, steps=steps)
 

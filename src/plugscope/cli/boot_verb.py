@@ -197,7 +197,7 @@ def explain(
             return
         diagnosis = diagnose(recording)
         if asked.as_json:
-            say_json(diagnosis_shape(diagnosis, recording.plan.catalog.places))
+            say_json(diagnosis_shape(diagnosis, recording.plan.catalog.locations))
         else:
             _say_diagnosis(recording, diagnosis, is_config=it.is_config and it.source.file is not None)
         if diagnosis.root_causes or not recording.boot.ok:
@@ -243,7 +243,7 @@ def _say_diagnosis(recording: Recording, diagnosis: Diagnosis, *, is_config: boo
     for cause in diagnosis.root_causes:
         name = called(cause.uri, recording.plan.catalog) or "no plugin"
         may = "may be " if cause.certainty is not Certainty.WILL else ""
-        where = f" (at {safe(cause.place)})" if cause.place else ""
+        where = f" (at {safe(cause.location)})" if cause.location else ""
         say(f"{name}: {may}{cause.reason}{where}" + (f": {safe(cause.error)}" if cause.error else ""))
         for victim in cause.victims:
             say(f"    took along {safe(victim)}")
@@ -258,19 +258,19 @@ def _say_diagnosis(recording: Recording, diagnosis: Diagnosis, *, is_config: boo
 
 def _say_disabled(recording: Recording, diagnosis: Diagnosis) -> None:
     """What does not start because somebody said so, which no failure tells of: by whom, and what it means."""
-    places = recording.plan.catalog.places
+    locations = recording.plan.catalog.locations
     blamed = {cause.uri for cause in diagnosis.root_causes}
     for uri in diagnosis.disabled:
         if uri in blamed:
             continue
-        where = f" (at {safe(places[uri])})" if places.get(uri) else ""
+        where = f" (at {safe(locations[uri])})" if locations.get(uri) else ""
         means = f": {_MISSED[uri]}" if uri in _MISSED else ""
         say(f"{safe(uri)} is disabled{where}{means}")
 
 
 def _say_how_to_enable(recording: Recording, diagnosis: Diagnosis) -> None:
-    places = recording.plan.catalog.places
-    for file in dict.fromkeys(places.get(uri, "").rpartition(":")[0] for uri in diagnosis.disabled):
+    locations = recording.plan.catalog.locations
+    for file in dict.fromkeys(locations.get(uri, "").rpartition(":")[0] for uri in diagnosis.disabled):
         if file:
             say(f"    to have one start: plugscope config {safe(file)} --enable URI shows the change")
 

@@ -76,8 +76,8 @@ def run(arguments: list[str]) -> int:
         return ended.exit_code
     except click.ClickException as error:
         context = getattr(error, "ctx", None)
-        place = "plugscope" if context is None else context.command_path
-        click.echo(f"error: {place}: {safe(error.format_message())}", err=True)
+        command = "plugscope" if context is None else context.command_path
+        click.echo(f"error: {command}: {safe(error.format_message())}", err=True)
         return 2
     except click.Abort:
         return 130

@@ -73,9 +73,9 @@ def opened(asked: Asked, *, run: bool = False, limits: Limits | None = None) -> 
                 if run and is_runnable(result.catalog):
                     result.worker = _functions(result, asked, stack, limits)
         except SourceError as error:
-            refuse(*((problem.place, problem.message) for problem in error.problems))
+            refuse(*((problem.location, problem.message) for problem in error.problems))
         except LoadRefused as error:
-            refuse((error.place or asked.source, error.message))
+            refuse((error.location or asked.source, error.message))
         if asked.catalog and not result.is_config:
             note(f"note: {safe(asked.source)} is no containerd configuration; --catalog has no use here")
         if asked.semantics:
@@ -93,7 +93,7 @@ def _happened(text: str, boot: int) -> Recording | NothingTold:
     except NothingTold as silence:
         return silence
     except SourceError as error:
-        refuse(*((problem.place, problem.message) for problem in error.problems))
+        refuse(*((problem.location, problem.message) for problem in error.problems))
     if recording is None:
         refuse(
             (text, "tells of no boot that happened; --observed takes a log, a listing or a daemon's address")

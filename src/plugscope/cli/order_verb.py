@@ -86,7 +86,7 @@ def check(
             say_json({"diagnostics": shapes})
         else:
             for diagnostic in found:
-                where = f"{safe(diagnostic.place)}: " if diagnostic.place else ""
+                where = f"{safe(diagnostic.location)}: " if diagnostic.location else ""
                 who = f"{called(diagnostic.uri, it.catalog)}: " if diagnostic.uri else ""
                 say(f"{where}{diagnostic.severity}: {who}{safe(diagnostic.message)} [{diagnostic.code}]")
             if not found:
@@ -97,11 +97,11 @@ def check(
 
 def _disabled(plan: Plan) -> Iterator[Diagnostic]:
     """What does not start because a line says so: no fault, and the first thing to look at where it is missed."""
-    places = plan.catalog.places
+    locations = plan.catalog.locations
     for uri in plan.disabled_uris:
-        if places.get(uri):
+        if locations.get(uri):
             yield Diagnostic(
-                "disabled", Severity.INFO, "does not start: this line disables it", uri, places[uri]
+                "disabled", Severity.INFO, "does not start: this line disables it", uri, locations[uri]
             )
 
 

@@ -29,21 +29,21 @@ def note(text: str) -> None:
 
 def diagnostic_line(diagnostic: Diagnostic) -> str:
     """A diagnostic as a line, with its place in front where it has one."""
-    where = f"{safe(diagnostic.place)}: " if diagnostic.place else ""
+    where = f"{safe(diagnostic.location)}: " if diagnostic.location else ""
     return f"{where}{diagnostic.severity}: {safe(diagnostic.message)}"
 
 
 def called(uri: str, catalog: Catalog) -> str:
     """A plugin's URI, spelled out; of one that has neither type nor id, its place in the manifest's list."""
     if uri == ".":
-        place = next((n for n, entry in enumerate(catalog.entries) if entry.uri == uri), None)
-        return uri if place is None else f"plugin[{place}]"
+        position = next((n for n, entry in enumerate(catalog.entries) if entry.uri == uri), None)
+        return uri if position is None else f"plugin[{position}]"
     return safe(uri)
 
 
 def refuse(*problems: tuple[str, str]) -> NoReturn:
     """End with exit code 2 and one line ``error: PLACE: what is wrong`` a problem."""
-    for place, message in problems:
-        where = f"{safe(place)}: " if place else ""
+    for location, message in problems:
+        where = f"{safe(location)}: " if location else ""
         note(f"error: {where}{safe(message)}")
     sys.exit(2)

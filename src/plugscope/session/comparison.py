@@ -9,7 +9,7 @@ from pathlib import PurePath
 from msgspec import Struct
 from PySide6.QtCore import QObject
 
-from plugscope.boot import Recording, Union, make_plan, predict, union_of
+from plugscope.boot import MergedBoots, Recording, make_plan, merge_boots, predict
 from plugscope.layout import Graph, Picture, lanes
 from plugscope.plugin import Semantics
 from plugscope.sources import Kind, Source
@@ -32,7 +32,7 @@ class Compared(Struct, frozen=True):
 
     source: Source
     names: tuple[str, str]
-    union: Union
+    union: MergedBoots
     picture: Picture
 
 
@@ -47,7 +47,7 @@ def compare_job(before: Recording, name: str, mine: str, other: Source, boot: in
     def work(job: Job) -> Compared:
         loaded = load(other, job, boot)
         after = loaded.observed or predict(make_plan(loaded.catalog))
-        union = union_of(before, after)
+        union = merge_boots(before, after)
         names = _told_apart((name, name_of(loaded)), (mine, other.text))
         source = Source(Kind.MANIFEST, " ⇄ ".join(names))
         return Compared(source, names, union, lanes(Graph(union.catalog)))
@@ -135,7 +135,7 @@ class Comparison(Document):
     def set_semantics(self, semantics: Semantics) -> None:
         pass
 
-    def restore(self, wishes: Mapping[str, bool]) -> None:
+    def restore(self, overrides: Mapping[str, bool]) -> None:
         pass
 
     def _predict(self) -> None:

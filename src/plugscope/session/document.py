@@ -34,7 +34,7 @@ from plugscope.sources import Kind, Source, is_runnable
 from plugscope.sources.boot_log import BootLog
 
 from .command import Change
-from .pending_state import Carried
+from .pending_state import PendingState
 from .replay import Breakpoints, Replay
 
 NO_IMPACT = Impact((), (), (), (), ())
@@ -94,7 +94,7 @@ class Document(QObject):
         self._learned = catalog
         self._lints: Lints | None = None
         self._marked: frozenset[int] = frozenset()
-        self._carried = Carried()
+        self._pending = PendingState()
         self._granted: dict[int, bool] = {}
         """What the user toggled and the source says by itself by now: whether it is to be disabled."""
         if picture is not None:
@@ -238,7 +238,7 @@ class Document(QObject):
     def enable_all(self) -> None:
         """Take back all that the user toggled."""
         if self.toggled:
-            self._carried = replace(self._carried, wishes={})
+            self._pending = replace(self._pending, overrides={})
             self.undo_stack.push(Change("Reset changes", self._set_toggled, self.toggled, frozenset()))
 
     def set_semantics(self, semantics: Semantics) -> None:
@@ -268,14 +268,14 @@ class Document(QObject):
             self.selection = wanted
             self.selection_changed.emit()
 
-    def restore(self, wishes: Mapping[str, bool]) -> None:
+    def restore(self, overrides: Mapping[str, bool]) -> None:
         """Toggle what was toggled in an earlier session, without an undo step; not what the source says by now."""
         known, off = self.plan.position, self.plan.disabled ^ self.toggled
         toggled = frozenset(
-            known[uri] for uri, wanted in wishes.items() if uri in known and (known[uri] in off) != wanted
+            known[uri] for uri, wanted in overrides.items() if uri in known and (known[uri] in off) != wanted
         )
-        lacking = {uri: wanted for uri, wanted in wishes.items() if uri not in known}
-        self._carried = replace(self._carried, wishes=lacking)
+        lacking = {uri: wanted for uri, wanted in overrides.items() if uri not in known}
+        self._pending = replace(self._pending, overrides=lacking)
         if toggled != self.toggled:
             self._set_toggled(toggled)
 
@@ -284,13 +284,13 @@ class Document(QObject):
         before; for plugins that it lacks now, until they are there again.
         """
         known, entries = self.plan.position, before.catalog.entries
-        points, carried = before.replay.breakpoints, before._carried
-        stops = carried.points | {entries[position].uri for position in points.positions}
-        chosen = frozenset(entries[position].uri for position in before.selection) or carried.selection
+        points, pending = before.replay.breakpoints, before._pending
+        stops = pending.points | {entries[position].uri for position in points.positions}
+        chosen = frozenset(entries[position].uri for position in before.selection) or pending.selection
         here = frozenset(known[uri] for uri in stops if uri in known)
         self.replay.set_breakpoints(replace(points, positions=here))
         self.select(known[uri] for uri in chosen if uri in known)
-        self._carried = replace(self._carried, points=stops - known.keys(), selection=chosen - known.keys())
+        self._pending = replace(self._pending, points=stops - known.keys(), selection=chosen - known.keys())
         current = before.replay.current
         if before.replay.cursor < len(before.replay.steps):
             step = None if current is None else self.predicted.by_uri.get(current.uri)
@@ -298,9 +298,9 @@ class Document(QObject):
 
     def remembered(self) -> dict[str, bool]:
         """The wishes, and those for plugins that the source does not have just now."""
-        return {**self._carried.wishes, **self.wishes()}
+        return {**self._pending.overrides, **self.overrides()}
 
-    def wishes(self) -> dict[str, bool]:
+    def overrides(self) -> dict[str, bool]:
         """What the user toggled, to be remembered: by URI, whether it is to be disabled."""
         entries, off = self.catalog.entries, self.plan.disabled
         return {entries[position].uri: position in off for position in sorted(self.toggled)}
@@ -317,16 +317,16 @@ class Document(QObject):
 
         What the user wants disabled or enabled stays so, whatever the source says of it by now.
         """
-        wishes = self._granted | {position: position in self.plan.disabled for position in self.toggled}
+        overrides = self._granted | {position: position in self.plan.disabled for position in self.toggled}
         semantics = self.catalog.semantics
         self.observed = recording
         catalog = recording.plan.catalog
         self.catalog = self._learned = catalog if catalog.semantics is semantics else catalog.under(semantics)
         off = recording.plan.disabled
         self.toggled = frozenset(
-            position for position, wanted in wishes.items() if (position in off) != wanted
+            position for position, wanted in overrides.items() if (position in off) != wanted
         )
-        self._granted = {p: wanted for p, wanted in wishes.items() if p not in self.toggled}
+        self._granted = {p: wanted for p, wanted in overrides.items() if p not in self.toggled}
         self._marked = frozenset(marked)
         self._changed()
         self.marks_changed.emit()

@@ -18,12 +18,12 @@ the lock at every turn, would wait so long each time."""
 class Job(QObject):
     """One function in a thread. ``returned`` and ``errored`` arrive in the thread that made the job.
 
-    The function is given the job, to ask whether it is ``cancelled`` and to ``tell`` what it has so far (``told``).
+    The function is given the job, to ask whether it is ``cancelled`` and to ``report`` what it has so far.
     A job keeps itself alive until it has finished. It ends no thread by force: a function that calls into C for long
     should be in a worker process instead.
     """
 
-    told = Signal(object)
+    reported = Signal(object)
     returned = Signal(object)
     errored = Signal(object)
     finished = Signal()
@@ -68,10 +68,10 @@ class Job(QObject):
         """Whether the function should end."""
         return self._cancelled.is_set()
 
-    def tell(self, what: object) -> None:
+    def report(self, what: object) -> None:
         """Hand on what there is so far. Called in the thread."""
         if not self.cancelled:
-            self.told.emit(what)
+            self.reported.emit(what)
 
     def wait(self, seconds: float = 5.0) -> None:
         """Wait for the thread, when the program ends."""

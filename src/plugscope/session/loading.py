@@ -9,14 +9,14 @@ from contextlib import nullcontext
 from msgspec import Struct
 from msgspec.structs import replace
 
-from plugscope.boot import Catalog, Plan, Recording, collector_paused, make_plan, predict
+from plugscope.boot import Catalog, Plan, Recording, gc_paused, make_plan, predict
 from plugscope.layout import Graph, Picture, lanes
 from plugscope.sources import Kind, NothingTold, Source, SourceError, Stdin, functions_target, read_content
 from plugscope.sources.boot_log import BootLog
 from plugscope.worker import Limits
 
 from .job import Job
-from .spool import CLIPBOARD, NAMES, STDIN, Copying, Kept
+from .spool import CLIPBOARD, NAMES, STDIN, Spool, SpooledInput
 
 _MANY = 20_000
 
@@ -54,7 +54,7 @@ def load(
 
         def progress(size: int) -> bool:
             if job is not None:
-                job.tell(size)
+                job.report(size)
             return job is None or not job.cancelled
 
         content = read_content(source, stdin, boot=boot, progress=progress, release=release)
@@ -71,7 +71,7 @@ def load(
 
 def load_job(source: Source, boot: int = -1, release: str = "") -> Job:
     """A job that returns ``Loaded`` with all that the window shows first, or errs with ``SourceError``."""
-    return Job(lambda job: _kept(lambda: _prepared(load(source, job, boot, release))))
+    return Job(lambda job: _without_gc(lambda: _prepared(load(source, job, boot, release))))
 
 
 def over_job(source: Source, other: Source, boot: int = -1, release: str = "", usual: str = "") -> Job:
@@ -102,49 +102,49 @@ def over_job(source: Source, other: Source, boot: int = -1, release: str = "", u
         laid = replace(loaded, catalog=observed.plan.catalog, observed=observed, log=log, over=other.text)
         return _prepared(replace(laid, under=under))
 
-    return Job(lambda job: _kept(lambda: work(job)))
+    return Job(lambda job: _without_gc(lambda: work(job)))
 
 
-def piped_job(source: Source, kept: Kept) -> Job:
+def piped_job(source: Source, spool: Spool) -> Job:
     """The same for standard input, which is kept."""
 
     def work(job: Job) -> Loaded:
-        copying = Copying(kept)
+        copying = SpooledInput(spool)
         loaded = _prepared(load(source, job, stdin=lambda: copying))
         if copying.file is None:
             return loaded
-        kept.keep(STDIN, copying.file)
+        spool.keep(STDIN, copying.file)
         log = loaded.log and loaded.log.in_file(copying.file)
-        return replace(loaded, source=kept.source(STDIN) or source, log=log)
+        return replace(loaded, source=spool.source(STDIN) or source, log=log)
 
-    return Job(lambda job: _kept(lambda: work(job)))
+    return Job(lambda job: _without_gc(lambda: work(job)))
 
 
-def pasted_job(text: str, kept: Kept) -> Job:
+def pasted_job(text: str, spool: Spool) -> Job:
     """The same for a text, which is kept."""
 
     def work(job: Job) -> Loaded:
         try:
-            file = kept.new(CLIPBOARD)
+            file = spool.new(CLIPBOARD)
             file.write_bytes(text.encode("utf-8", "replace"))
         except OSError as error:
             why = error.strerror or str(error)
             raise SourceError.at(NAMES[CLIPBOARD], f"cannot be kept as a file: {why}") from None
-        kept.keep(CLIPBOARD, file)
-        source = kept.source(CLIPBOARD)
+        spool.keep(CLIPBOARD, file)
+        source = spool.source(CLIPBOARD)
         assert source is not None, "it was kept"
         return _prepared(load(source, job))
 
-    return Job(lambda job: _kept(lambda: work(job)))
+    return Job(lambda job: _without_gc(lambda: work(job)))
 
 
 def prepare_job(loaded: Loaded) -> Job:
     """A job that returns what has been read with all that the window shows first."""
-    return Job(lambda _: _kept(lambda: _prepared(loaded)))
+    return Job(lambda _: _without_gc(lambda: _prepared(loaded)))
 
 
-def _kept(make: Callable[[], Loaded]) -> Loaded:
-    with collector_paused():
+def _without_gc(make: Callable[[], Loaded]) -> Loaded:
+    with gc_paused():
         loaded = make()
         if len(loaded.catalog.entries) > _MANY:
             # They stay for as long as the window: looking through a million objects stops everything for a
@@ -176,12 +176,12 @@ def run_job(source: Source, plan: Plan, limits: Limits | None = None) -> Job:
                 try:
                     worker.load(functions_target(plan.catalog, source))
                 except LoadRefused as refusal:
-                    raise SourceError.at(refusal.place or source.text, refusal.message) from refusal
+                    raise SourceError.at(refusal.location or source.text, refusal.message) from refusal
             run = Run(plan, worker)
             for step in run.steps():
                 if job.cancelled:
                     break
-                job.tell(step)
+                job.report(step)
             return run.recording()
 
     return Job(work)

@@ -16,7 +16,7 @@ from .file_watch import FileWatch
 from .job import Job
 from .loading import Loaded, load, load_job, over_job, pasted_job, piped_job, prepare_job
 from .settings import Settings
-from .spool import CLIPBOARD, NAMES, STDIN, Kept
+from .spool import CLIPBOARD, NAMES, STDIN, Spool
 
 _SOON_READ, _SOON_PARSED = 32 << 20, 128 << 10
 """Bytes that are read within a moment: of JSON, and of TOML and YAML, whose parsers are a hundred times as slow."""
@@ -50,7 +50,7 @@ class Opener(QObject):
         self._job: Job | None = None
         self._current: Source | None = None
         self._size = 0
-        self._kept = Kept()
+        self._spool = Spool()
         self._stdin_read = False
         self._watch = FileWatch(self)
         self._watch.changed.connect(self._tell_change)
@@ -105,10 +105,10 @@ class Opener(QObject):
     def open_text(self, text: str) -> None:
         """Open what was pasted; what was toggled in what was pasted before has nothing to do with it."""
         self._forget(CLIPBOARD)
-        self._start(Source(Kind.MANIFEST, CLIPBOARD, name=NAMES[CLIPBOARD]), pasted_job(text, self._kept))
+        self._start(Source(Kind.MANIFEST, CLIPBOARD, name=NAMES[CLIPBOARD]), pasted_job(text, self._spool))
 
     def _forget(self, text: str) -> None:
-        self._settings.set_wishes_in(text, {})
+        self._settings.set_overrides_in(text, {})
         self._settings.set_release_in(text, "")
 
     def load(
@@ -117,7 +117,7 @@ class Opener(QObject):
         """Read a source that may be read."""
         if source.text == STDIN and source.file is None:
             self._forget(STDIN)
-            self._start(source, piped_job(source, self._kept))
+            self._start(source, piped_job(source, self._spool))
             return
         if over is not None:
             other, usual = replace(over, text=lasting(over)), self._last_release(source)
@@ -137,7 +137,7 @@ class Opener(QObject):
         self.started.emit(source.text)
         self._accept(source)
         self._size = _size_of(source)
-        job.told.connect(self._tell_progress)
+        job.reported.connect(self._tell_progress)
         job.returned.connect(self._take)
         job.errored.connect(self._refuse)
         self._job = job.start()
@@ -156,12 +156,12 @@ class Opener(QObject):
 
     def source_of(self, text: str) -> Source:
         """A source to be read beside the one that is open. Raises ``SourceError``."""
-        return self._kept.source(text) or recognise(text)
+        return self._spool.source(text) or recognise(text)
 
     def _recognise(self, text: str) -> Source:
-        kept = self._kept.source(text)
-        if kept is not None:
-            return kept
+        spool = self._spool.source(text)
+        if spool is not None:
+            return spool
         if text == CLIPBOARD:
             raise SourceError.at(NAMES[CLIPBOARD], "what was pasted is gone; paste it again")
         if text == STDIN:
@@ -190,7 +190,7 @@ class Opener(QObject):
             over=loaded.over,
             under=loaded.under,
         )
-        document.restore(self._settings.wishes_in(source.text))
+        document.restore(self._settings.overrides_in(source.text))
         if loaded.release is not None and not loaded.over:
             # What the daemon on PATH answered is remembered, and not that it be asked: nothing runs unasked.
             chosen = f"containerd-{loaded.catalog.version}" if loaded.release else ""
@@ -250,9 +250,9 @@ def _python_files(target: Target, catalog: Catalog) -> tuple[Path | None, tuple[
         file: Path | None = Path(target.name)
     else:
         module = Path(target.search, *target.name.split("."))
-        places = (module / "__init__.py", module.with_suffix(".py"))
-        file = next((place for place in places if place.is_file()), None)
-    declared = dict.fromkeys(entry.place.rpartition(":")[0] for entry in catalog.entries if entry.place)
+        candidates = (module / "__init__.py", module.with_suffix(".py"))
+        file = next((candidate for candidate in candidates if candidate.is_file()), None)
+    declared = dict.fromkeys(entry.location.rpartition(":")[0] for entry in catalog.entries if entry.location)
     others = (escape(name) for name in declared if file is None or name != str(file))
     return file and _full(file), tuple(others)[:_MOST_WATCHED]
 

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 
-class Carried(Struct, frozen=True):
-    """By URI: what is to be disabled or enabled (``wishes``), where to stop, and what was selected."""
+class PendingState(Struct, frozen=True):
+    """By URI: what is to be disabled or enabled (``overrides``), where to stop, and what was selected."""
 
-    wishes: Mapping[str, bool] = {}
+    overrides: Mapping[str, bool] = {}
     points: frozenset[str] = frozenset()
     selection: frozenset[str] = frozenset()

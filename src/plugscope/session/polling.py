@@ -191,18 +191,19 @@ def _state(recording: Recording, uri: str) -> tuple[Outcome | None, str, object]
 def over_same(known: Recording, now: Recording) -> Recording | None:
     """The new recording over the positions of the known one; ``None`` where the registrations are not the same."""
     entries, old = now.plan.catalog.entries, known.plan.catalog.entries
-    place = {
+    position_of = {
         position: known.plan.position[entry.uri]
         for position, entry in enumerate(entries)
         if entry.uri in known.plan.position
     }
-    if len(entries) != len(old) or len(set(place.values())) != len(old):
+    if len(entries) != len(old) or len(set(position_of.values())) != len(old):
         return None
-    placed = sorted(place, key=place.__getitem__)
+    placed = sorted(position_of, key=position_of.__getitem__)
     if any(
-        list(entries[position].registration.requires) != list(old[place[position]].registration.requires)
+        list(entries[position].registration.requires)
+        != list(old[position_of[position]].registration.requires)
         for position in placed
     ):
         return None
     catalog = replace(now.plan.catalog, entries=[entries[position] for position in placed])
-    return rebased(now, catalog, place)
+    return rebased(now, catalog, position_of)

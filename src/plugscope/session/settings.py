@@ -99,16 +99,16 @@ class Settings:
         self._read()
         self.put("trusted", [known for known in self._texts("trusted") if known != key])
 
-    def wishes_in(self, source: str) -> dict[str, bool]:
+    def overrides_in(self, source: str) -> dict[str, bool]:
         """What the user had toggled in a source when it was last open: by URI, whether it is to be disabled."""
         value = self._of_source("toggled", source)
         if not isinstance(value, dict):
             return {}
         return {uri: off for uri, off in value.items() if isinstance(off, bool)}
 
-    def set_wishes_in(self, source: str, wishes: Mapping[str, bool]) -> None:
+    def set_overrides_in(self, source: str, overrides: Mapping[str, bool]) -> None:
         """Remember it."""
-        self._put_of_source("toggled", source, dict(wishes))
+        self._put_of_source("toggled", source, dict(overrides))
 
     def release_in(self, source: str) -> str:
         """The release that the user chose for a configuration, as ``containerd-2.1.9``; "" if none was chosen."""

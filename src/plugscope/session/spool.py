@@ -20,7 +20,7 @@ MOST_KEPT = 1 << 28
 """Bytes of a pipe that are kept; of a longer one nothing is, and it can be read once."""
 
 
-class Kept:
+class Spool:
     """A folder of its own, for this user's eyes alone; it goes with the program."""
 
     def __init__(self) -> None:
@@ -48,16 +48,16 @@ class Kept:
         self._files[text] = file
 
 
-class Copying:
+class SpooledInput:
     """Standard input, written to a file as it is read: ``file``, once all of it is there."""
 
-    def __init__(self, kept: Kept) -> None:
+    def __init__(self, spool: Spool) -> None:
         self._from = standard_input(NAMES[STDIN])
         self._to: BinaryIO | None = None
         self.file: Path | None = None
         self._size = 0
         with suppress(OSError):  # no folder for temporary files: then it can be read once
-            self._path = kept.new(STDIN)
+            self._path = spool.new(STDIN)
             self._to = self._path.open("wb", buffering=0)
 
     def read(self, size: int = -1, /) -> bytes:

@@ -6,11 +6,11 @@ from msgspec import Struct
 class Problem(Struct, frozen=True):
     """One thing that is wrong, and where: a file and line, a field, a name."""
 
-    place: str
+    location: str
     message: str
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.message}" if self.place else self.message
+        return f"{self.location}: {self.message}" if self.location else self.message
 
 
 class SourceError(Exception):
@@ -21,9 +21,9 @@ class SourceError(Exception):
         self.problems = problems
 
     @classmethod
-    def at(cls, place: str, message: str) -> "SourceError":
+    def at(cls, location: str, message: str) -> "SourceError":
         """An error with one problem."""
-        return cls(Problem(place, message))
+        return cls(Problem(location, message))
 
 
 class NothingTold(SourceError):

@@ -14,7 +14,7 @@ from plugscope.plugin import Meta, Platform, Semantics
 
 from .error import SourceError
 from .log import MAX_LINE, plain
-from .observed import Account, Expectation, Fact, expect, record
+from .observed import BootObservation, Expectation, PluginObservation, expect, record
 
 MAX_PLUGINS = 20_000
 """So many are read; a daemon has not a hundredth of them."""
@@ -57,13 +57,13 @@ def read_listing(data: bytes, name: str) -> Recording:
     expectation = expect("", set(facts))
     _tell_skips(facts, expectation)
     is_part = _is_part(facts, expectation)
-    account = Account(facts, present=_ANSWERED, is_log=False, is_part=is_part, each_start=not is_part)
+    account = BootObservation(facts, present=_ANSWERED, is_log=False, is_part=is_part, each_start=not is_part)
     recording = record(account, expectation, name, Known.LIVE)
     recording.plan.catalog.diagnostics = tuple(_remarks(facts, expectation, recording, is_part))
     return recording
 
 
-def _is_part(facts: dict[str, Fact], expectation: Expectation) -> bool:
+def _is_part(facts: dict[str, PluginObservation], expectation: Expectation) -> bool:
     """Whether it is what grep or a paste has left of a listing: whoever answered is not in it, or, up to 1.2, where it
     never is, not half of the rest."""
     if any(uri in facts for uri in _ANSWERING):
@@ -88,7 +88,7 @@ def _joined(lines: list[str]) -> list[str]:
     return joined
 
 
-def _rows(lines: Iterable[str]) -> Iterator[Fact]:
+def _rows(lines: Iterable[str]) -> Iterator[PluginObservation]:
     """The table of ``ctr plugins ls``. Warnings that ctr prints between are passed over."""
     for number, line in enumerate(lines, 1):
         row = _ROW.match(line)
@@ -99,8 +99,8 @@ def _rows(lines: Iterable[str]) -> Iterator[Fact]:
             yield fact
 
 
-def _fact(type_: str, id_: str, line: int) -> Fact:
-    return Fact(f"{type_}.{id_}", type_, Outcome.OK, line=line, loading=True)
+def _fact(type_: str, id_: str, line: int) -> PluginObservation:
+    return PluginObservation(f"{type_}.{id_}", type_, Outcome.OK, line=line, loading=True)
 
 
 def _platforms(text: str) -> Iterator[Platform]:
@@ -112,10 +112,10 @@ def _platforms(text: str) -> Iterator[Platform]:
                 yield Platform(os=part)
 
 
-def _blocks(lines: Iterable[str]) -> Iterator[Fact]:
+def _blocks(lines: Iterable[str]) -> Iterator[PluginObservation]:
     """The blocks of ``ctr plugins ls -d``, each begun by its type."""
     type_, section = "", ""
-    fact: Fact | None = None
+    fact: PluginObservation | None = None
     for number, line in enumerate(lines, 1):
         field = _FIELD.match(line)
         key, value = (field["key"], field["value"] or "") if field is not None else ("", "")
@@ -134,7 +134,7 @@ def _blocks(lines: Iterable[str]) -> Iterator[Fact]:
         yield fact
 
 
-def _detail(fact: Fact, key: str, value: str, section: str, line: str) -> None:
+def _detail(fact: PluginObservation, key: str, value: str, section: str, line: str) -> None:
     meta = fact.meta or Meta()
     if key == "Platforms":
         meta.platforms.extend(_platforms(value))
@@ -153,7 +153,7 @@ def _detail(fact: Fact, key: str, value: str, section: str, line: str) -> None:
             meta.exports[export["key"]] = export["value"]
 
 
-def _tell_skips(facts: dict[str, Fact], expectation: Expectation) -> None:
+def _tell_skips(facts: dict[str, PluginObservation], expectation: Expectation) -> None:
     """ctr up to 1.4 says "error" for a skip too: where no plugin is said to have skipped and no words tell, those that
     do so everywhere have."""
     if any(fact.outcome is Outcome.SKIP for fact in facts.values()):
@@ -166,7 +166,7 @@ def _tell_skips(facts: dict[str, Fact], expectation: Expectation) -> None:
 
 
 def _remarks(
-    facts: dict[str, Fact], expectation: Expectation, recording: Recording, is_part: bool
+    facts: dict[str, PluginObservation], expectation: Expectation, recording: Recording, is_part: bool
 ) -> Iterator[Diagnostic]:
     name = expectation.nearest.name
     plugins = "one plugin" if len(facts) == 1 else f"{len(facts)} plugins"

@@ -184,19 +184,19 @@ def _read_file(
     from .recognition import says_manifest
 
     named = source.text if source.shipped else str(source.file)
-    place = source.name or ("standard input" if source.file is None else named)
+    location = source.name or ("standard input" if source.file is None else named)
     try:
-        with _stream(source, place, stdin) as stream:
+        with _stream(source, location, stdin) as stream:
             head = stream.read(_HEAD)
             if not says_manifest(head):
-                other = _read_other(source, head, stream, place, boot, progress, release)
+                other = _read_other(source, head, stream, location, boot, progress, release)
                 if other is not None:
                     return other
             if source.file is not None and source.file.stat().st_size > _MAX_BYTES:
-                raise SourceError.at(place, "larger than 1 GiB: no manifest is")
-            return Content(read_bytes(head + stream.read(), place))
+                raise SourceError.at(location, "larger than 1 GiB: no manifest is")
+            return Content(read_bytes(head + stream.read(), location))
     except OSError as error:
-        raise SourceError.at(place, error.strerror or str(error)) from None
+        raise SourceError.at(location, error.strerror or str(error)) from None
 
 
 def _again(source: Source) -> Path | None:
@@ -208,7 +208,7 @@ def _read_other(
     source: Source,
     head: bytes,
     stream: Stream,
-    place: str,
+    location: str,
     boot: int,
     progress: Callable[[int], bool] | None,
     release: str,
@@ -217,75 +217,75 @@ def _read_other(
     from .recognition import looks_like_config, looks_like_template
     from .told import read_told
 
-    if looks_like_template(head, place):
+    if looks_like_template(head, location):
         raise SourceError.at(
-            place,
+            location,
             "a template of a containerd configuration, which k3s or rke2 fills in when it starts: open the config.toml "
             "that it made of it (beside the template, unless it is told otherwise)",
         )
-    if looks_like_config(head, place):
-        return Content(_config(source, head, stream, place, release), is_config=True)
-    told = read_told(head, stream, place, boot, progress)
+    if looks_like_config(head, location):
+        return Content(_config(source, head, stream, location, release), is_config=True)
+    told = read_told(head, stream, location, boot, progress)
     if told is None:
         return None
     recording, log = told
     return Content(recording.plan.catalog, recording, log=log and log.in_file(_again(source)))
 
 
-def _config(source: Source, head: bytes, stream: Stream, place: str, release: str) -> Catalog:
+def _config(source: Source, head: bytes, stream: Stream, location: str, release: str) -> Catalog:
     from .config import config_catalog, read_config
     from .config.read import MOST_BYTES
 
     if source.file is None or source.name or not source.file.is_file():
-        return read_config(head + stream.read(MOST_BYTES), place, release or None)
+        return read_config(head + stream.read(MOST_BYTES), location, release or None)
     return config_catalog(source.file, release or None)
 
 
 @contextmanager
-def _stream(source: Source, place: str, stdin: Stdin | None) -> Iterator[Stream]:
+def _stream(source: Source, location: str, stdin: Stdin | None) -> Iterator[Stream]:
     if source.file is None:
-        found = standard_input(place) if stdin is None else stdin()
+        found = standard_input(location) if stdin is None else stdin()
         yield BytesIO(found) if isinstance(found, bytes) else found
         return
-    _refuse_endless(source.file, place)
+    _refuse_endless(source.file, location)
     with source.file.open("rb") as stream:
         yield stream
 
 
-def standard_input(place: str) -> BinaryIO:
+def standard_input(location: str) -> BinaryIO:
     """The bytes that come through the pipe. Raises ``SourceError`` if there is none."""
     # Python has None for a stream that was closed when it started.
     if sys.stdin is None or sys.stdin.closed:
-        raise SourceError.at(place, "it is closed")
+        raise SourceError.at(location, "it is closed")
     return sys.stdin.buffer
 
 
-def _refuse_endless(path: Path, place: str) -> None:
+def _refuse_endless(path: Path, location: str) -> None:
     """A device, a pipe that nobody writes to, a socket: reading them would not end."""
     status = path.stat()
     if stat.S_ISFIFO(status.st_mode) and str(path).startswith(("/dev/fd/", "/dev/stdin", "/proc/self/fd/")):
         return
     if stat.S_ISSOCK(status.st_mode):
-        raise SourceError.at(place, f"a socket; a daemon's address reads unix://{path.resolve()}")
+        raise SourceError.at(location, f"a socket; a daemon's address reads unix://{path.resolve()}")
     if not stat.S_ISREG(status.st_mode):
-        raise SourceError.at(place, "not a regular file; a pipe can be read as -, standard input")
+        raise SourceError.at(location, "not a regular file; a pipe can be read as -, standard input")
 
 
-def read_bytes(data: bytes, place: str) -> Catalog:
+def read_bytes(data: bytes, location: str) -> Catalog:
     """Open a manifest of any format. Raises ``SourceError``."""
     from .manifest import read_manifest
 
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise SourceError.at(place, "UTF-16 text; a manifest is UTF-8")
+        raise SourceError.at(location, "UTF-16 text; a manifest is UTF-8")
     start = _start_of(data)
     if not start:
-        raise NothingTold.at(place, "the file is empty")
+        raise NothingTold.at(location, "the file is empty")
     if b"\0" in data[:4096]:
-        raise SourceError.at(place, "a binary file, not a manifest")
-    form, value = ("json", None) if start == b"{" else _text_form(data, place)
-    catalog = read_manifest(data, form, place, value)
+        raise SourceError.at(location, "a binary file, not a manifest")
+    form, value = ("json", None) if start == b"{" else _text_form(data, location)
+    catalog = read_manifest(data, form, location, value)
     if not catalog.name:
-        catalog.name = Path(place).name
+        catalog.name = Path(location).name
     return catalog
 
 
@@ -296,15 +296,15 @@ def locate_refused(catalog: Catalog, file: Path) -> None:
     from .manifest import locate
 
     refused = [position for position, _ in refusals(catalog.registrations, catalog.semantics)]
-    unplaced = [position for position in refused if not catalog.entries[position].place]
-    if not unplaced:
+    unlocated = [position for position in refused if not catalog.entries[position].location]
+    if not unlocated:
         return
     try:
         data = file.read_bytes()
         form = "json" if _start_of(data) == b"{" else _text_form(data, str(file))[0]
     except (OSError, SourceError):
         return
-    locate(catalog, unplaced, data, form, str(file))
+    locate(catalog, unlocated, data, form, str(file))
 
 
 def _start_of(data: bytes) -> bytes:
@@ -312,15 +312,15 @@ def _start_of(data: bytes) -> bytes:
     return data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
 
 
-def _text_form(data: bytes, place: str) -> tuple[str, Any]:
+def _text_form(data: bytes, location: str) -> tuple[str, Any]:
     """TOML or YAML, what parses and looks like a manifest, and its plain values; else what it most resembles."""
     from .manifest import as_text, looks_like_manifest, plain
 
-    text = as_text(data, place)
+    text = as_text(data, location)
     failure: SourceError | None = None
     for form in ("toml", "yaml") if _resembles_toml(text) else ("yaml", "toml"):
         try:
-            value = plain(data, form, place)
+            value = plain(data, form, location)
         except SourceError as error:
             failure = failure or error
             continue
@@ -329,7 +329,7 @@ def _text_form(data: bytes, place: str) -> tuple[str, Any]:
     if failure is not None and ("plugscope" in text or "plugin" in text):
         raise failure
     what = "not a manifest: it has neither 'plugscope = 1' nor plugins"
-    raise SourceError.at(place, what)
+    raise SourceError.at(location, what)
 
 
 def _resembles_toml(text: str) -> bool:

@@ -35,7 +35,7 @@ class Chained:
 def read_told(
     head: bytes,
     stream: Readable,
-    place: str,
+    location: str,
     number: int = -1,
     progress: Callable[[int], bool] | None = None,
 ) -> tuple[Recording, BootLog | None] | None:
@@ -48,10 +48,10 @@ def read_told(
     whole = Chained(head, stream)
     if looks_like_listing(head):
         data = whole.read(len(head)) + whole.read(_LONGEST_LISTING)
-        return read_listing(data, place), None
+        return read_listing(data, location), None
     if looks_like_log(head):
-        log = read_log(whole, place, number, progress)
+        log = read_log(whole, location, number, progress)
         return log.recording, log.told
     if number != -1:
-        raise SourceError.at(place, "no log: only a log tells of several boots")
+        raise SourceError.at(location, "no log: only a log tells of several boots")
     return None

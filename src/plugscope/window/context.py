@@ -15,7 +15,7 @@ from .panel_state import PanelState
 from .widget import Notice
 
 
-class AroundCanvas(Protocol):
+class PanelsContext(Protocol):
     """The panels, as their window and its handlers see them: they are made after the first paint."""
 
     def set_theme(self, theme: Theme) -> None: ...
@@ -26,14 +26,14 @@ class AroundCanvas(Protocol):
     def state(self) -> PanelState: ...
 
 
-class Frame(Protocol):
+class WindowContext(Protocol):
     """The window, as its handlers see it."""
 
     settings: Settings
     theme: Theme
     document: Document | None
     pane: CanvasPane | None
-    panels: AroundCanvas | None
+    panels: PanelsContext | None
     opener: Opener
     actions_by_id: Actions
     notice: Notice

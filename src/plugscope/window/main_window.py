@@ -21,11 +21,11 @@ from PySide6.QtWidgets import (
 from plugscope.layout import Graph, lanes
 from plugscope.session import Appearance, Document, Loaded, Opener, Settings, Theme
 
-from .action import DEEDS, MENUS, Actions
+from .action import ACTIONS, MENUS, Actions
 from .canvas import CanvasPane, Preview
-from .context import AroundCanvas
+from .context import PanelsContext
 from .controller import Handlers, can_take
-from .dock import Docks, Memory
+from .dock import DockLayout, Docks
 from .first_paint import FirstPaint
 from .panel_state import PanelState
 from .toolbar import Toolbar
@@ -48,7 +48,7 @@ class MainWindow(QMainWindow):
         self.theme = theme
         self.document: Document | None = None
         self.pane: CanvasPane | None = None
-        self.panels: AroundCanvas | None = None
+        self.panels: PanelsContext | None = None
         self._preview: Preview | None = None
         self._state = PanelState()
         self._retired: list[Document] = []
@@ -58,17 +58,17 @@ class MainWindow(QMainWindow):
         self.welcome = Welcome()
         self.stack = QStackedWidget()
         self.docks = Docks(self)
-        self.memory = Memory(self, self.docks, settings)
+        self.dock_layout = DockLayout(self, self.docks, settings)
         self.progress = QProgressBar()
         self.toolbar = Toolbar(self.actions_by_id)
         self.handlers = Handlers(self)
-        self.handlers.talk.wire_welcome(self.welcome)
-        self.toolbar.boot_choice.boot_requested.connect(self.handlers.talk.open_boot)
-        self.toolbar.release_choice.release_requested.connect(self.handlers.talk.open_release)
+        self.handlers.opening.wire_welcome(self.welcome)
+        self.toolbar.boot_choice.boot_requested.connect(self.handlers.opening.open_boot)
+        self.toolbar.release_choice.release_requested.connect(self.handlers.opening.open_release)
         self.toolbar.causes_requested.connect(lambda: self.show_dock("problems"))
         self._build()
         self.set_theme(theme)
-        self.memory.restore()
+        self.dock_layout.restore()
         self.handlers.update_actions()
 
     def as_window(self) -> QMainWindow:
@@ -91,8 +91,8 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.stack, 1)
         self.stack.addWidget(self.welcome)
         self.setCentralWidget(centre)
-        self.memory.offer("log", False)
-        self.memory.offer("differences", False)
+        self.dock_layout.offer("log", False)
+        self.dock_layout.offer("differences", False)
         self._build_menus()
         self.addToolBar(self.toolbar)
         self.progress.setRange(0, 0)
@@ -107,9 +107,9 @@ class MainWindow(QMainWindow):
         for name in MENUS:
             menu = bar.addMenu(self.tr(f"&{name}"))
             menu.setToolTipsVisible(True)
-            for deed in DEEDS:
-                if deed.menu == name:
-                    menu.addAction(self.actions_by_id[deed.id])
+            for spec in ACTIONS:
+                if spec.menu == name:
+                    menu.addAction(self.actions_by_id[spec.id])
             if name == "View":
                 self.handlers.menus.add_depth_menu(menu)
                 menu.addSeparator()
@@ -134,7 +134,7 @@ class MainWindow(QMainWindow):
         )
         self.stack.addWidget(preview)
         self.stack.setCurrentWidget(preview)
-        self.memory.show_docks()
+        self.dock_layout.show_docks()
         FirstPaint(preview, partial(self.opener.prepare, loaded))
 
     def show_document(self, document: Document, *, panels_later: bool = False) -> None:
@@ -169,13 +169,13 @@ class MainWindow(QMainWindow):
             before.replay.pause()
             self._retired.append(before)
         self.handlers.wire(document, self.pane)
-        self.memory.offer("log", document.log is not None)
-        self.memory.offer("differences", not document.can_change)
+        self.dock_layout.offer("log", document.log is not None)
+        self.dock_layout.offer("differences", not document.can_change)
         self.toolbar.show_document(document)
         self.setWindowTitle(f"{one_line(document.title, 80)} – Plugscope")
         fill = self._fill_docks(document, appearance)
         if panels_later:
-            self.memory.show_docks()
+            self.dock_layout.show_docks()
             FirstPaint(self.pane.canvas, partial(Turns, fill, self))
         else:
             deque(fill, maxlen=0)
@@ -203,7 +203,7 @@ class MainWindow(QMainWindow):
         panels.problems.count_changed.connect(self._tell_causes)
         panels.problems.refresh()
         if self.stack.currentWidget() is pane:
-            self.memory.show_docks()
+            self.dock_layout.show_docks()
         while self._retired:  # their panels stood there until now
             self._retired.pop().deleteLater()
 
@@ -211,10 +211,10 @@ class MainWindow(QMainWindow):
         """Show the start page, or go back from it to the document that is open behind it."""
         if self.pane is not None and self.stack.currentWidget() is self.welcome:
             self.stack.setCurrentWidget(self.pane)
-            self.memory.show_docks()
+            self.dock_layout.show_docks()
             return
         if self.stack.currentWidget() is self.pane:
-            self.memory.keep_docks()
+            self.dock_layout.keep_docks()
         self.welcome.show_recent(self.settings.recent)
         self.stack.setCurrentWidget(self.welcome)
         for dock in self.docks.values():
@@ -270,13 +270,13 @@ class MainWindow(QMainWindow):
     def remember(self) -> None:
         """Write down the state of the window and of the document."""
         if self.document is not None and self.stack.currentWidget() is self.pane:
-            self.memory.keep_docks()
-        self.memory.keep_geometry()
+            self.dock_layout.keep_docks()
+        self.dock_layout.keep_geometry()
         self._remember_toggles()
 
     def _remember_toggles(self) -> None:
         if self.document is not None:
-            self.settings.set_wishes_in(self.document.source.text, self.document.remembered())
+            self.settings.set_overrides_in(self.document.source.text, self.document.remembered())
 
     # Dropping
 
@@ -287,7 +287,7 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         if can_take(event.mimeData()):
             _take_copy(event)
-            self.handlers.talk.take(event.mimeData())
+            self.handlers.opening.take(event.mimeData())
 
 
 def _take_copy(event: QDropEvent) -> None:

@@ -76,8 +76,8 @@ class Panels(QObject):
             self.differences.select_requested.connect(handlers.go_to)
         if self.log is not None:
             self.log.reached.connect(pane.canvas.ensure_visible)
-            self.inspector.place_requested.connect(handlers.show_place)
-            self.problems.place_requested.connect(handlers.show_place)
+            self.inspector.location_requested.connect(handlers.show_location)
+            self.problems.location_requested.connect(handlers.show_location)
 
     def show_line(self, line: int) -> None:
         """Go to a line of the log."""
@@ -106,7 +106,7 @@ class Panels(QObject):
             "" if log is None else log.filter_line.text(),
             log is not None and log.only_plugins.isChecked(),
             log is not None and log.as_written.isChecked(),
-            self.timeline.clock_wish,
+            self.timeline.clock_override,
         )
 
     def set_state(self, state: PanelState) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication
 
 from plugscope.session import load_theme
 
-from .context import Frame
+from .context import WindowContext
 
 CHOICES = {
     "system": "Follow the system",
@@ -25,7 +25,7 @@ def theme_name(choice: object) -> str:
     return "dark" if scheme == Qt.ColorScheme.Dark else "light"
 
 
-def apply_theme(frame: Frame, choice: str) -> None:
+def apply_theme(context: WindowContext, choice: str) -> None:
     """Use and remember a choice."""
-    frame.settings.put("theme", choice)
-    frame.set_theme(load_theme(theme_name(choice)))
+    context.settings.put("theme", choice)
+    context.set_theme(load_theme(theme_name(choice)))

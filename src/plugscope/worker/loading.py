@@ -51,16 +51,16 @@ def load(target: dict[str, Any], say: Say) -> Registry | None:
 
 def _explain(error: BaseException) -> dict[str, str]:
     frames = [f for f in traceback.extract_tb(error.__traceback__) if not _is_ours(f.filename)]
-    place = f"{frames[-1].filename}:{frames[-1].lineno}" if frames else ""
+    location = f"{frames[-1].filename}:{frames[-1].lineno}" if frames else ""
     if isinstance(error, SyntaxError) and error.filename:
-        place = f"{error.filename}:{error.lineno}"
+        location = f"{error.filename}:{error.lineno}"
     name = type(error).__name__
     message = text_of(error.msg if isinstance(error, SyntaxError) else error)
     if isinstance(error, SystemExit):
         name, message = "SystemExit", f"the module ends the process while it is imported (exit {message})"
     return {
         "message": f"{name}: {message}" if message else name,
-        "place": place,
+        "place": location,
         "traceback": text_of("".join(traceback.format_exception(error)), 20_000),
     }
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from plugscope.sources import catalog_names
 from plugscope.sources.config.read import duration_error, ignored, misfit, shape_of
 from plugscope.sources.release import Release
-from plugscope.sources.toml import placed, positions
+from plugscope.sources.toml import located, positions
 
 SCHEDULER = "io.containerd.gc.v1.scheduler"
 CRI, RUNTIME = "io.containerd.grpc.v1.cri", "io.containerd.cri.v1.runtime"
@@ -25,7 +25,7 @@ def words(release: str, uri: str, text: str) -> str:
     """What the daemon says to a plugin's table; "" if it takes it."""
     it = Release(release)
     shape = shape_of(it)
-    table = placed(tomllib.loads(text), positions(text, "f"))
+    table = located(tomllib.loads(text), positions(text, "f"))
     found = misfit(table, shape.plugins[uri], shape, second=it.is_v2, sorted_keys=it.is_v2)
     return "" if found is None else found.words
 
@@ -164,8 +164,10 @@ def test_keys_that_the_struct_has_not_are_ignored() -> None:
         "[containerd.runtimes.runc.options]\nany = 1\n"
     )
     shape = shape_of(Release("2.1.9"))
-    table = placed(tomllib.loads(text), positions(text, "f"))
-    found = {key.path: key.place.line for key in ignored(table, shape.plugins[RUNTIME], shape, second=True)}
+    table = located(tomllib.loads(text), positions(text, "f"))
+    found = {
+        key.path: key.location.line for key in ignored(table, shape.plugins[RUNTIME], shape, second=True)
+    }
     assert found == {("new",): 2, ("containerd", "runtimes", "runc", "runtime_typ"): 4}
     assert ("ENABLE_SELINUX",) in {
         key.path for key in ignored(table, shape.plugins[RUNTIME], shape, second=False)
@@ -179,7 +181,7 @@ def test_every_default_fits_its_struct(name: str) -> None:
     shape = shape_of(release)
     assert shape.fields(shape.top)
     for uri, default in shape.defaults.items():
-        table = placed(default, {})
+        table = located(default, {})
         assert misfit(table, shape.plugins[uri], shape, second=release.is_v2) is None
         assert ignored(table, shape.plugins[uri], shape, second=release.is_v2) == []
 

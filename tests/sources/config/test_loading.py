@@ -60,7 +60,7 @@ def test_names_are_checked_as_the_release_checks_them(
         assert catalog.abort.message == (
             f'failed to load TOML from {CONFIG}: invalid required plugin URI "{name}" expect io.containerd.x.vx'
         )
-        assert catalog.abort.place == f"{CONFIG}:2"
+        assert catalog.abort.location == f"{CONFIG}:2"
         assert (f"{CRI} would work" in told(catalog, "config-abort")) == name.endswith("cri")
 
 
@@ -68,7 +68,7 @@ def test_a_root_that_is_the_state_ends_the_boot(tmp_path: Path) -> None:
     """Also if one of them is the default."""
     catalog = read(tmp_path, "2.1.9", 'version = 3\nroot = "/run/containerd"\n')
     assert catalog.abort is not None
-    assert (catalog.abort.stage, catalog.abort.message, catalog.abort.place) == (
+    assert (catalog.abort.stage, catalog.abort.message, catalog.abort.location) == (
         "top-level-dirs",
         "root and state must be different paths",
         f"{CONFIG}:2",
@@ -90,7 +90,7 @@ def test_log_and_timeouts_end_the_boot_before_any_plugin(
     recording = boot(tmp_path, "1.7.34", f"version = 2\n{setting}")
     assert (recording.steps, recording.boot.stage, recording.boot.error) == ([], stage, message)
     assert recording.plan.catalog.abort is not None
-    assert recording.plan.catalog.abort.place == f"{CONFIG}:{1 + setting.count(chr(10))}"
+    assert recording.plan.catalog.abort.location == f"{CONFIG}:{1 + setting.count(chr(10))}"
 
 
 def test_an_import_that_is_not_there_ends_the_boot_and_a_pattern_without_files_does_not(
@@ -117,7 +117,7 @@ def test_what_an_imported_file_disables_is_disabled_at_its_line(tmp_path: Path) 
     }
     catalog = read(tmp_path, "2.1.9", files)
     assert catalog.disabled == ("io.containerd.snapshotter.v1.native", CRI)
-    assert catalog.places[CRI] == f"{DROP}:1"
+    assert catalog.locations[CRI] == f"{DROP}:1"
 
 
 def test_relative_patterns_follow_the_file_since_1_7(tmp_path: Path) -> None:
@@ -158,7 +158,7 @@ def test_a_later_table_replaces_in_1_x_and_is_merged_in_2_x(tmp_path: Path) -> N
     for release in ("1.7.34", "2.1.9"):
         entry = read(tmp_path, release, files).find("io.containerd.gc.v1.scheduler")
         assert entry is not None
-        settings[release] = {setting.key: (setting.value, setting.place) for setting in entry.settings}
+        settings[release] = {setting.key: (setting.value, setting.location) for setting in entry.settings}
     assert (
         settings["1.7.34"]["mutation_threshold"]
         == settings["2.1.9"]["mutation_threshold"]
@@ -194,7 +194,7 @@ def test_a_file_that_is_no_toml_ends_the_boot_at_its_line(release: str, message:
     catalog = read(tmp_path, release, 'version = 2\ndisabled_plugins = ["a.b.c.d"\n[grpc]\n')
     assert catalog.abort is not None
     assert (catalog.abort.stage, catalog.abort.message) == ("config-load", message)
-    assert catalog.abort.place == f"{CONFIG}:3"
+    assert catalog.abort.location == f"{CONFIG}:3"
 
 
 def test_a_byte_order_mark_ends_2_x_alone(tmp_path: Path) -> None:

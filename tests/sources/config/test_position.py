@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugscope.sources.toml import Leaf, Table, Walk, placed, positions
+from plugscope.sources.toml import Leaf, Table, Walk, located, positions
 from plugscope.sources.toml.position import Path
 
 EVERYTHING = '''# a comment with = and [brackets]
@@ -39,7 +39,7 @@ deep = true
 
 
 def lines(text: str) -> dict[Path, int]:
-    return {path: place.line for path, place in positions(text, "f").items()}
+    return {path: location.line for path, location in positions(text, "f").items()}
 
 
 def test_everything_has_its_line() -> None:
@@ -60,17 +60,17 @@ def test_everything_has_its_line() -> None:
 
 def test_a_place_knows_columns_of_key_and_value() -> None:
     """As go-toml counts them, from 1."""
-    place = positions('version = 2\n  uid  =  "x"\n', "f")[("uid",)]
-    assert (place.line, place.column, place.value_line, place.value_column) == (2, 3, 2, 11)
+    location = positions('version = 2\n  uid  =  "x"\n', "f")[("uid",)]
+    assert (location.line, location.column, location.value_line, location.value_column) == (2, 3, 2, 11)
 
 
 def test_values_know_their_places() -> None:
     """A list's items too; what has no place of its own has that of what is above it."""
-    table = placed(tomllib.loads(EVERYTHING), positions(EVERYTHING, "f"))
+    table = located(tomllib.loads(EVERYTHING), positions(EVERYTHING, "f"))
     items = table.get("list")
     assert isinstance(items, Leaf)
-    assert [place.line for _, place in items.items] == [6, 7, 8]
-    assert table.place_of("table", "with.dots", "nothing").line == 16
+    assert [location.line for _, location in items.items] == [6, 7, 8]
+    assert table.location_of("table", "with.dots", "nothing").line == 16
     assert table.plain() == tomllib.loads(EVERYTHING)
 
 
@@ -100,7 +100,7 @@ def test_nothing_is_missed_in_any_document(data: dict[str, Any]) -> None:
     walk = Walk(text)
     walk.document()
     found = {path: text[start:end] for path, (start, end) in walk.spans.items()}
-    for path, leaf in Table(entries=placed(tomllib.loads(text), {}).entries).leaves():
+    for path, leaf in Table(entries=located(tomllib.loads(text), {}).entries).leaves():
         assert tomllib.loads(f"x = {found[path]}")["x"] == leaf.value
 
 

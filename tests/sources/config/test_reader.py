@@ -22,7 +22,7 @@ def test_the_line_that_disables_is_the_causes_place(tmp_path: Path) -> None:
     """What is named as the cause can be opened at its line."""
     text = f'version = 3\ndisabled_plugins = [\n  "{BOLT}",\n]\n'
     cause = diagnose(boot(tmp_path, "2.1.9", text)).root_causes[0]
-    assert (cause.uri, cause.reason, cause.place) == (BOLT, CauseReason.DISABLED, f"{CONFIG}:3")
+    assert (cause.uri, cause.reason, cause.location) == (BOLT, CauseReason.DISABLED, f"{CONFIG}:3")
 
 
 def test_an_id_of_a_version_1_file_disables_all_that_have_it(tmp_path: Path) -> None:
@@ -94,7 +94,7 @@ def test_every_value_in_force_has_its_line_or_is_a_default(tmp_path: Path) -> No
     entry = read(tmp_path, "2.1.9", text).find(BOLT)
     assert entry is not None
     assert entry.config == {"content_sharing_policy": "isolated"}
-    assert [(one.key, one.value, one.place) for one in entry.settings] == [
+    assert [(one.key, one.value, one.location) for one in entry.settings] == [
         ("content_sharing_policy", "isolated", f"{CONFIG}:3"),
         ("no_sync", False, ""),
     ]
@@ -107,7 +107,7 @@ def test_migrated_values_keep_the_line_they_were_written_on(tmp_path: Path) -> N
     for release in ("2.1.9", "2.3.4"):
         entry = read(tmp_path, release, text).find(IMAGES)
         assert entry is not None
-        found = {one.key: (one.value, one.place) for one in entry.settings}
+        found = {one.key: (one.value, one.location) for one in entry.settings}
         assert found["pinned_images.sandbox"] == ("pause", f"{CONFIG}:3")
         assert found["max_concurrent_downloads"] == (7, f"{CONFIG}:4")
 
@@ -145,7 +145,7 @@ def test_keys_and_tables_that_nobody_reads_are_told(tmp_path: Path) -> None:
     )
     for release in ("1.7.34", "2.1.9"):
         catalog = read(tmp_path, release, text)
-        found = {found.place.rpartition(":")[2]: found.message for found in catalog.diagnostics}
+        found = {found.location.rpartition(":")[2]: found.message for found in catalog.diagnostics}
         assert "no_such" in found["2"]
         assert "no setting pause" in found["4"]
         assert "has no configuration" in found["7"]
@@ -164,7 +164,7 @@ def test_a_value_of_the_wrong_type_ends_the_boot_at_the_plugins_turn(tmp_path: P
         recording = boot(tmp_path, release, text)
         assert (recording.boot.error, recording.boot.stage) == (message, "plugin-config-decode")
         (cause,) = (cause for cause in diagnose(recording).root_causes if cause.reason is CauseReason.CONFIG)
-        assert (cause.uri, cause.place) == ("io.containerd.gc.v1.scheduler", f"{CONFIG}:3")
+        assert (cause.uri, cause.location) == ("io.containerd.gc.v1.scheduler", f"{CONFIG}:3")
     without = text.replace("2\n", '2\ndisabled_plugins = ["io.containerd.gc.v1.scheduler"]\n', 1)
     assert boot(tmp_path, "2.0.11", without).boot.ok
 
@@ -177,7 +177,7 @@ def test_proxies_are_plugins_that_always_come_up(tmp_path: Path) -> None:
     )
     catalog = read(tmp_path, "2.1.9", text)
     entry = catalog.entries[-1]
-    assert (entry.uri, entry.place) == ("io.containerd.snapshotter.v1.soci", f"{CONFIG}:2")
+    assert (entry.uri, entry.location) == ("io.containerd.snapshotter.v1.soci", f"{CONFIG}:2")
     assert entry.init is not None
     assert entry.init.meta.exports == {"root": "/s", "address": "/run/s.sock"}
     assert entry.init.meta.platforms == [Platform("linux", "arm64", "v8")]
@@ -216,7 +216,7 @@ def test_a_snapshotter_that_nobody_registers_is_the_settings_fault(tmp_path: Pat
     """One that skips is that plugin's, one that is fine is nobody's."""
     table = f'version = 3\n[plugins."{IMAGES}"]\n  snapshotter = '
     missing = diagnose(boot(tmp_path, "2.0.11", f'{table}"nosuchfs"\n')).root_causes[0]
-    assert (missing.uri, missing.reason, missing.place) == (IMAGES, CauseReason.CONFIG, f"{CONFIG}:3")
+    assert (missing.uri, missing.reason, missing.location) == (IMAGES, CauseReason.CONFIG, f"{CONFIG}:3")
     skipped = diagnose(boot(tmp_path, "2.0.11", f'{table}"zfs"\n')).root_causes[0]
     assert (skipped.uri, skipped.reason) == (
         "io.containerd.snapshotter.v1.zfs",

@@ -31,7 +31,7 @@ def boot(base: Path, release: str, text: str | dict[str, str]) -> Recording:
 
 def codes(catalog: Catalog) -> dict[str, str]:
     """The diagnostics' codes, each with its place as line number or file:line."""
-    return {found.code: found.place.removeprefix(f"{CONFIG}:") for found in catalog.diagnostics}
+    return {found.code: found.location.removeprefix(f"{CONFIG}:") for found in catalog.diagnostics}
 
 
 def told(catalog: Catalog, code: str) -> str:

@@ -25,7 +25,7 @@ def answers() -> dict[str, dict[str, Any]]:
     return found
 
 
-def telling() -> list[str]:
+def reference() -> list[str]:
     """The daemons that told of their plugins: where introspection is the victim nobody can."""
     return [name for name, answer in answers().items() if answer.get("plugins")]
 

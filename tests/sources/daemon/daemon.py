@@ -98,8 +98,8 @@ def boot(program: Path, version: str, folder: Path, settings: str = "", level: s
 
 
 def _split(settings: str) -> tuple[str, str]:
-    place = settings.find("[plugins")
-    return (settings, "") if place < 0 else (settings[:place], settings[place:])
+    location = settings.find("[plugins")
+    return (settings, "") if location < 0 else (settings[:location], settings[location:])
 
 
 def _nri(number: int, folder: Path) -> str:

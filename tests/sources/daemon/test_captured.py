@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from tests.sources.config.written import read
-from tests.sources.daemon.captured import answer_of, replies_of, telling, truth_of
+from tests.sources.daemon.captured import answer_of, reference, replies_of, truth_of
 from tests.sources.daemon.daemon import Told
 from tests.sources.daemon.fake import serving
 from tests.sources.log.capture import captures, differences
@@ -44,7 +44,7 @@ def unordered_causes(recording: Recording) -> dict[str, frozenset[str]]:
     return {cause.uri: frozenset(cause.victims) for cause in diagnose(recording).root_causes}
 
 
-@pytest.mark.parametrize("name", telling())
+@pytest.mark.parametrize("name", reference())
 @pytest.mark.parametrize("version", [None, ""], ids=["said", "not-said"])
 def test_the_answer_of_a_real_daemon_is_explained_as_it_was(name: str, version: str | None) -> None:
     """Causes, victims, skipped and disabled are those of the truth, whether it says its version or not."""
@@ -56,7 +56,7 @@ def whole_logs() -> list[str]:
     """Logs made by cutting, and those at level warn and error, tell less than the daemon."""
     return [
         name
-        for name in telling()
+        for name in reference()
         if not name.partition("/")[2].startswith(("derived-", "loglevel-"))
         and "containerd.info.log" in captures()[name.partition(" ")[0]].logs
     ]

@@ -44,7 +44,7 @@ def test_it_is_a_cause_with_its_line(containerd: Start) -> None:
     daemon = containerd("1.6.20", '[metrics]\naddress = "nonsense"')
     cause = diagnose(daemon.by_config()).root_causes[0]
     assert (cause.uri, str(cause.reason)) == ("", "aborted")
-    line = int(cause.place.rpartition(":")[2])
+    line = int(cause.location.rpartition(":")[2])
     assert daemon.config.read_text().splitlines()[line - 1] == 'address = "nonsense"'
 
 

@@ -16,7 +16,7 @@ from plugscope.boot import diagnose
 from plugscope.sources import SourceError
 from plugscope.sources.log import looks_like_log, read_log
 from plugscope.sources.log.block import blocks
-from plugscope.sources.log.envelope import peel
+from plugscope.sources.log.envelope import strip_envelope
 from plugscope.sources.log.reading import read_events
 
 PIECES = [
@@ -70,7 +70,7 @@ def test_an_escape_sequence_does_not_reach_the_recording() -> None:
     """Colours, titles and links of a terminal are taken off before anything is read."""
     line = b'\x1b[31mtime="2026-11-24T03:13:06.1Z" level=warning msg="failed to load plugin io.containerd.a.v1.b" '
     line += b'error="\x1b]8;;http://evil\x07click\x1b]8;;\x07 \x1b[2Jdone"\n'
-    message = peel(line)
+    message = strip_envelope(line)
     assert "\x1b" not in message.text
     assert "http://evil" not in message.text
 

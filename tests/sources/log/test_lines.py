@@ -13,7 +13,7 @@ from plugscope.sources import SourceError
 from plugscope.sources.boot_log import BootLog, EventKind
 from plugscope.sources.log import Lines, read_lines, read_log
 from plugscope.sources.log import lines as lines_module
-from plugscope.sources.log.lines import LONGEST, said_in
+from plugscope.sources.log.lines import LONGEST, parse_line
 
 BOLT = "io.containerd.metadata.v1.bolt"
 _NAMED = (EventKind.LOADING, EventKind.SKIPPED, EventKind.FAILED, EventKind.WAITING, EventKind.UNUSABLE)
@@ -44,26 +44,26 @@ def test_every_captured_boot_has_its_lines_and_they_name_their_plugins(tmp_path:
             for number in range(1, count + 1):
                 told, lines = _told(data, tmp_path, number)
                 seen += 1
-                for telling in told.tellings:
-                    index = lines.index_of(telling.line)
+                for reference in told.references:
+                    index = lines.index_of(reference.line)
                     assert index >= 0
-                    if telling.kind in _NAMED and capture.case != "derived-truncated-tail":
-                        assert telling.uri, (capture.name, telling)
-                        assert lines.uris[index] == telling.uri
+                    if reference.kind in _NAMED and capture.case != "derived-truncated-tail":
+                        assert reference.uri, (capture.name, reference)
+                        assert lines.uris[index] == reference.uri
     assert seen > 200
 
 
 def test_a_line_is_taken_apart(tmp_path: Path) -> None:
     """Time, level, message and error; what goes past the log is as bad as it gets."""
     told, lines = _told(log_of("1.6.20/metadb-is-directory"), tmp_path)
-    line = next(one for one in told.tellings if one.kind is EventKind.FAILED and one.uri == BOLT)
+    line = next(one for one in told.references if one.kind is EventKind.FAILED and one.uri == BOLT)
     said = lines.said(lines.index_of(line.line))
     assert said.level == "warning"
     assert said.message.startswith("failed to load plugin io.containerd.metadata.v1.bolt: ")
     assert said.message.endswith("is a directory")
     assert said.time.startswith("2026-11-24T")
-    assert said_in(b"containerd: context canceled").level == "fatal"
-    assert said_in(b"Nov 24 03:13:06 node1 kubelet[9]: hello").time == "03:13:06"
+    assert parse_line(b"containerd: context canceled").level == "fatal"
+    assert parse_line(b"Nov 24 03:13:06 node1 kubelet[9]: hello").time == "03:13:06"
 
 
 def test_a_line_that_names_a_plugin_in_passing_is_about_it(tmp_path: Path) -> None:
@@ -96,7 +96,7 @@ def test_a_packed_log_is_read_again(tmp_path: Path) -> None:
     data = log_of("2.0.11/metadb-locked")
     plain, lines = _told(data, tmp_path)
     packed, same = _told(gzip.compress(data), tmp_path)
-    assert plain.tellings == packed.tellings
+    assert plain.references == packed.references
     assert lines.raws == same.raws
 
 
@@ -114,7 +114,7 @@ def test_a_boot_of_many_lines_keeps_those_near_what_tells(
     data = "".join(noise[:50] + boot[:2] + noise + boot[2:3] + noise + boot[3:] + noise).encode()
     told, lines = _told(data, tmp_path)
     assert 900 < len(lines) <= 1000
-    assert all(lines.index_of(telling.line) >= 0 for telling in told.tellings)
+    assert all(lines.index_of(reference.line) >= 0 for reference in told.references)
     assert lines.numbers[0] == 51
     assert lines.left_out == lines.last - lines.first + 1 - len(lines) > 8000
     assert sum(lines.gap_before(index) for index in range(len(lines))) == lines.left_out
@@ -132,7 +132,7 @@ def test_bytes_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     data = (boot[0] + ("x" * 50_000 + "\n") * 100 + boot[1]).encode()
     told, lines = _told(data, tmp_path)
     assert sum(map(len, lines.raws)) < 100_000 + 2 * LONGEST
-    assert lines.index_of(told.tellings[-1].line) >= 0
+    assert lines.index_of(told.references[-1].line) >= 0
     assert lines.raw(1).endswith("x…")
 
 
@@ -171,6 +171,6 @@ def test_reading_ends_when_it_is_told_to(tmp_path: Path, monkeypatch: pytest.Mon
 def test_a_place_leads_to_its_line() -> None:
     """Only a place in this log; a name with a colon is a name."""
     log = BootLog("c:/boot.log", 1, 1, (), ())
-    assert log.line_of(log.place_of(34)) == 34
+    assert log.line_of(log.location_of(34)) == 34
     assert log.line_of("config.toml:34") == 0
     assert log.line_of("c:/boot.log:x") == 0

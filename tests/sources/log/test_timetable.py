@@ -8,7 +8,15 @@ from io import BytesIO
 import pytest
 from tests.sources.log.capture import log_of
 
-from plugscope.sources.boot_log import BootLog, EventKind, Telling, Timetable, between, moment, timetable_of
+from plugscope.sources.boot_log import (
+    BootLog,
+    EventKind,
+    LogReference,
+    Timetable,
+    between,
+    moment,
+    timetable_of,
+)
 from plugscope.sources.log import read_log
 
 BOLT = "io.containerd.metadata.v1.bolt"
@@ -16,8 +24,8 @@ BOLT = "io.containerd.metadata.v1.bolt"
 
 def _table(told: Iterable[tuple[str, str]]) -> Timetable:
     """The timetable of plugins that start at these times."""
-    tellings = tuple(Telling(n, EventKind.LOADING, uri, time) for n, (uri, time) in enumerate(told, 1))
-    return timetable_of(BootLog("x", 1, 1, (), tellings))
+    references = tuple(LogReference(n, EventKind.LOADING, uri, time) for n, (uri, time) in enumerate(told, 1))
+    return timetable_of(BootLog("x", 1, 1, (), references))
 
 
 def _at(clock: str, zone: str = "Z") -> str:
@@ -90,9 +98,9 @@ def test_a_clock_that_goes_backwards_stands_still() -> None:
         [("a", _at("03:00:00")), ("b", _at("03:00:05")), ("c", _at("01:00:05")), ("d", _at("01:00:06"))]
     )
     assert [table.spans[uri][0] for uri in "abcd"] == [0, 5, 5, 6]
-    assert [(fall.seconds, fall.before) for fall in table.falls] == [(7200, "c")]
+    assert [(step_back.seconds, step_back.before) for step_back in table.steps_back] == [(7200, "c")]
     overtaken = _table([("a", _at("03:00:00.002")), ("b", _at("03:00:00.001")), ("c", _at("03:00:01"))])
-    assert overtaken.falls == ()
+    assert overtaken.steps_back == ()
 
 
 def test_zones_are_told_apart_and_subtracted() -> None:

@@ -208,8 +208,8 @@ def test_broken_lines_are_joined(wrapping: str, case: str) -> None:
     assert _told(data.encode()) == _told(plain)
     read = read_log(BytesIO(data.encode()), "x.log")
     lines = data.splitlines()
-    for telling in read.told.tellings[:3]:
-        assert re.search("time=|INFO|WARN|ERRO|containerd: ", lines[telling.line - 1])
+    for reference in read.told.references[:3]:
+        assert re.search("time=|INFO|WARN|ERRO|containerd: ", lines[reference.line - 1])
 
 
 def test_a_failure_is_understood_as_people_quote_it() -> None:

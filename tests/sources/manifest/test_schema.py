@@ -41,12 +41,12 @@ def test_both_take_what_is_right(value: dict[str, Any]) -> None:
     assert shape_takes(value)
 
 
-def places(value: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
+def locations(value: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
     """Every place in plain values."""
     found = [path]
     items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for key, item in items:
-        found.extend(places(item, (*path, key)))
+        found.extend(locations(item, (*path, key)))
     return found
 
 
@@ -60,7 +60,7 @@ def places(value: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str | int
 def test_both_refuse_alike(value: dict[str, Any], data: st.DataObject, wrong: Any, misspell: bool) -> None:
     """One value replaced or one key misspelled anywhere: both notice, or neither has to."""
     value = copy.deepcopy(value)
-    path = data.draw(st.sampled_from(places(value)))
+    path = data.draw(st.sampled_from(locations(value)))
     if not path:
         assert VALIDATOR.is_valid(wrong) == shape_takes(wrong)
         return

@@ -5,4 +5,7 @@ A package of its own so that networkx is loaded by whoever asks for it, and not 
 
 from .graph import to_graphml, to_networkx
 
-__all__ = ["to_graphml", "to_networkx"]
+__all__ = [
+    "to_graphml",
+    "to_networkx",
+]

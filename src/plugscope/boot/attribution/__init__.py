@@ -1,9 +1,9 @@
 """TODO"""
 
 from .attribution import Attribution
-from .named_missing import claims_of
+from .named_missing import missing_names
 
 __all__ = [
     "Attribution",
-    "claims_of",
+    "missing_names",
 ]

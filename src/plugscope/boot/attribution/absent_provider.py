@@ -7,13 +7,13 @@ from collections.abc import Iterable, Sequence
 from plugscope.boot.catalog import Outcome
 from plugscope.boot.lookup import LookupsOf
 from plugscope.boot.plan import Plan
-from plugscope.boot.prediction import Finder, ask
+from plugscope.boot.prediction import LookupResolver, run_lookups
 from plugscope.boot.recording import Cause, CauseReason, Certainty, MadeLookup, Step
 
-from .suspect import Suspicion
+from .suspect import Suspects
 
 
-class Doubts:
+class AbsentProviders:
     """Which absent plugins of one boot are to blame, and which may only be missing in its log."""
 
     def __init__(self, plan: Plan, lookups_of: LookupsOf) -> None:
@@ -28,7 +28,7 @@ class Doubts:
         of_type = f"{made.lookup.type}."
         noted.update(c.uri for c in causes if c.reason is CauseReason.DISABLED and c.uri.startswith(of_type))
 
-    def settle(self, steps: Sequence[Step], finder: Finder, suspicion: Suspicion) -> None:
+    def settle(self, steps: Sequence[Step], finder: LookupResolver, suspects: Suspects) -> None:
         """Where an absent plugin would have failed all the same, blame what it would have failed for, if others blame
         that too. Where that cannot be told, be less sure."""
         doubtful = self._doubtful - self._proven
@@ -39,16 +39,16 @@ class Doubts:
         )
         for uri in sorted(doubtful):
             doom = [cause for cause in self._doom_of(uri, finder) if cause in blamed]
-            if doom or not suspicion.is_surely_own(uri, ""):
+            if doom or not suspects.is_surely_own(uri, ""):
                 _replace(steps, uri, doom)
 
-    def _doom_of(self, uri: str, finder: Finder) -> tuple[Cause, ...]:
+    def _doom_of(self, uri: str, finder: LookupResolver) -> tuple[Cause, ...]:
         """What an absent plugin would have failed for, had it been there."""
         position, choices = self._plan.position.get(uri), self._lookups_of(uri)
         if position is None or not choices:
             return ()
         trial = Step(0, position, self._plan.catalog.entries[position], Outcome.OK)
-        fatal = ask(trial, choices[0], finder)
+        fatal = run_lookups(trial, choices[0], finder)
         return () if fatal is None else fatal[1].causes
 
 

@@ -4,7 +4,7 @@ For each plugin that failed or skipped, the lookups that it is known to make are
 by the same rules that predict a boot. A lookup whose words are those of the observed error is the reason; its causes
 are the plugin's. Where lookups are unknown, an error that repeats another's text passes it on, and "no plugins
 registered for T" and its kin name what was absent. What may be from one whose lines a log has lost is followed to it
-(``suspicion``). What matches nothing is the plugin's own.
+(``suspects``). What matches nothing is the plugin's own.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from msgspec import Struct
 from plugscope.boot.catalog import Outcome
 from plugscope.boot.lookup import Get, Lookup, LookupsOf, OnError
 from plugscope.boot.plan import Plan
-from plugscope.boot.prediction import Finder, ask, causes_of
+from plugscope.boot.prediction import LookupResolver, causes_of, run_lookups
 from plugscope.boot.recording import Cause, CauseReason, Certainty, MadeLookup, Step
 
-from .absent_provider import Doubts
-from .error_match import CUT, holds, says
+from .absent_provider import AbsentProviders
+from .error_match import CUT, matches, repeats
 from .error_origin import Link
-from .named_missing import Claim, claims_of
-from .suspect import Suspicion
+from .named_missing import MissingName, missing_names
+from .suspect import Suspects
 
 _MOST_TEXTS = 256
 """So many different errors of one boot are compared with each that comes; no real boot has as many."""
@@ -50,13 +50,13 @@ class Attribution:
 
     def __init__(self, plan: Plan, lookups_of: LookupsOf, unseen: Collection[str] = ()) -> None:
         self.plan = plan
-        self.finder = Finder(plan)
-        self._nothing = Finder(plan)
+        self.finder = LookupResolver(plan)
+        self._nothing = LookupResolver(plan)
         self._lookups_of = lookups_of
         self._unseen = frozenset(unseen)
         self.missed: set[str] = set()
-        self.suspicion = Suspicion(plan, lookups_of, unseen)
-        self._doubts = Doubts(plan, lookups_of)
+        self.suspects = Suspects(plan, lookups_of, unseen)
+        self._absent_providers = AbsentProviders(plan, lookups_of)
         self._steps: dict[str, Step] = {}
         self._failed: dict[str, Step] = {}
         """By its words, the first that failed so: where thousands fail, most do in the same."""
@@ -66,27 +66,27 @@ class Attribution:
         self._steps = {step.uri: step for step in steps}
         self._failed = {}
         self.missed = set()
-        self.suspicion.begin(steps)
+        self.suspects.begin(steps)
         for step in steps:
             if step.outcome is Outcome.NOT_REACHED:
                 continue
             if step.uri in self._unseen and step.certainty is Certainty.UNKNOWN:
-                self._presume(step)
+                self._predict_unseen(step)
             elif step.outcome is Outcome.ERROR and not step.causes:
-                self._blame(step)
+                self._explain_failure(step)
             elif step.outcome is Outcome.SKIP:
-                self._excuse(step)
+                self._explain_skip(step)
             self.finder.add(step)
             if step.outcome is Outcome.ERROR:
-                self._hear(step)
-        self._doubts.settle(steps, self.finder, self.suspicion)
+                self._remember_error(step)
+        self._absent_providers.settle(steps, self.finder, self.suspects)
 
-    def _presume(self, step: Step) -> None:
+    def _predict_unseen(self, step: Step) -> None:
         """What would have come of a plugin that nothing tells of. It stays unknown."""
         choices = self._lookups_of(step.uri)
-        fatal = ask(step, choices[0], self.finder) if choices else None
+        fatal = run_lookups(step, choices[0], self.finder) if choices else None
         step.certainty = Certainty.UNKNOWN
-        if fatal is None or step.uri in self.suspicion.needed_by_well():
+        if fatal is None or step.uri in self.suspects.needed_by_well():
             return
         lookup, failure, template = fatal
         if all(cause.reason is CauseReason.NOT_REGISTERED for cause in failure.causes):
@@ -98,7 +98,7 @@ class Attribution:
         step.outcome = Outcome.SKIP if step.is_skip else Outcome.ERROR
         step.causes = failure.causes
 
-    def _blame(self, step: Step) -> None:
+    def _explain_failure(self, step: Step) -> None:
         choices = self._lookups_of(step.uri)
         if not step.error:
             match = self._by_rules(step, choices)
@@ -111,18 +111,18 @@ class Attribution:
             )
         if match is None or not match.causes:
             step.causes = (Cause(step.uri, CauseReason.OWN_ERROR),)
-            sure = step.error and self.suspicion.is_surely_own(step.uri, step.error)
+            sure = step.error and self.suspects.is_surely_own(step.uri, step.error)
             step.cause_certainty = Certainty.WILL if sure else Certainty.MAY
             return
         self._settle(step, match)
 
     def _by_rules(self, step: Step, choices: Sequence[Sequence[Lookup]]) -> _Match | None:
         """Without words: what would have failed. That it was this and nothing of its own is likely, not certain."""
-        fatal = ask(step, choices[0], self.finder) if choices else None
+        fatal = run_lookups(step, choices[0], self.finder) if choices else None
         step.certainty = Certainty.WILL
         return None if fatal is None else _Match(fatal[1].causes, step.lookups[-1], sure=False)
 
-    def _excuse(self, step: Step) -> None:
+    def _explain_skip(self, step: Step) -> None:
         """A skip is expected, unless it only passes another one on."""
         step.is_skip = True
         match = self._by_lookup(step, self._lookups_of(step.uri))
@@ -134,7 +134,7 @@ class Attribution:
         if not match.sure:
             step.cause_certainty = Certainty.MAY
         if match.made is not None:
-            self._doubts.note(match.made, match.causes)
+            self._absent_providers.note(match.made, match.causes)
             match.made.decisive = True
             step.lookups = [match.made]
             step.is_not_found = match.made.error.endswith("not found") and match.made.lookup.wraps
@@ -147,9 +147,9 @@ class Attribution:
                 if lookup.on_error is OnError.TOLERATE and not lookup.any_of:
                     continue
                 for match in self._skips(lookup) if step.is_skip else self._failures(lookup):
-                    if says(step.error, match.words):
+                    if matches(step.error, match.words):
                         return match
-                    if holds(step.error, match.inner) and (
+                    if repeats(step.error, match.inner) and (
                         best is None or len(match.inner) > len(best.inner)
                     ):
                         best = match
@@ -203,7 +203,7 @@ class Attribution:
             return ()
         return causes_of(step)
 
-    def _hear(self, step: Step) -> None:
+    def _remember_error(self, step: Step) -> None:
         """Keep in mind what a plugin said, for those that repeat it."""
         if len(self._failed) < _MOST_TEXTS:
             self._failed.setdefault(step.error, step)
@@ -212,22 +212,22 @@ class Attribution:
         """An earlier failure whose text this one repeats: the longest, and of those the first."""
         error, is_cut = step.error, CUT in step.error
         repeated = [text for text in self._failed if text in error or is_cut or CUT in text]
-        best = self._failed.get(max((text for text in repeated if holds(error, text)), key=len, default=""))
+        best = self._failed.get(max((text for text in repeated if repeats(error, text)), key=len, default=""))
         if best is None or not best.error:
             return None
         return _Match(causes_of(best), sure=best.certainty is Certainty.WILL)
 
     def _by_claim(self, step: Step, choices: Sequence[Sequence[Lookup]]) -> _Match | None:
         """What the error says was not there."""
-        for claim in claims_of(step.error, choices, self._nothing):
+        for claim in missing_names(step.error, choices, self._nothing):
             causes = self._absent(claim)
             if causes:
-                for link in self.suspicion.proven_chain_of(step):
+                for link in self.suspects.proven_origins_of(step):
                     self._impute(link, causes)
                 return _Match(causes)
         return None
 
-    def _absent(self, claim: Claim) -> tuple[Cause, ...]:
+    def _absent(self, claim: MissingName) -> tuple[Cause, ...]:
         type_, id_ = claim
         if id_:
             return self._trouble_with(f"{type_}.{id_}")
@@ -238,7 +238,7 @@ class Attribution:
 
     def _by_suspicion(self, step: Step) -> _Match | None:
         """Plugins whose lines, or whose line of failure, are missing, and from whom the error is."""
-        chain = self.suspicion.chain_of(step)
+        chain = self.suspects.origins_of(step)
         causes: tuple[Cause, ...] = ()
         for link in reversed(chain):
             causes = self._impute(link, causes)
@@ -256,11 +256,11 @@ class Attribution:
         step.outcome, step.is_skip, step.error = Outcome.ERROR, False, link.error
         step.causes, step.certainty = causes, Certainty.MAY
         if not causes:
-            self._blame(step)
+            self._explain_failure(step)
         if not step.is_victim:
             step.cause_certainty = Certainty.MAY
         step.certainty = Certainty.MAY if was_seen or not step.is_victim else Certainty.UNKNOWN
         if step.error:
-            self._hear(step)
+            self._remember_error(step)
         self.finder.reconsider(step.entry.registration.type)
         return step.causes

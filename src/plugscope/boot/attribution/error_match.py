@@ -10,7 +10,7 @@ _TRIES = 64
 """So many places are tried at which one text may go on as another; words that repeat themselves more often are none."""
 
 
-def says(observed: str, expected: str) -> bool:
+def matches(observed: str, expected: str) -> bool:
     """Whether an observed text is the expected one, as far as it was kept."""
     if CUT not in observed and CUT not in expected:
         return observed == expected
@@ -26,7 +26,7 @@ def says(observed: str, expected: str) -> bool:
     return long_enough and expected.startswith(head) and expected.endswith(tail)
 
 
-def holds(observed: str, part: str) -> bool:
+def repeats(observed: str, part: str) -> bool:
     """Whether an observed text repeats another error, or begins to where it was cut. A word or two prove nothing."""
     if CUT in part:
         part = max(part.split(CUT), key=len)

@@ -14,7 +14,7 @@ from msgspec import Struct
 from plugscope.boot.lookup import Get, Lookup, LookupsOf, OnError
 from plugscope.boot.plan import Plan
 
-from .error_match import says
+from .error_match import matches
 
 _ERROR = "{error}"
 _NOTHING = "no plugins registered for {type}: "
@@ -28,7 +28,7 @@ class Link(Struct, frozen=True):
     error: str
 
 
-class Hearsay:
+class ErrorOrigins:
     """Follows the words of errors through the lookups of a plan's plugins."""
 
     def __init__(self, plan: Plan, lookups_of: LookupsOf) -> None:
@@ -139,7 +139,7 @@ def passed_on(error: str, lookup: Lookup) -> str | None:
         if long_enough and error.startswith(before) and error.endswith(after):
             return error[len(before) : len(error) - len(after)]
     for words in (lookup.absent, "" if has_error else lookup.error):
-        if words and (says(error, words) or named_in(error, lookup)):
+        if words and (matches(error, words) or named_in(error, lookup)):
             return ""
     return None
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from plugscope.boot.lookup import Lookup, OnError
-from plugscope.boot.prediction import Finder
+from plugscope.boot.prediction import LookupResolver
 
-from .error_match import says
+from .error_match import matches
 
 SERVICE = "io.containerd.service.v1"
 _BY_TYPE = re.compile(r'no plugins registered for (?P<type>[\w.-]+?)(?: "(?P<id>[\w.-]+)")?(?=:|$|…|\s|")')
@@ -16,11 +16,13 @@ _BY_ID = re.compile(r"no (?P<type>[\w.-]+\.v\d+) plugins with id (?P<id>[\w.-]+)
 _SERVICE = re.compile(r'service "(?P<id>[\w.-]+)" not found')
 _MEMBER = re.compile(r"(?P<type>.+\.v\d+)\.(?P<id>[^.].*)")
 
-Claim = tuple[str, str]
+MissingName = tuple[str, str]
 """A type, and the id in it that was looked for, or "" for any."""
 
 
-def claims_of(error: str, choices: Sequence[Sequence[Lookup]], nothing: Finder) -> Iterator[Claim]:
+def missing_names(
+    error: str, choices: Sequence[Sequence[Lookup]], nothing: LookupResolver
+) -> Iterator[MissingName]:
     """What an error says was absent: by the words that the plugin's own lookups leave when they find nothing, and by
     those that every containerd uses. ``nothing`` is a finder in which there is no plugin."""
     for lookups in choices:
@@ -28,12 +30,12 @@ def claims_of(error: str, choices: Sequence[Sequence[Lookup]], nothing: Finder) 
             if lookup.on_error is OnError.TOLERATE and not lookup.any_of:
                 continue
             failure, template, _ = nothing.find(lookup)
-            if failure is not None and says(error, template.replace("{error}", failure.text)):
+            if failure is not None and matches(error, template.replace("{error}", failure.text)):
                 yield lookup.type, lookup.id
     yield from _in_words(error)
 
 
-def _in_words(error: str) -> Iterator[Claim]:
+def _in_words(error: str) -> Iterator[MissingName]:
     for pattern in (_BY_TYPE, _BY_ID):
         for found in pattern.finditer(error):
             type_, id_ = found["type"], found["id"] or ""

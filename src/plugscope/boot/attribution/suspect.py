@@ -10,18 +10,18 @@ from plugscope.boot.lookup import Get, LookupsOf, OnError
 from plugscope.boot.plan import Plan
 from plugscope.boot.recording import Certainty, Step
 
-from .error_match import holds
-from .error_origin import Hearsay, Link
+from .error_match import repeats
+from .error_origin import ErrorOrigins, Link
 
 
-class Suspicion:
+class Suspects:
     """Suspects among the steps of one boot. ``unseen`` are plugins that it had but whose lines are not there."""
 
     def __init__(self, plan: Plan, lookups_of: LookupsOf, unseen: Collection[str]) -> None:
         self._plan = plan
         self._lookups_of = lookups_of
         self._unseen = frozenset(unseen)
-        self._hearsay = Hearsay(plan, lookups_of)
+        self._origins = ErrorOrigins(plan, lookups_of)
         self._steps: dict[str, Step] = {}
         self._failed: list[Step] = []
         self._naming: dict[str, str] = {}
@@ -34,23 +34,23 @@ class Suspicion:
         self._naming = {}
         self._well = None
 
-    def chain_of(self, step: Step) -> list[Link]:
+    def origins_of(self, step: Step) -> list[Link]:
         """Whom a failed plugin may have its error from, to the one where it began; empty if from nobody."""
-        if step.uri in step.error or not (self._unseen or self._hearsay.providers_of(step.uri)):
+        if step.uri in step.error or not (self._unseen or self._origins.providers_of(step.uri)):
             return []
-        return self.proven_chain_of(step) or self._named(step) or self._in_common(step)
+        return self.proven_origins_of(step) or self._named(step) or self._in_common(step)
 
-    def proven_chain_of(self, step: Step) -> list[Link]:
+    def proven_origins_of(self, step: Step) -> list[Link]:
         """The same, as far as the words prove it."""
-        return self._hearsay.chain(step.uri, step.error, lambda uri: self._may_have_failed(uri, step))
+        return self._origins.chain(step.uri, step.error, lambda uri: self._may_have_failed(uri, step))
 
     def is_surely_own(self, uri: str, error: str) -> bool:
         """Whether an error that was found to be from nobody cannot be from one whose lines are missing."""
         if uri in error:
             return True
-        if self._hearsay.is_about_other(uri, error) or self._apart(uri, error):
+        if self._origins.is_about_other(uri, error) or self._apart(uri, error):
             return False
-        providers = self._hearsay.providers_of(uri)
+        providers = self._origins.providers_of(uri)
         return not any(self._is_hidden(provider) or self._is_unlike(provider) for provider in providers)
 
     def _is_unlike(self, uri: str) -> bool:
@@ -80,13 +80,13 @@ class Suspicion:
 
     def _named(self, step: Step) -> list[Link]:
         """A plugin in whose directory the error happened."""
-        suspects = self._hearsay.reach_of(step.uri) | self._unseen
+        suspects = self._origins.reach_of(step.uri) | self._unseen
         named = [uri for uri in suspects if uri in step.error and self._may_have_failed(uri, step)]
         suspect = max(sorted(named), key=len, default="")
         if not suspect:
             return []
         said = self._shortest_naming(suspect)
-        return [Link(suspect, said if holds(step.error, said) else step.error)]
+        return [Link(suspect, said if repeats(step.error, said) else step.error)]
 
     def _shortest_naming(self, uri: str) -> str:
         """The error nearest to a plugin's own: each that passes it on has put words around it."""
@@ -100,14 +100,14 @@ class Suspicion:
         if not apart:
             return []
         well = self.needed_by_well()
-        each = [self._hearsay.reach_of(one.uri, well) for one in (step, *apart)]
+        each = [self._origins.reach_of(one.uri, well) for one in (step, *apart)]
         suspects = [uri for uri in frozenset.intersection(*each) if self._may_have_failed(uri, step)]
         suspect = max(sorted(suspects), key=self._nearness, default="")
         return [Link(suspect, step.error)] if suspect else []
 
     def _apart(self, uri: str, error: str) -> list[Step]:
         """The plugins that failed in these words and cannot have them from this one."""
-        reach_of = self._hearsay.reach_of
+        reach_of = self._origins.reach_of
         if not reach_of(uri):
             return []
         return [
@@ -116,7 +116,7 @@ class Suspicion:
             if other.uri != uri
             and reach_of(other.uri)
             and uri not in reach_of(other.uri)
-            and holds(other.error, error)
+            and repeats(other.error, error)
         ]
 
     def _nearness(self, uri: str) -> tuple[bool, int]:
@@ -132,7 +132,7 @@ class Suspicion:
                 if step.outcome is Outcome.OK and step.certainty is Certainty.WILL
                 for lookup in next(iter(self._lookups_of(step.uri)), ())
                 if lookup.on_error is OnError.FATAL and lookup.get not in (Get.BY_TYPE, Get.ALL)
-                for uri in self._only(self._hearsay.members(lookup))
+                for uri in self._only(self._origins.members(lookup))
             )
         return self._well
 

@@ -9,7 +9,7 @@ says. Errors keep their nature through wrapping. A plugin whose lookups all pass
 from __future__ import annotations
 
 from plugscope.boot.catalog import BootAbort, Entry, Init, Outcome
-from plugscope.boot.gc_pause import collector_paused
+from plugscope.boot.gc_pause import gc_paused
 from plugscope.boot.lookup import Lookup
 from plugscope.boot.plan import Plan
 from plugscope.boot.recording import (
@@ -24,8 +24,8 @@ from plugscope.boot.recording import (
 )
 from plugscope.plugin import PluginInitializedError
 
-from .lookup_run import ask
-from .resolver import Finder
+from .lookup_run import run_lookups
+from .resolver import LookupResolver
 from .type_state import Failure
 
 _OK_INIT = Init()
@@ -38,7 +38,7 @@ class _Engine:
         self.plan = plan
         self.catalog = plan.catalog
         self.baseline = baseline
-        self.finder = Finder(plan)
+        self.finder = LookupResolver(plan)
         self.steps = self.finder.steps
         self.disturbed = bool(plan.disabled)
         self._trouble_of: dict[tuple[str, ...], tuple[tuple[int, int], tuple[Cause, ...] | None]] = {}
@@ -89,7 +89,7 @@ class _Engine:
         step = Step(index, position, entry, Outcome.OK)
         if entry.lookups is None:
             self._guess(step, init)
-        elif (fatal := ask(step, entry.lookups, self.finder) if entry.lookups else None) is not None:
+        elif (fatal := run_lookups(step, entry.lookups, self.finder) if entry.lookups else None) is not None:
             _fail(step, *fatal)
         elif init is not None:
             _come_out(step, init)
@@ -165,7 +165,7 @@ def _come_out(step: Step, init: Init) -> None:
     step.is_skip = init.outcome is Outcome.SKIP
     step.error = init.said
     if not step.is_skip:
-        step.causes = (Cause(step.uri, CauseReason.CONFIG if init.place else CauseReason.OWN_ERROR),)
+        step.causes = (Cause(step.uri, CauseReason.CONFIG if init.location else CauseReason.OWN_ERROR),)
 
 
 def _undecodable(index: int, position: int, entry: Entry, abort: BootAbort) -> Step:
@@ -198,6 +198,6 @@ def predict(plan: Plan, baseline: Recording | None = None) -> Recording:
     if plan.catalog.abort is not None or plan.error is not None:
         return Recording("predicted", plan, [], refused(plan))
     engine = _Engine(plan, baseline)
-    with collector_paused():
+    with gc_paused():
         boot = engine.run()
     return Recording("predicted", plan, engine.steps, boot)

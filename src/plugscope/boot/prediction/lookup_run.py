@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from plugscope.boot.lookup import Lookup, OnError
 from plugscope.boot.recording import Certainty, MadeLookup, Step
 
-from .resolver import Finder
+from .resolver import LookupResolver
 from .type_state import Failure
 
 Fatal = tuple[Lookup, Failure, str]
@@ -41,7 +41,7 @@ class _Groups:
         return all(self._found.values())
 
 
-def ask(step: Step, lookups: Sequence[Lookup], finder: Finder) -> Fatal | None:
+def run_lookups(step: Step, lookups: Sequence[Lookup], finder: LookupResolver) -> Fatal | None:
     """Make the lookups, note them in the step, and return the first fatal failure.
 
     Without one, the step's certainty drops to "may" if some lookup could have failed in another boot.
@@ -78,7 +78,9 @@ def ask(step: Step, lookups: Sequence[Lookup], finder: Finder) -> Fatal | None:
     return None
 
 
-def _nature_varies(lookups: Sequence[Lookup], lookup: Lookup, failure: Failure, finder: Finder) -> bool:
+def _nature_varies(
+    lookups: Sequence[Lookup], lookup: Lookup, failure: Failure, finder: LookupResolver
+) -> bool:
     """Whether another lookup of the same unordered group would fail in another way: Go's map order decides."""
     if failure.nature_varies or not lookup.unordered:
         return failure.nature_varies

@@ -32,7 +32,7 @@ class Failure:
         self.nature_varies = nature_varies
 
 
-class Providers:
+class TypeState:
     """The plugins of one type initialised so far, with what lookups by type want to know of them.
 
     ``present`` are those that did not skip; ``usable`` and ``skipped`` are counts. ``settled_by`` is what
@@ -128,4 +128,4 @@ def causes_of(member: Step) -> tuple[Cause, ...]:
     return member.causes or (Cause(member.uri, CauseReason.SKIPPED_PROVIDER),)
 
 
-NOBODY = Providers()
+NO_PROVIDERS = TypeState()

@@ -21,9 +21,9 @@ _GRACE = 0.5
 class LoadRefused(Exception):
     """The target cannot be loaded: where and why."""
 
-    def __init__(self, place: str, message: str, traceback: str = "") -> None:
+    def __init__(self, location: str, message: str, traceback: str = "") -> None:
         super().__init__(message)
-        self.place = place
+        self.location = location
         self.message = message
         self.traceback = traceback
 
@@ -99,9 +99,9 @@ class Worker:
         if timed_out:
             # The innermost frame comes first; those of the import machinery are no place of the user's.
             frames = re.findall(r'File "([^<"][^"]*)", line (\d+)', traceback)
-            place = ":".join(frames[0]) if frames else ""
+            location = ":".join(frames[0]) if frames else ""
             message = f"importing it did not end within {self.limits.load_timeout:g} s"
-            return LoadRefused(place, message, traceback)
+            return LoadRefused(location, message, traceback)
         last = output.splitlines()[-1:]
         message = ": ".join([f"importing it {what} the process ({ending})", *last])
         return LoadRefused("", self._with_limit(message), traceback or output)

@@ -65,8 +65,8 @@ def _cause(recording: Recording, cause: RootCause, mask: Callable[[str], str]) -
     if cause.error:
         own = cause.uri in recording.by_uri
         lines.append(f"- {'error' if own else 'its victims say'}: {_code(mask(cause.error))}")
-    if cause.place:
-        lines.append(f"- at: {_code(mask(cause.place))}")
+    if cause.location:
+        lines.append(f"- at: {_code(mask(cause.location))}")
     if cause.certainty is not Certainty.WILL:
         lines.append("- suspected, not certain")
     if cause.victims:

@@ -35,7 +35,7 @@ def sarif_of(diagnostics: Sequence[Diagnostic], source: str) -> dict[str, Any]:
 
 def _result(diagnostic: Diagnostic, rules: list[str], source: str) -> dict[str, Any]:
     file, line = source, None
-    found = re.fullmatch(r"(.+?):(\d+)(?::\d+)?", diagnostic.place)
+    found = re.fullmatch(r"(.+?):(\d+)(?::\d+)?", diagnostic.location)
     if found:
         file, line = found[1], int(found[2])
     physical: dict[str, Any] = {"artifactLocation": {"uri": file}}

@@ -25,7 +25,7 @@ def diagnostic_shape(diagnostic: Diagnostic) -> dict[str, Any]:
         "code": diagnostic.code,
         "severity": str(diagnostic.severity),
         "uri": diagnostic.uri or None,
-        "place": diagnostic.place or None,
+        "place": diagnostic.location or None,
         "message": diagnostic.message,
     }
 
@@ -146,8 +146,8 @@ def recording_shape(recording: Recording) -> dict[str, Any]:
     }
 
 
-def diagnosis_shape(diagnosis: Diagnosis, places: Mapping[str, str]) -> dict[str, Any]:
-    """``places``: by URI, the line that disables a plugin, where one is known."""
+def diagnosis_shape(diagnosis: Diagnosis, locations: Mapping[str, str]) -> dict[str, Any]:
+    """``locations``: by URI, the line that disables a plugin, where one is known."""
     return {
         "boot": boot_shape(diagnosis.boot),
         "root_causes": [
@@ -155,7 +155,7 @@ def diagnosis_shape(diagnosis: Diagnosis, places: Mapping[str, str]) -> dict[str
                 "uri": cause.uri,
                 "reason": str(cause.reason),
                 "error": cause.error or None,
-                "place": cause.place or None,
+                "place": cause.location or None,
                 "victims": cause.victims,
                 "skipped": cause.skipped,
                 "certainty": str(cause.certainty),
@@ -164,7 +164,7 @@ def diagnosis_shape(diagnosis: Diagnosis, places: Mapping[str, str]) -> dict[str
         ],
         "skipped": diagnosis.skipped,
         "disabled": diagnosis.disabled,
-        "disabled_at": {uri: places[uri] for uri in diagnosis.disabled if places.get(uri)},
+        "disabled_at": {uri: locations[uri] for uri in diagnosis.disabled if locations.get(uri)},
         "unfinished": diagnosis.unfinished,
     }
 

@@ -1,7 +1,7 @@
 """TODO"""
 
 from .event_kind import EventKind
-from .index import BootLog, BootMark, Telling
+from .index import BootLog, BootMark, LogReference
 from .moment import between, moment
 from .timetable import Gap, Timetable, timetable_of
 
@@ -10,7 +10,7 @@ __all__ = [
     "BootMark",
     "EventKind",
     "Gap",
-    "Telling",
+    "LogReference",
     "Timetable",
     "between",
     "moment",

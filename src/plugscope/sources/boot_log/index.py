@@ -31,7 +31,7 @@ class BootMark(Struct, frozen=True):
     lines: tuple[int, int]
 
 
-class Telling(Struct, frozen=True):
+class LogReference(Struct, frozen=True):
     """A line (from 1) that tells something of the boot: of the plugin ``uri``, or of the boot as a whole ("")."""
 
     line: int
@@ -43,7 +43,7 @@ class Telling(Struct, frozen=True):
 class BootLog(Struct, frozen=True, dict=True):
     """The log of a recording. ``name`` is what places begin with, ``file`` where the lines can be read again.
 
-    ``boots`` are those that can be chosen, the last of ``count``; ``number`` is the chosen one. ``tellings`` stand in
+    ``boots`` are those that can be chosen, the last of ``count``; ``number`` is the chosen one. ``references`` stand in
     the order of time. ``unfinished`` is the plugin that started last, if nothing tells what came of it.
     """
 
@@ -51,7 +51,7 @@ class BootLog(Struct, frozen=True, dict=True):
     number: int
     count: int
     boots: tuple[BootMark, ...]
-    tellings: tuple[Telling, ...]
+    references: tuple[LogReference, ...]
     unfinished: str = ""
     newest_first: bool = False
     file: Path | None = None
@@ -77,23 +77,23 @@ class BootLog(Struct, frozen=True, dict=True):
         following = [boot.lines[0] - 1 for boot in self.boots if boot.lines[0] > last]
         return first, min((last + _AFTER, *following))
 
-    def tellings_of(self, uri: str) -> tuple[Telling, ...]:
+    def references_of(self, uri: str) -> tuple[LogReference, ...]:
         """What is told of a plugin, in the order of time."""
         return self._by_uri.get(uri, ())
 
     @cached_property
-    def _by_uri(self) -> Mapping[str, tuple[Telling, ...]]:
-        found: dict[str, list[Telling]] = {}
-        for telling in self.tellings:
-            if telling.uri:
-                found.setdefault(telling.uri, []).append(telling)
-        return {uri: tuple(tellings) for uri, tellings in found.items()}
+    def _by_uri(self) -> Mapping[str, tuple[LogReference, ...]]:
+        found: dict[str, list[LogReference]] = {}
+        for reference in self.references:
+            if reference.uri:
+                found.setdefault(reference.uri, []).append(reference)
+        return {uri: tuple(references) for uri, references in found.items()}
 
-    def line_of(self, place: str) -> int:
+    def line_of(self, location: str) -> int:
         """The line that a place (``FILE:line``) names in this log; 0 if it is a place elsewhere."""
-        name, _, number = place.rpartition(":")
+        name, _, number = location.rpartition(":")
         return int(number) if name == self.name and number.isdecimal() else 0
 
-    def place_of(self, line: int) -> str:
+    def location_of(self, line: int) -> str:
         """A line of this log as a place."""
         return f"{self.name}:{line}"

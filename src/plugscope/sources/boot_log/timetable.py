@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from .event_kind import EventKind
-from .index import BootLog, Telling
+from .index import BootLog, LogReference
 from .moment import Moment, moment
 
 _FELL_BACK = 0.1
@@ -26,7 +26,7 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
-class Fall:
+class ClockStepBack:
     """The clock went back by so many seconds before the line that tells of ``before``."""
 
     at: float
@@ -38,7 +38,7 @@ class Fall:
 class Timetable:
     """When each plugin started and ended (``spans``), in seconds after ``begins``; what had no time is not in it.
 
-    Where the clock goes backwards, time stands still: order is kept, and ``falls`` says so. ``zones`` are the time
+    Where the clock goes backwards, time stands still: order is kept, and ``steps_back`` says so. ``zones`` are the time
     zones of the stamps.
     """
 
@@ -46,7 +46,7 @@ class Timetable:
     length: float = 0.0
     spans: dict[str, tuple[float, float]] = field(default_factory=dict)
     gaps: tuple[Gap, ...] = ()
-    falls: tuple[Fall, ...] = ()
+    steps_back: tuple[ClockStepBack, ...] = ()
     zones: tuple[str, ...] = ()
 
     @property
@@ -62,37 +62,41 @@ class Timetable:
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
-    telling: Telling
+    reference: LogReference
     at: float
 
 
 def timetable_of(log: BootLog) -> Timetable:
     """The timetable of a log's boot."""
-    timed = [(telling, stamp) for telling in log.tellings if (stamp := moment(telling.time)) is not None]
+    timed = [
+        (reference, stamp) for reference in log.references if (stamp := moment(reference.time)) is not None
+    ]
     if not timed:
         return Timetable()
     begins = timed[0][1]
-    timed = [(telling, stamp) for telling, stamp in timed if (stamp.zone is None) is (begins.zone is None)]
-    falls: list[Fall] = []
-    marks = list(_marks(timed, falls))
+    timed = [
+        (reference, stamp) for reference, stamp in timed if (stamp.zone is None) is (begins.zone is None)
+    ]
+    steps_back: list[ClockStepBack] = []
+    marks = list(_marks(timed, steps_back))
     return Timetable(
         begins,
         marks[-1].at,
         _spans(marks),
         tuple(_gaps(marks)),
-        tuple(falls),
+        tuple(steps_back),
         tuple(dict.fromkeys(stamp.zone_name for _, stamp in timed if stamp.zone_name)),
     )
 
 
-def _marks(timed: Sequence[tuple[Telling, Moment]], falls: list[Fall]) -> Iterator[_Mark]:
+def _marks(timed: Sequence[tuple[LogReference, Moment]], steps_back: list[ClockStepBack]) -> Iterator[_Mark]:
     at, before = 0.0, timed[0][1].micros
-    for telling, stamp in timed:
+    for reference, stamp in timed:
         passed = (stamp.micros - before) / 1_000_000
         if passed <= -_FELL_BACK:
-            falls.append(Fall(at, -passed, telling.uri))
+            steps_back.append(ClockStepBack(at, -passed, reference.uri))
         at, before = at + max(passed, 0.0), stamp.micros
-        yield _Mark(telling, at)
+        yield _Mark(reference, at)
 
 
 def _spans(marks: Sequence[_Mark]) -> dict[str, tuple[float, float]]:
@@ -100,7 +104,7 @@ def _spans(marks: Sequence[_Mark]) -> dict[str, tuple[float, float]]:
     more than that another one starts."""
     spans: dict[str, tuple[float, float]] = {}
     for number, mark in enumerate(marks):
-        uri, kind = mark.telling.uri, mark.telling.kind
+        uri, kind = mark.reference.uri, mark.reference.kind
         if not uri or kind is EventKind.UNUSABLE:
             continue
         begins = spans[uri][0] if uri in spans else mark.at
@@ -112,10 +116,10 @@ def _spans(marks: Sequence[_Mark]) -> dict[str, tuple[float, float]]:
 def _gaps(marks: Sequence[_Mark]) -> Iterator[Gap]:
     starting = ""
     for mark, after in pairwise(marks):
-        if mark.telling.kind is EventKind.LOADING:
-            starting = mark.telling.uri
-        elif mark.telling.kind not in (EventKind.UNUSABLE, EventKind.WAITING):
+        if mark.reference.kind is EventKind.LOADING:
+            starting = mark.reference.uri
+        elif mark.reference.kind not in (EventKind.UNUSABLE, EventKind.WAITING):
             starting = ""
         if after.at > mark.at:
-            before = after.telling.uri if after.telling.uri != starting else ""
+            before = after.reference.uri if after.reference.uri != starting else ""
             yield Gap(mark.at, after.at - mark.at, starting, before)

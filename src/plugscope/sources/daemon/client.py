@@ -8,7 +8,7 @@ from typing import Any, Self
 
 import grpc
 
-from plugscope.sources.observed import Fact
+from plugscope.sources.observed import PluginObservation
 
 from .error import DaemonError, NoSuchCall
 from .fact import facts_of
@@ -43,7 +43,7 @@ class DaemonClient:
             ],
         )
 
-    def plugins(self) -> list[Fact]:
+    def plugins(self) -> list[PluginObservation]:
         """All plugins in init order (``Plugins``)."""
         try:
             return self._call(_INTROSPECTION + "Plugins", message("PluginsRequest")(), facts_of)  # type: ignore[no-any-return]

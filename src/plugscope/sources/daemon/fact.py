@@ -7,7 +7,7 @@ from typing import Any
 
 from plugscope.boot import Outcome
 from plugscope.plugin import Meta, Platform
-from plugscope.sources.observed import Fact
+from plugscope.sources.observed import PluginObservation
 
 from .error import DaemonError
 from .wire import message
@@ -19,14 +19,14 @@ MOST_ITEMS = 100_000
 """So many types, platforms, exports and capabilities an answer may have in all."""
 
 
-def facts_of(data: bytes) -> list[Fact]:
+def facts_of(data: bytes) -> list[PluginObservation]:
     """The plugins of a ``PluginsResponse``, in its order. Raises ``DaemonError`` for more than a daemon can have."""
     plugins = message("PluginsResponse").FromString(data).plugins
     if len(plugins) > MOST_PLUGINS:
         raise DaemonError(
             f"it tells of {len(plugins):,} plugins; {MOST_PLUGINS:,} are the most that are read"
         )
-    facts: list[Fact] = []
+    facts: list[PluginObservation] = []
     items = 0
     for raw in plugins:
         plugin = message("Plugin").FromString(raw)
@@ -41,13 +41,13 @@ def facts_of(data: bytes) -> list[Fact]:
     return facts
 
 
-def _fact(plugin: Any) -> Fact:
+def _fact(plugin: Any) -> PluginObservation:
     failed = plugin.HasField("init_err")
     words = plugin.init_err.message if failed else ""
     outcome = Outcome.OK
     if failed:
         outcome = Outcome.SKIP if "skip plugin" in words else Outcome.ERROR
-    return Fact(
+    return PluginObservation(
         f"{plugin.type}.{plugin.id}",
         plugin.type,
         outcome,

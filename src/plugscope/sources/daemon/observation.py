@@ -9,7 +9,15 @@ from typing import Any
 
 from plugscope.boot import Diagnostic, Known, Recording, Severity
 from plugscope.sources.error import SourceError
-from plugscope.sources.observed import Account, Expectation, Fact, Span, expect, parse_version, record
+from plugscope.sources.observed import (
+    BootObservation,
+    Expectation,
+    PluginObservation,
+    Span,
+    expect,
+    parse_version,
+    record,
+)
 
 from .client import TIMEOUT_S, DaemonClient
 from .error import DaemonError
@@ -29,7 +37,7 @@ class Answer:
     ``pidns``; both are 0 before 1.7.
     """
 
-    plugins: Sequence[Fact]
+    plugins: Sequence[PluginObservation]
     version: str = ""
     uuid: str = ""
     pid: int = 0
@@ -84,7 +92,7 @@ def recording_of(answer: Answer, address: str) -> Recording:
     if not answer.plugins:
         raise SourceError.at(address, "the daemon answers, and says that it has no plugin")
     facts = {fact.uri: fact for fact in answer.plugins}
-    account = Account(facts, present=_ANSWERED, is_log=False)
+    account = BootObservation(facts, present=_ANSWERED, is_log=False)
     expectation = expect(answer.version, set(facts), span=answer.span)
     recording = record(account, expectation, address, Known.LIVE)
     catalog = recording.plan.catalog

@@ -8,15 +8,15 @@ again, and ``timetable`` puts the boot on the daemon's clock.
 
 from .block import Readable
 from .envelope import CUT, MAX_LINE, plain
-from .lines import Lines, Said, read_lines
+from .lines import Lines, ParsedLine, read_lines
 from .source import looks_like_log, read_log
 
 __all__ = [
     "CUT",
     "MAX_LINE",
     "Lines",
+    "ParsedLine",
     "Readable",
-    "Said",
     "looks_like_log",
     "plain",
     "read_lines",

@@ -102,7 +102,7 @@ class Message:
         return f"{self.ident}[{self.pid}]" if self.pid else ""
 
 
-def peel(line: bytes) -> Message:
+def strip_envelope(line: bytes) -> Message:
     """The message in a line."""
     text = line[:MAX_LINE].decode("utf-8", "replace")
     if len(line) > MAX_LINE:

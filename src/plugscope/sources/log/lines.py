@@ -12,11 +12,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from plugscope.sources.boot_log import BootLog, EventKind, Telling
+from plugscope.sources.boot_log import BootLog, EventKind, LogReference
 from plugscope.sources.error import SourceError
 
 from .block import Progress, blocks
-from .envelope import CUT, peel, plain
+from .envelope import CUT, plain, strip_envelope
 from .event import interpret
 from .logrus import fields_of
 
@@ -31,7 +31,7 @@ _CLOCK = re.compile(r"\b\d\d:\d\d:\d\d(?:[.,]\d{1,9})?")
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class ParsedLine:
     """What a line says, taken apart: each part "" where the line has none. ``level`` is logrus's word."""
 
     time: str
@@ -106,23 +106,23 @@ class Lines:
         """A line as it stands in the log, without its end."""
         return self.raws[index].decode("utf-8", "replace")
 
-    def said(self, index: int) -> Said:
+    def said(self, index: int) -> ParsedLine:
         """A line taken apart."""
-        return said_in(self.raws[index])
+        return parse_line(self.raws[index])
 
 
-def said_in(raw: bytes) -> Said:
+def parse_line(raw: bytes) -> ParsedLine:
     """What a line says."""
-    message = peel(raw)
+    message = strip_envelope(raw)
     if message.is_logrus:
         fields = fields_of(message)
         error = fields.get("error", "")
         text = f"{fields.get('msg', '')}: {error}" if error else fields.get("msg", "")
-        return Said(fields.get("time", ""), fields.get("level", ""), text or message.text)
+        return ParsedLine(fields.get("time", ""), fields.get("level", ""), text or message.text)
     event = interpret(message)
     level = "fatal" if event is not None and event.kind in _ENDS else ""
     found = _CLOCK.search(raw[:80].decode("utf-8", "replace"))
-    return Said(found[0] if found else "", level, message.text or plain(raw.decode("utf-8", "replace")))
+    return ParsedLine(found[0] if found else "", level, message.text or plain(raw.decode("utf-8", "replace")))
 
 
 def read_lines(log: BootLog, uris: Collection[str], progress: Progress | None = None) -> Lines:
@@ -166,24 +166,24 @@ def _numbered(stream: Iterable[bytes], first: int, last: int) -> Iterator[tuple[
 
 
 def _kept(numbered: Iterable[tuple[int, bytes]], log: BootLog, uris: Collection[str]) -> Lines:
-    tellings = sorted(log.tellings, key=lambda telling: telling.line)
-    told = {telling.line: telling for telling in tellings}
+    references = sorted(log.references, key=lambda reference: reference.line)
+    told = {reference.line: reference for reference in references}
     first, last = log.span
     lines = Lines(first, first - 1)
-    points = [telling.line for telling in tellings]
+    points = [reference.line for reference in references]
     many = last - first + 1 > MOST_LINES
     near = _Near(points, _reach(points, first, last)) if many else None
     room = MOST_BYTES
     for number, raw in numbered:
         lines.last = number
-        telling = told.get(number)
-        if telling is None and (room <= 0 or not (near is None or near.holds(number))):
+        reference = told.get(number)
+        if reference is None and (room <= 0 or not (near is None or near.holds(number))):
             continue
         kept = raw.rstrip(b"\r")
         if len(kept) > LONGEST:
             kept = kept[:LONGEST] + CUT.encode()
         room -= len(kept)
-        lines.add(number, kept, (telling.uri if telling is not None else "") or _named_in(kept, uris))
+        lines.add(number, kept, (reference.uri if reference is not None else "") or _named_in(kept, uris))
     return lines
 
 
@@ -231,12 +231,12 @@ def _named_in(raw: bytes, uris: Collection[str]) -> str:
 
 def _check(lines: Lines, log: BootLog) -> None:
     """A log may have been turned over since it was read: its first telling line must still tell the same."""
-    telling: Telling | None = min(log.tellings, key=lambda one: one.line, default=None)
-    if telling is None or not len(lines):
+    reference: LogReference | None = min(log.references, key=lambda one: one.line, default=None)
+    if reference is None or not len(lines):
         return
-    index = lines.index_of(telling.line)
-    event = None if index < 0 else interpret(peel(lines.raws[index]))
+    index = lines.index_of(reference.line)
+    event = None if index < 0 else interpret(strip_envelope(lines.raws[index]))
     if len(lines.raws[max(index, 0)]) > LONGEST:
         return
-    if event is None or event.kind is not telling.kind or event.time != telling.time:
+    if event is None or event.kind is not reference.kind or event.time != reference.time:
         raise SourceError.at(log.name, "has changed since it was read; reload it")

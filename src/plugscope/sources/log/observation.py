@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from plugscope.boot import Recording, make_plan
 from plugscope.sources.boot_log import EventKind
-from plugscope.sources.observed import Account, Expectation, Span, expect, record
+from plugscope.sources.observed import BootObservation, Expectation, Span, expect, record
 
 from .boots import Boot
 from .ending import ending_of
@@ -37,9 +37,9 @@ def _span(boot: Boot, told: Sequence[Event]) -> Span:
     return _OLD_TEXT if escaped is None else _PLAIN
 
 
-def account_of(boot: Boot, expectation: Expectation) -> Account:
+def account_of(boot: Boot, expectation: Expectation) -> BootObservation:
     """What the lines of one boot tell."""
-    account = Account(
+    account = BootObservation(
         facts_of(boot.events, expectation),
         from_start=boot.has(EventKind.STARTING),
         each_start=boot.has(EventKind.LOADING),

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from plugscope.boot import Outcome
 from plugscope.sources.boot_log import EventKind, between
-from plugscope.sources.observed import Expectation, Fact
+from plugscope.sources.observed import Expectation, PluginObservation
 
 from .envelope import CUT
 from .event import Event
@@ -16,10 +16,10 @@ _TYPE = re.compile(r"(.+?\.v\d+)\.(.+)")
 _OUTCOMES = {EventKind.SKIPPED: Outcome.SKIP, EventKind.FAILED: Outcome.ERROR}
 
 
-def facts_of(events: Iterable[Event], expectation: Expectation) -> dict[str, Fact]:
+def facts_of(events: Iterable[Event], expectation: Expectation) -> dict[str, PluginObservation]:
     """The plugins that a boot tells of, in its order. One that goes on to the next plugin came up."""
-    facts: dict[str, Fact] = {}
-    current: Fact | None = None
+    facts: dict[str, PluginObservation] = {}
+    current: PluginObservation | None = None
     useless: dict[str, str] = {}
     for event in events:
         if current is not None and current.duration_ms is None and event.kind is not EventKind.UNUSABLE:
@@ -44,8 +44,11 @@ def facts_of(events: Iterable[Event], expectation: Expectation) -> dict[str, Fac
 
 
 def _fact(
-    facts: dict[str, Fact], event: Event, expectation: Expectation, current: Fact | None
-) -> Fact | None:
+    facts: dict[str, PluginObservation],
+    event: Event,
+    expectation: Expectation,
+    current: PluginObservation | None,
+) -> PluginObservation | None:
     """The fact that an event is about, made if it is the first. Where the line lost the name, the plugin that started
     last is meant."""
     uri = event.uri
@@ -60,7 +63,7 @@ def _fact(
         # What has no type or no id is no plugin, whatever the line says: the daemon could not have registered it.
         if not type_ or len(uri) <= len(type_) + 1:
             return None
-        facts[uri] = Fact(uri, type_, line=event.line, time=event.time)
+        facts[uri] = PluginObservation(uri, type_, line=event.line, time=event.time)
     facts[uri].lines.append(event.line)
     return facts[uri]
 
@@ -80,7 +83,7 @@ def _type_of(uri: str, told: str, expectation: Expectation) -> str:
     return split[1] if split else uri.rpartition(".")[0]
 
 
-def _fill_in(facts: dict[str, Fact], useless: dict[str, str]) -> None:
+def _fill_in(facts: dict[str, PluginObservation], useless: dict[str, str]) -> None:
     """1.0 to 1.2 skip without a word, but metadata repeats why it cannot use a snapshotter."""
     for fact in facts.values():
         if fact.outcome is Outcome.SKIP and not fact.error and fact.id in useless:

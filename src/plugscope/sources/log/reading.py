@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from plugscope.sources.boot_log import EventKind
 
-from .envelope import MAX_LINE, peel
+from .envelope import MAX_LINE, strip_envelope
 from .event import Event, interpret
 
 # Which of bytes.find and a pattern is faster depends on the string; these were measured.
@@ -135,6 +135,6 @@ def _events(piece: _Piece, starts: Iterable[int]) -> Iterator[Event]:
         if _SHIM.search(text):
             continue
         for part in _SEVERAL.split(text) if text.count(b"time=") > _ONE else (text,):
-            event = interpret(peel(part), line)
+            event = interpret(strip_envelope(part), line)
             if event is not None:
                 yield event

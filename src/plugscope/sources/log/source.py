@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from plugscope.boot import Diagnostic, Recording, Severity
-from plugscope.sources.boot_log import BootLog
+from plugscope.sources.boot_log import BootLog, BootMark, EventKind, LogReference
 from plugscope.sources.error import NothingTold, SourceError
-from plugscope.sources.observed import record
+from plugscope.sources.observed import BootObservation, PluginObservation, record
 
 from .block import Progress, Readable, blocks, plain_head
 from .boots import KEPT, Boot, Boots, split
+from .event import Event
 from .observation import account_of, expectation_for
 from .reading import read_events
-from .telling import boot_log_of
 from .unwrap import unwrapped
 
 _HEAD = 1 << 16
@@ -88,7 +88,7 @@ def read_log(stream: Readable, name: str, number: int = -1, progress: Progress |
     recording = record(account, expectation, name)
     catalog = recording.plan.catalog
     catalog.diagnostics = (*_about(boots, boot), *catalog.diagnostics)
-    return Log(recording, boots, boot.number, boot_log_of(boots, boot, account, name))
+    return Log(recording, boots, boot.number, _boot_log_of(boots, boot, account, name))
 
 
 def _no_boot(boots: Boots, number: int) -> str:
@@ -117,3 +117,35 @@ def _about(boots: Boots, boot: Boot) -> list[Diagnostic]:
             Diagnostic("log-newest-first", Severity.INFO, "the log runs backwards, newest line first")
         )
     return found
+
+
+def _boot_log_of(boots: Boots, boot: Boot, account: BootObservation, name: str) -> BootLog:
+    """The log of a boot of which an account has been given."""
+    marks = tuple(BootMark(one.number, one.time, one.lines) for one in boots.kept)
+    return BootLog(
+        name,
+        boot.number,
+        boots.count,
+        marks or (BootMark(boot.number, boot.time, boot.lines),),
+        tuple(_tellings(boot, account)),
+        account.unfinished,
+        boots.newest_first,
+    )
+
+
+def _tellings(boot: Boot, account: BootObservation) -> Iterator[LogReference]:
+    told = {line: fact.uri for fact in account.facts.values() for line in fact.lines}
+    ending = account.ending
+    for event in boot.events:
+        uri = told.get(event.line, "") or _named(event, account.facts)
+        if not uri and event.line == ending.line and len(ending.uris) == 1:
+            uri = ending.uris[0]
+        yield LogReference(event.line, event.kind, uri, event.time)
+
+
+def _named(event: Event, facts: Mapping[str, PluginObservation]) -> str:
+    """Some lines name a plugin by its id alone: what bolt waits for, and which snapshotter is of no use."""
+    if event.kind not in (EventKind.WAITING, EventKind.UNUSABLE):
+        return ""
+    kind = "snapshotter" if event.kind is EventKind.UNUSABLE else "metadata"
+    return next((uri for uri, fact in facts.items() if fact.id == event.uri and kind in fact.type), "")

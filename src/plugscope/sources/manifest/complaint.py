@@ -23,7 +23,7 @@ _MSGSPEC_PATH = re.compile(r" - at `(?:key in )?\$([^`]*)`$")
 """How msgspec says where; ``[...]`` stands for any key of a table."""
 
 
-def complaints(data: bytes, value: Any, form: str, place: str, otherwise: str) -> list[Problem]:
+def complaints(data: bytes, value: Any, form: str, location: str, otherwise: str) -> list[Problem]:
     """Every problem of a manifest, in the order of the file's fields, 100 at the most.
 
     What a daemon would refuse to register is told along with them, though alone it makes no manifest unreadable.
@@ -37,11 +37,11 @@ def complaints(data: bytes, value: Any, form: str, place: str, otherwise: str) -
     # A key that is missing is told once for each key that is.
     every = sorted(dict.fromkeys([*found, *refusals(value)]), key=lambda part: _sort_key(part[0]))
     lines = line_finder(data, form)
-    placed = [(lines((*path, *key)), path, message) for path, key, message in every[:_MOST]]
-    placed.sort(key=lambda each: each[0] or 0)
-    problems = [Problem(_where(line, path, place), message) for line, path, message in placed]
+    located = [(lines((*path, *key)), path, message) for path, key, message in every[:_MOST]]
+    located.sort(key=lambda each: each[0] or 0)
+    problems = [Problem(_where(line, path, location), message) for line, path, message in located]
     if len(every) > _MOST:
-        problems.append(Problem(place, f"and {len(every) - _MOST} more problems"))
+        problems.append(Problem(location, f"and {len(every) - _MOST} more problems"))
     return problems
 
 
@@ -94,8 +94,8 @@ def _sort_key(path: Iterable[str | int]) -> list[tuple[int, str]]:
     return [(part, "") if isinstance(part, int) else (-1, part) for part in path]
 
 
-def _where(line: int | None, path: Path, place: str) -> str:
-    where = place if line is None else f"{place}:{line}"
+def _where(line: int | None, path: Path, location: str) -> str:
+    where = location if line is None else f"{location}:{line}"
     return f"{where}: {spell(path)}" if path else where
 
 

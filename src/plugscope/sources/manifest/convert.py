@@ -125,7 +125,7 @@ def _plugin_shape(entry: Entry) -> PluginShape:
         init=None if entry.init is None else _init_shape(entry.init),
         # An object that can be called has no name to find it by.
         init_fn=entry.init_fn if _names_function(entry.init_fn) else "",
-        source=entry.place,
+        source=entry.location,
         known=entry.known.value,
     )
 

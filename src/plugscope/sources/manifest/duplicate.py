@@ -36,13 +36,13 @@ class _Pairs(list[tuple[str, Any]]):
     """A table as it is written, with what a ``dict`` would drop."""
 
 
-def duplicates(text: str, place: str) -> list[Problem]:
+def duplicates(text: str, location: str) -> list[Problem]:
     """A problem for each key that stands twice in a table, 100 at the most, in the order of the file."""
     lines = line_finder(text.encode(), "json")
     problems = []
     for path, key in _found(json.loads(text, object_pairs_hook=_Pairs), ()):
         line = lines((*path, key))
-        where = place if line is None else f"{place}:{line}"
+        where = location if line is None else f"{location}:{line}"
         problems.append(Problem(f"{where}: {spell(path)}" if path else where, told(key)))
         if len(problems) == _MOST:
             break

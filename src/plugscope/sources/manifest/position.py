@@ -94,39 +94,39 @@ def _toml_key(lines: Sequence[str], start: int, name: str) -> int | None:
 
 def _json_line(text: str, path: Sequence[str | int]) -> int | None:
     """Walk the text along the path with the standard decoder skipping what lies between."""
-    place = _skip(text, 0)
+    location = _skip(text, 0)
     for part in path:
-        following = _member(text, place, part)
+        following = _member(text, location, part)
         if following is None:
             break
-        place = following
-    return text.count("\n", 0, place) + 1
+        location = following
+    return text.count("\n", 0, location) + 1
 
 
 _DECODER = json.JSONDecoder()
 _SPACE = re.compile(r"[\s\ufeff]*")
 
 
-def _skip(text: str, place: int) -> int:
-    found = _SPACE.match(text, place)
-    return found.end() if found else place
+def _skip(text: str, location: int) -> int:
+    found = _SPACE.match(text, location)
+    return found.end() if found else location
 
 
-def _member(text: str, place: int, part: str | int) -> int | None:
-    if text[place : place + 1] not in ("{", "["):
+def _member(text: str, location: int, part: str | int) -> int | None:
+    if text[location : location + 1] not in ("{", "["):
         return None
-    is_object = text[place] == "{"
-    place, count = _skip(text, place + 1), 0
-    while text[place : place + 1] not in ("}", "]", ""):
+    is_object = text[location] == "{"
+    location, count = _skip(text, location + 1), 0
+    while text[location : location + 1] not in ("}", "]", ""):
         key: str | int = count
         if is_object:
-            key, place = _DECODER.raw_decode(text, place)
-            place = _skip(text, _skip(text, place) + 1)
+            key, location = _DECODER.raw_decode(text, location)
+            location = _skip(text, _skip(text, location) + 1)
         if key == part:
-            return place
-        _, place = _DECODER.raw_decode(text, place)
-        place = _skip(text, place)
-        if text[place : place + 1] == ",":
-            place = _skip(text, place + 1)
+            return location
+        _, location = _DECODER.raw_decode(text, location)
+        location = _skip(text, location)
+        if text[location : location + 1] == ",":
+            location = _skip(text, location + 1)
         count += 1
     return None

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from plugscope.boot import Catalog, collector_paused
+from plugscope.boot import Catalog, gc_paused
 from plugscope.sources.error import SourceError
 
 from .convert import to_catalog
@@ -24,29 +24,29 @@ _LARGE = 1_000_000
 """So many bytes are decoded in a few milliseconds."""
 
 
-def read_manifest(data: bytes, form: str, place: str, value: Any = None) -> Catalog:
-    """Read a manifest in ``form`` (one of FORMATS); ``place`` names it in errors. ``value``: what ``plain`` made of it,
-    where that has been done already.
+def read_manifest(data: bytes, form: str, location: str, value: Any = None) -> Catalog:
+    """Read a manifest in ``form`` (one of FORMATS); ``location`` names it in errors. ``value``: what ``plain`` made of
+    it, where that has been done already.
 
     Raises ``SourceError`` with all that is wrong: the parser's complaint with its line, or every field that
     does not fit, each with its path, what was found and what was expected.
     """
-    with collector_paused():
+    with gc_paused():
         try:
             catalog = _in_slices(data) if form == "json" and len(data) > _LARGE else None
             if catalog is not None:
                 return catalog
             if value is None:
-                catalog = to_catalog(_decode(data, form, place))
+                catalog = to_catalog(_decode(data, form, location))
             else:
                 catalog = to_catalog(msgspec.convert(value, ManifestShape))
         except ValueError as error:
             from .complaint import complaints
 
-            value = plain(data, form, place) if value is None else value
-            raise SourceError(*complaints(data, value, form, place, str(error))) from None
+            value = plain(data, form, location) if value is None else value
+            raise SourceError(*complaints(data, value, form, location, str(error))) from None
         if form == "json":
-            _json(as_text(data, place), place, keep=False)
+            _json(as_text(data, location), location, keep=False)
     return catalog
 
 
@@ -59,59 +59,59 @@ def _in_slices(data: bytes) -> Catalog | None:
         return None
 
 
-def _decode(data: bytes, form: str, place: str) -> ManifestShape:
+def _decode(data: bytes, form: str, location: str) -> ManifestShape:
     if form == "json":
         try:
             return msgspec.json.decode(_without_bom(data), type=ManifestShape)
         except msgspec.ValidationError:
             raise
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-            plain(data, form, place)
+            plain(data, form, location)
             # The library's parser lets more through: a NaN, half of a surrogate pair.
-            raise SourceError.at(place, f"not valid JSON: {error}") from None
-    return msgspec.convert(plain(data, form, place), ManifestShape)
+            raise SourceError.at(location, f"not valid JSON: {error}") from None
+    return msgspec.convert(plain(data, form, location), ManifestShape)
 
 
-def plain(data: bytes, form: str, place: str) -> Any:
+def plain(data: bytes, form: str, location: str) -> Any:
     """Parse to plain Python values. Raises ``SourceError`` with the line where the parser gave up."""
-    text = as_text(data, place)
+    text = as_text(data, location)
     parse: Callable[[str, str], Any] = {"json": _json, "toml": _toml, "yaml": parse_yaml}[form]
     try:
-        return parse(text, place)
+        return parse(text, location)
     except RecursionError:
-        raise SourceError.at(place, "nested too deeply to be a manifest") from None
+        raise SourceError.at(location, "nested too deeply to be a manifest") from None
 
 
-def as_text(data: bytes, place: str) -> str:
+def as_text(data: bytes, location: str) -> str:
     """Decode UTF-8, with or without a byte order mark. Raises ``SourceError`` naming the first bad byte."""
     try:
         return _without_bom(data).decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         what = f"byte 0x{data[error.start]:02x} is not UTF-8 text"
-        raise SourceError.at(f"{place}:{line}", what) from None
+        raise SourceError.at(f"{location}:{line}", what) from None
 
 
 def _without_bom(data: bytes) -> bytes:
     return data.removeprefix(b"\xef\xbb\xbf")
 
 
-def _json(text: str, place: str, *, keep: bool = True) -> Any:
+def _json(text: str, location: str, *, keep: bool = True) -> Any:
     """``keep``: it is parsed for its values, not only to find a key that stands twice in a table."""
     try:
         return json.loads(text, object_pairs_hook=unique if keep else look_for_duplicates)
     except DuplicateKey:
-        raise SourceError(*duplicates(text, place)) from None
+        raise SourceError(*duplicates(text, location)) from None
     except RecursionError:
-        raise SourceError.at(place, "nested too deeply to be a manifest") from None
+        raise SourceError.at(location, "nested too deeply to be a manifest") from None
     except json.JSONDecodeError as error:
-        where = f"{place}:{error.lineno}:{error.colno}"
+        where = f"{location}:{error.lineno}:{error.colno}"
         raise SourceError.at(where, f"not valid JSON: {error.msg}") from None
     except ValueError as error:  # a number of thousands of digits
-        raise SourceError.at(place, f"not valid JSON: {error}") from None
+        raise SourceError.at(location, f"not valid JSON: {error}") from None
 
 
-def _toml(text: str, place: str) -> Any:
+def _toml(text: str, location: str) -> Any:
     import tomllib
 
     try:
@@ -120,9 +120,9 @@ def _toml(text: str, place: str) -> Any:
         message = str(error)
         found = re.search(r" \(at line (\d+), column (\d+)\)$", message)
         if found:
-            place = f"{place}:{found[1]}:{found[2]}"
+            location = f"{location}:{found[1]}:{found[2]}"
             message = message[: found.start()]
-        raise SourceError.at(place, f"not valid TOML: {message[:1].lower()}{message[1:]}") from None
+        raise SourceError.at(location, f"not valid TOML: {message[:1].lower()}{message[1:]}") from None
 
 
 def looks_like_manifest(value: Any) -> bool:

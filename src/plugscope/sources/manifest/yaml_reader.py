@@ -15,24 +15,24 @@ _LIBYAMLS_LIMIT = "exceeded maximum nesting depth"
 """What libyaml says from PyYAML 6.0.4 on, when its scanner, which runs ahead, is a thousand deep."""
 
 
-def parse_yaml(text: str, place: str) -> Any:
+def parse_yaml(text: str, location: str) -> Any:
     """Plain values. Raises ``SourceError`` with the line where the parser gave up."""
     import yaml
 
     loader = _loader()
     try:
         if _may_be_deep(text):
-            _measure(yaml.parse(text, loader), place)
+            _measure(yaml.parse(text, loader), location)
         value = yaml.load(text, loader)  # noqa: S506 - it is the safe loader
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         if error.problem == _LIBYAMLS_LIMIT:
-            raise _too_deep(f"{place}:{mark.line + 1}" if mark else place) from None
-        where = f"{place}:{mark.line + 1}:{mark.column + 1}" if mark else place
+            raise _too_deep(f"{location}:{mark.line + 1}" if mark else location) from None
+        where = f"{location}:{mark.line + 1}:{mark.column + 1}" if mark else location
         raise SourceError.at(where, f"not valid YAML: {error.problem}") from None
     except (yaml.YAMLError, ValueError) as error:
-        raise SourceError.at(place, f"not valid YAML: {str(error).splitlines()[0]}") from None
-    _Weights(place).of(value, 0)
+        raise SourceError.at(location, f"not valid YAML: {str(error).splitlines()[0]}") from None
+    _Weights(location).of(value, 0)
     return value
 
 
@@ -67,7 +67,7 @@ def _may_be_deep(text: str) -> bool:
     )
 
 
-def _measure(events: Any, place: str) -> None:
+def _measure(events: Any, location: str) -> None:
     import yaml
 
     depth = 0
@@ -76,20 +76,20 @@ def _measure(events: Any, place: str) -> None:
             depth += 1
             if depth > _DEEPEST:
                 mark = event.start_mark
-                raise _too_deep(place if mark is None else f"{place}:{mark.line + 1}")
+                raise _too_deep(location if mark is None else f"{location}:{mark.line + 1}")
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
 
 
-def _too_deep(place: str) -> SourceError:
-    return SourceError.at(place, "nested too deeply to be a manifest")
+def _too_deep(location: str) -> SourceError:
+    return SourceError.at(location, "nested too deeply to be a manifest")
 
 
 class _Weights:
     """How many values an alias unfolds to. What is shared in memory is walked through each time by readers."""
 
-    def __init__(self, place: str) -> None:
-        self._place = place
+    def __init__(self, location: str) -> None:
+        self._location = location
         self._known: dict[int, int] = {}
         self._open: set[int] = set()
 
@@ -101,16 +101,16 @@ class _Weights:
         if key in self._known:
             return self._known[key]
         if key in self._open:
-            raise SourceError.at(self._place, "an alias refers to what it stands in")
+            raise SourceError.at(self._location, "an alias refers to what it stands in")
         if depth > _DEEPEST:
-            raise _too_deep(self._place)
+            raise _too_deep(self._location)
         self._open.add(key)
         if isinstance(value, dict):
             self._check_keys(value)
         items = value.values() if isinstance(value, dict) else value
         weight = 1 + sum(self.of(item, depth + 1) for item in items)
         if weight > _MOST:
-            raise SourceError.at(self._place, f"its aliases unfold to more than {_MOST:,} values")
+            raise SourceError.at(self._location, f"its aliases unfold to more than {_MOST:,} values")
         self._open.discard(key)
         self._known[key] = weight
         return weight
@@ -118,4 +118,4 @@ class _Weights:
     def _check_keys(self, table: dict[Any, Any]) -> None:
         for key in table:
             if not isinstance(key, str):
-                raise SourceError.at(self._place, f"the key {key!r} is no text; put it in quotes")
+                raise SourceError.at(self._location, f"the key {key!r} is no text; put it in quotes")

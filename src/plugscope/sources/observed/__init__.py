@@ -1,16 +1,16 @@
 """TODO"""
 
-from .boot_observation import Account, Ending
+from .boot_observation import BootObservation, Ending
 from .expectation import Expectation, Span, expect, parse_version
 from .observation import record
 from .overlay import over, release_of, unheard
-from .plugin_observation import Fact
+from .plugin_observation import PluginObservation
 
 __all__ = [
-    "Account",
+    "BootObservation",
     "Ending",
     "Expectation",
-    "Fact",
+    "PluginObservation",
     "Span",
     "expect",
     "over",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from .plugin_observation import Fact
+from .plugin_observation import PluginObservation
 
 _ALL_LOADED = ("required-missing", "listener", "readiness-failed", "post-init-fatal", "service")
 """Stages that come after every plugin had its turn."""
@@ -28,7 +28,7 @@ class Ending:
 
 
 @dataclass(slots=True)
-class Account:
+class BootObservation:
     """One boot as it is told. ``facts`` stand in the order in which the plugins started.
 
     ``from_start``: nothing can have come before the first fact. ``each_start``: every plugin that started has a fact,
@@ -37,7 +37,7 @@ class Account:
     before, between and after.
     """
 
-    facts: Mapping[str, Fact]
+    facts: Mapping[str, PluginObservation]
     ending: Ending = field(default_factory=Ending)
     from_start: bool = True
     each_start: bool = True

@@ -8,11 +8,11 @@ from plugscope.boot import Diagnostic, Severity
 
 from .boot_observation import Ending
 from .expectation import Expectation
-from .presence import Extent, Presence
+from .presence import Coverage, Presence
 
 
 def remarks(
-    expectation: Expectation, extent: Extent, presence: Presence, ending: Ending, told: int
+    expectation: Expectation, extent: Coverage, presence: Presence, ending: Ending, told: int
 ) -> Iterator[Diagnostic]:
     """Diagnostics for one boot. ``told`` is the number of plugins that the log tells of."""
     yield _version(expectation, told)
@@ -51,7 +51,7 @@ def _version(expectation: Expectation, told: int) -> Diagnostic:
     return Diagnostic("log-version", Severity.INFO, text)
 
 
-def _missing(extent: Extent, presence: Presence, told: int) -> Iterator[Diagnostic]:
+def _missing(extent: Coverage, presence: Presence, told: int) -> Iterator[Diagnostic]:
     if told and not extent.each_start:
         text = (
             "no line says that a plugin starts (level warn): the order is the catalog's, and skipped and disabled "

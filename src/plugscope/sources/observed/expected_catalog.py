@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from plugscope.boot import Catalog, Entry, Init, Known, Outcome, make_plan
-from plugscope.boot.attribution import claims_of
-from plugscope.boot.prediction import Finder
+from plugscope.boot.attribution import missing_names
+from plugscope.boot.prediction import LookupResolver
 from plugscope.plugin import Registration
 
 from .expectation import Expectation
-from .plugin_observation import Fact
+from .plugin_observation import PluginObservation
 
 
-def expected_entries(facts: Mapping[str, Fact], expectation: Expectation) -> dict[str, Entry]:
+def expected_entries(facts: Mapping[str, PluginObservation], expectation: Expectation) -> dict[str, Entry]:
     """The plugins that this daemon surely knows: its version's, and those that errors say it looked for."""
     known = dict(expectation.expected)
     here = {fact.type for fact in facts.values()} | {str(entry.registration.type) for entry in known.values()}
-    nothing = Finder(make_plan(Catalog([], expectation.semantics)))
+    nothing = LookupResolver(make_plan(Catalog([], expectation.semantics)))
     for fact in facts.values():
         if fact.outcome is not Outcome.ERROR:
             continue
-        for type_, id_ in claims_of(fact.error, expectation.lookups_of(fact.uri), nothing):
+        for type_, id_ in missing_names(fact.error, expectation.lookups_of(fact.uri), nothing):
             found = expectation.find(f"{type_}.{id_}") if id_ else None
             if found is not None:
                 known[found.uri] = found
@@ -31,7 +31,7 @@ def expected_entries(facts: Mapping[str, Fact], expectation: Expectation) -> dic
 
 
 def catalog_of(
-    facts: Mapping[str, Fact],
+    facts: Mapping[str, PluginObservation],
     expected: Mapping[str, Entry],
     expectation: Expectation,
     name: str,
@@ -51,7 +51,7 @@ def catalog_of(
 
 
 def _likes(
-    facts: Mapping[str, Fact], expected: Mapping[str, Entry], expectation: Expectation
+    facts: Mapping[str, PluginObservation], expected: Mapping[str, Entry], expectation: Expectation
 ) -> Iterator[Entry]:
     """For each plugin of the catalog to be an entry that tells what is known of it."""
     done: set[str] = set()
@@ -64,7 +64,7 @@ def _likes(
             yield expectation.find(uri) or Entry(Registration(fact.type, fact.id))
 
 
-def _entry(like: Entry, fact: Fact | None, name: str, known: Known) -> Entry:
+def _entry(like: Entry, fact: PluginObservation | None, name: str, known: Known) -> Entry:
     if fact is None:
         return Entry(like.registration, like.lookups, like.init, known=Known.INFERRED)
     registration = like.registration
@@ -74,12 +74,12 @@ def _entry(like: Entry, fact: Fact | None, name: str, known: Known) -> Entry:
         registration,
         like.lookups,
         _init(like.init, fact),
-        place=f"{name}:{fact.line}" if fact.line else "",
+        location=f"{name}:{fact.line}" if fact.line else "",
         known=known,
     )
 
 
-def _init(init: Init | None, fact: Fact) -> Init | None:
+def _init(init: Init | None, fact: PluginObservation) -> Init | None:
     """The recorded outcome, with the Meta that this boot had where the source tells it."""
     if fact.meta is None:
         return init

@@ -23,21 +23,23 @@ from plugscope.boot.attribution import Attribution
 from plugscope.plugin import Meta
 
 from .blame import blame
-from .boot_observation import Account
+from .boot_observation import BootObservation
 from .diagnostics import remarks
 from .expectation import Expectation
 from .expected_catalog import catalog_of, expected_entries
-from .plugin_observation import Fact
-from .presence import Extent, Presence, presence_of
+from .plugin_observation import PluginObservation
+from .presence import Coverage, Presence, presence_of
 
 
-def record(account: Account, expectation: Expectation, name: str, known: Known = Known.LOG) -> Recording:
+def record(
+    account: BootObservation, expectation: Expectation, name: str, known: Known = Known.LOG
+) -> Recording:
     """The recording of what a source tells. ``known`` says how the told plugins are known."""
     return _Observation(account, expectation, name, known).recording()
 
 
 class _Observation:
-    def __init__(self, account: Account, expectation: Expectation, name: str, known: Known) -> None:
+    def __init__(self, account: BootObservation, expectation: Expectation, name: str, known: Known) -> None:
         self.account = account
         self.name = name
         self.facts = dict(account.facts)
@@ -45,7 +47,7 @@ class _Observation:
         self.expectation = expectation
         self.expected = expected_entries(self.facts, expectation)
         self.catalog = catalog_of(self.facts, self.expected, expectation, name, known)
-        self.extent = Extent(
+        self.extent = Coverage(
             from_start=account.from_start,
             to_end=account.ending.all_had_their_turn,
             each_start=account.each_start,
@@ -58,7 +60,7 @@ class _Observation:
     def recording(self) -> Recording:
         self.catalog.disabled = tuple(self.presence.disabled)
         if self.ending.line:
-            self.catalog.places = {"": f"{self.name}:{self.ending.line}"}
+            self.catalog.locations = {"": f"{self.name}:{self.ending.line}"}
         told = remarks(self.expectation, self.extent, self.presence, self.ending, len(self.facts))
         self.catalog.diagnostics = tuple(told) if self.account.is_log else ()
         plan = self._plan()
@@ -152,7 +154,7 @@ def _remember(step: Step) -> None:
         step.entry.init = Init(step.outcome, step.error, step.meta or Meta(), step.duration_ms)
 
 
-def _meta_of(fact: Fact, entry: Entry) -> Meta | None:
+def _meta_of(fact: PluginObservation, entry: Entry) -> Meta | None:
     if fact.meta is not None:
         return fact.meta
     return None if entry.init is None else entry.init.meta
@@ -161,9 +163,9 @@ def _meta_of(fact: Fact, entry: Entry) -> Meta | None:
 def _merged(planned: list[str], seen: list[str]) -> list[str]:
     """The order that was seen, with the others each after the one that it is planned after."""
     order, told = list(seen), set(seen)
-    for place, uri in enumerate(planned):
+    for number, uri in enumerate(planned):
         if uri not in told:
-            before = planned[place - 1] if place else ""
+            before = planned[number - 1] if number else ""
             order.insert(order.index(before) + 1 if before in order else 0, uri)
     return order
 
@@ -171,7 +173,7 @@ def _merged(planned: list[str], seen: list[str]) -> list[str]:
 def _reordered(plan: Plan, order: list[str]) -> Plan:
     """The plan in another order; reasons that do not hold in it are left out."""
     sequence = [plan.position[uri] for uri in order]
-    rank = {position: place for place, position in enumerate(sequence)}
+    rank = {position: number for number, position in enumerate(sequence)}
     pullers, via = list(plan.puller), list(plan.via)
     for position, puller in enumerate(plan.puller):
         if puller >= 0 and rank.get(puller, -1) < rank.get(position, 0):

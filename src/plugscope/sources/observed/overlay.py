@@ -107,7 +107,7 @@ def _told(entry: Entry, observed: Catalog, failed: Collection[str]) -> Entry:
     told = observed.find(entry.uri)
     if told is None or told.known is Known.INFERRED:
         return entry
-    return replace(entry, known=told.known, place=told.place if entry.uri in failed else entry.place)
+    return replace(entry, known=told.known, location=told.location if entry.uri in failed else entry.location)
 
 
 def _again(step: Step, index: int, position: int, catalog: Catalog) -> Step:

@@ -9,7 +9,7 @@ from plugscope.plugin import Meta
 
 
 @dataclass(slots=True)
-class Fact:
+class PluginObservation:
     """One plugin: ``outcome`` is ``None`` while nothing tells what came of it, ``meta`` and ``requires`` where the
     source does not tell them. ``loading``: that it started is told by itself. ``lines`` are those that tell of it."""
 

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from msgspec.structs import replace
 
 from plugscope.boot import Catalog, Get, Lookup, LookupsOf, Outcome, Plan, Step, make_plan
-from plugscope.boot.attribution import Attribution, claims_of
-from plugscope.boot.prediction import Finder, ask
+from plugscope.boot.attribution import Attribution, missing_names
+from plugscope.boot.prediction import LookupResolver, run_lookups
 
-from .plugin_observation import Fact
+from .plugin_observation import PluginObservation
 
 
 @dataclass(slots=True)
@@ -32,7 +32,7 @@ class Presence:
 
 
 @dataclass(frozen=True, slots=True)
-class Extent:
+class Coverage:
     """How much of a boot a log holds: its beginning, every plugin to the last, a line for each that starts; whether
     what is not there was not reached; whether the catalog's order is the daemon's own. ``is_complete``: it is no log
     but a list of all that there is."""
@@ -50,7 +50,11 @@ Run = tuple[list[str], str | None, str | None]
 
 
 def presence_of(
-    catalog: Catalog, facts: dict[str, Fact], expected: Iterable[str], extent: Extent, lookups_of: LookupsOf
+    catalog: Catalog,
+    facts: dict[str, PluginObservation],
+    expected: Iterable[str],
+    extent: Coverage,
+    lookups_of: LookupsOf,
 ) -> Presence:
     """Sort what ``catalog`` has and ``facts`` do not. ``expected`` are the plugins that this version surely has."""
     plan = make_plan(replace(catalog, disabled=()))
@@ -68,11 +72,11 @@ def presence_of(
         presence.unseen += presence.disabled
         presence.disabled = []
     if presence.unseen:
-        _hear(presence, plan, facts, lookups_of)
+        _remember_error(presence, plan, facts, lookups_of)
     return presence
 
 
-def _runs(planned: Sequence[str], facts: dict[str, Fact]) -> Iterable[Run]:
+def _runs(planned: Sequence[str], facts: dict[str, PluginObservation]) -> Iterable[Run]:
     run: list[str] = []
     before: str | None = None
     for uri in planned:
@@ -87,7 +91,9 @@ def _runs(planned: Sequence[str], facts: dict[str, Fact]) -> Iterable[Run]:
         yield run, before, None
 
 
-def _sort(run: Run, presence: Presence, facts: dict[str, Fact], extent: Extent, expected: set[str]) -> None:
+def _sort(
+    run: Run, presence: Presence, facts: dict[str, PluginObservation], extent: Coverage, expected: set[str]
+) -> None:
     missing, before, after = run
     if not extent.each_start or (before is None and not extent.from_start):
         presence.unseen += missing
@@ -101,7 +107,7 @@ def _sort(run: Run, presence: Presence, facts: dict[str, Fact], extent: Extent, 
 
 
 def _strike_unneeded(
-    presence: Presence, catalog: Catalog, facts: dict[str, Fact], lookups_of: LookupsOf
+    presence: Presence, catalog: Catalog, facts: dict[str, PluginObservation], lookups_of: LookupsOf
 ) -> None:
     """What others do well without, who need it in the release that this one is compared with, is not in this one."""
     while needed := _contradicted(presence, catalog, facts, lookups_of)[0]:
@@ -112,7 +118,7 @@ def _doubt(
     presence: Presence,
     runs: Sequence[Run],
     catalog: Catalog,
-    facts: dict[str, Fact],
+    facts: dict[str, PluginObservation],
     lookups_of: LookupsOf,
     exact: bool,
 ) -> None:
@@ -137,7 +143,7 @@ def _doubt(
 
 
 def _contradicted(
-    presence: Presence, catalog: Catalog, facts: dict[str, Fact], lookups_of: LookupsOf
+    presence: Presence, catalog: Catalog, facts: dict[str, PluginObservation], lookups_of: LookupsOf
 ) -> tuple[set[str], set[str]]:
     """The absent plugins that others must have had, and the plugins that seem well and must have failed."""
     disabled = set(presence.disabled)
@@ -147,7 +153,7 @@ def _contradicted(
     ]
     attribution = Attribution(plan, lookups_of, presence.unseen)
     attribution.run(steps)
-    finder = Finder(plan)
+    finder = LookupResolver(plan)
     needed = attribution.missed & disabled
     lost: set[str] = set()
     for step in steps:
@@ -158,24 +164,24 @@ def _contradicted(
                 lost.add(step.uri)
         finder.add(step)
     if presence.unseen:
-        for uri in attribution.suspicion.needed_by_well().intersection(presence.unseen):
+        for uri in attribution.suspects.needed_by_well().intersection(presence.unseen):
             position = plan.position[uri]
             well = Step(len(steps), position, plan.catalog.entries[position], Outcome.OK)
             needed |= _needed_by(well, lookups_of(uri), finder) & disabled
     return needed, lost
 
 
-def _step(plan: Plan, index: int, fact: Fact) -> Step:
+def _step(plan: Plan, index: int, fact: PluginObservation) -> Step:
     position = plan.position[fact.uri]
     return Step(index, position, plan.catalog.entries[position], fact.outcome or Outcome.OK, fact.error)
 
 
-def _needed_by(step: Step, choices: Sequence[Sequence[Lookup]], finder: Finder) -> set[str]:
+def _needed_by(step: Step, choices: Sequence[Sequence[Lookup]], finder: LookupResolver) -> set[str]:
     """What this plugin would have failed for, by all that is known of it, and did not."""
     needed: set[str] | None = None
     for lookups in choices:
         trial = Step(step.index, step.position, step.entry, Outcome.OK)
-        fatal = ask(trial, lookups, finder)
+        fatal = run_lookups(trial, lookups, finder)
         if fatal is None or not fatal[1].sure or (step.outcome is Outcome.ERROR and _is_random(fatal[0])):
             return set()
         causes = {cause.uri for cause in fatal[1].causes}
@@ -192,15 +198,17 @@ def _is_random(lookup: Lookup) -> bool:
     return bool(lookup.unordered) or (lookup.get is Get.BY_TYPE and not lookup.id and not lookup.absent)
 
 
-def _hear(presence: Presence, plan: Plan, facts: dict[str, Fact], lookups_of: LookupsOf) -> None:
+def _remember_error(
+    presence: Presence, plan: Plan, facts: dict[str, PluginObservation], lookups_of: LookupsOf
+) -> None:
     """What errors say was not there is not among the unseen."""
-    nothing = Finder(plan)
+    nothing = LookupResolver(plan)
     usable = {fact.type for fact in facts.values() if fact.outcome is Outcome.OK}
     gone: set[str] = set()
     for fact in facts.values():
         if fact.outcome is not Outcome.ERROR:
             continue
-        for type_, id_ in claims_of(fact.error, lookups_of(fact.uri), nothing):
+        for type_, id_ in missing_names(fact.error, lookups_of(fact.uri), nothing):
             if id_:
                 gone.add(f"{type_}.{id_}")
             elif type_ not in usable:

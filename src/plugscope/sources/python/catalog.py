@@ -12,7 +12,7 @@ from plugscope.sources.error import SourceError
 from plugscope.worker import Target
 
 
-def load_catalog(worker: Worker, target: Target, place: str) -> Catalog:
+def load_catalog(worker: Worker, target: Target, location: str) -> Catalog:
     """Have the worker import the target; the catalog of what it registered.
 
     Raises ``SourceError`` with the place in the user's file where it failed.
@@ -21,15 +21,15 @@ def load_catalog(worker: Worker, target: Target, place: str) -> Catalog:
         loaded = worker.load(target)
     except LoadRefused as refusal:
         # Python gives line 0 where it cannot even decode a file.
-        raise SourceError.at(refusal.place.removesuffix(":0") or place, refusal.message) from refusal
+        raise SourceError.at(refusal.location.removesuffix(":0") or location, refusal.message) from refusal
     entries = [_entry(plugin) for plugin in loaded["plugins"]]
-    return Catalog(entries, Semantics(loaded["semantics"]), name=place, runnable=True)
+    return Catalog(entries, Semantics(loaded["semantics"]), name=location, runnable=True)
 
 
 def _entry(plugin: Mapping[str, Any]) -> Entry:
     return Entry(
         Registration(plugin["type"], plugin["id"], plugin["requires"], plugin["config"]),
         init_fn=plugin["init_fn"],
-        place=plugin["place"],
+        location=plugin["place"],
         known=Known.DECLARED,
     )

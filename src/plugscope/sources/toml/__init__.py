@@ -1,16 +1,16 @@
 """TODO"""
 
-from .location import NOWHERE, Leaf, Place, Table, dotted, placed
+from .location import NOWHERE, Leaf, Location, Table, dotted, located
 from .position import Stuck, Walk, positions
 
 __all__ = [
     "NOWHERE",
     "Leaf",
-    "Place",
+    "Location",
     "Stuck",
     "Table",
     "Walk",
     "dotted",
-    "placed",
+    "located",
     "positions",
 ]

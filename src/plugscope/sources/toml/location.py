@@ -9,7 +9,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 
-class Place(Struct, frozen=True):
+class Location(Struct, frozen=True):
     """A line and column (both from 1) of a file: of a key (``line``, ``column``) and of the value behind it."""
 
     file: str
@@ -22,42 +22,42 @@ class Place(Struct, frozen=True):
         return f"{self.file}:{self.line}"
 
 
-NOWHERE = Place("", 0)
+NOWHERE = Location("", 0)
 
 
 class Leaf(Struct, frozen=True):
-    """A value that is no table. For a list, ``places`` are those of its items, and ``tables`` are the items of a list
-    that holds nothing but tables."""
+    """A value that is no table. For a list, ``locations`` are those of its items, and ``tables`` are the items of a
+    list that holds nothing but tables."""
 
     value: Any
-    place: Place = NOWHERE
-    places: tuple[Place, ...] = ()
+    location: Location = NOWHERE
+    locations: tuple[Location, ...] = ()
     tables: tuple[Table, ...] = ()
 
     @property
-    def items(self) -> list[tuple[Any, Place]]:
+    def items(self) -> list[tuple[Any, Location]]:
         """The items of a list, each with its place."""
         if not isinstance(self.value, list):
             return []
         return [
-            (item, self.places[n] if n < len(self.places) else self.place)
+            (item, self.locations[n] if n < len(self.locations) else self.location)
             for n, item in enumerate(self.value)
         ]
 
     def joined(self, other: Leaf, unique: bool) -> Leaf:
         """This list with another's items behind its own; ``unique``: without those it has."""
-        values, places = list(self.value), [place for _, place in self.items]
-        for value, place in other.items:
+        values, locations = list(self.value), [location for _, location in self.items]
+        for value, location in other.items:
             if not (unique and value in values):
                 values.append(value)
-                places.append(place)
-        return replace(self, value=values, places=tuple(places))
+                locations.append(location)
+        return replace(self, value=values, locations=tuple(locations))
 
 
 class Table(Struct):
     """A table: its place is that of its header, or of the first key that made it."""
 
-    place: Place = NOWHERE
+    location: Location = NOWHERE
     entries: dict[str, Leaf | Table] = field(default_factory=dict)
 
     def __contains__(self, key: str) -> bool:
@@ -80,25 +80,25 @@ class Table(Struct):
         found = self.get(*path)
         return found.value if isinstance(found, Leaf) else None
 
-    def place_of(self, *path: str) -> Place:
+    def location_of(self, *path: str) -> Location:
         """The place of what stands at a path; of the nearest table above it that there is, if nothing does."""
-        place, here = self.place, self
+        location, here = self.location, self
         for key in path:
             found = here.entries.get(key)
             if found is None:
                 break
-            place = found.place
+            location = found.location
             if not isinstance(found, Table):
                 break
             here = found
-        return place
+        return location
 
     def copy(self) -> Table:
         """A copy that shares no table with this one."""
         copied = {
             key: entry.copy() if isinstance(entry, Table) else entry for key, entry in self.entries.items()
         }
-        return Table(self.place, copied)
+        return Table(self.location, copied)
 
     def plain(self) -> dict[str, Any]:
         """The values alone."""
@@ -124,27 +124,27 @@ def dotted(path: tuple[str, ...]) -> str:
     )
 
 
-def placed(
-    data: dict[str, Any], spots: dict[tuple[str | int, ...], Place], above: tuple[str | int, ...] = ()
+def located(
+    data: dict[str, Any], spots: dict[tuple[str | int, ...], Location], above: tuple[str | int, ...] = ()
 ) -> Table:
     """Plain values and where they stand, put together."""
     table = Table(spots.get(above, NOWHERE))
     for key, value in data.items():
         path = (*above, key)
         if isinstance(value, dict):
-            table.entries[key] = placed(value, spots, path)
+            table.entries[key] = located(value, spots, path)
             continue
-        table.entries[key] = _leaf(value, spots, path, spots.get(path, table.place))
+        table.entries[key] = _leaf(value, spots, path, spots.get(path, table.location))
     return table
 
 
 def _leaf(
-    value: Any, spots: dict[tuple[str | int, ...], Place], path: tuple[str | int, ...], place: Place
+    value: Any, spots: dict[tuple[str | int, ...], Location], path: tuple[str | int, ...], location: Location
 ) -> Leaf:
     if not isinstance(value, list):
-        return Leaf(value, place)
-    items = tuple(spots.get((*path, number), place) for number in range(len(value)))
+        return Leaf(value, location)
+    items = tuple(spots.get((*path, number), location) for number in range(len(value)))
     tables: tuple[Table, ...] = ()
     if value and all(isinstance(item, dict) for item in value):
-        tables = tuple(placed(item, spots, (*path, number)) for number, item in enumerate(value))
-    return Leaf(value, place, items, tables)
+        tables = tuple(located(item, spots, (*path, number)) for number, item in enumerate(value))
+    return Leaf(value, location, items, tables)

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from contextlib import suppress
 
-from .location import Place
+from .location import Location
 
 Path = tuple[str | int, ...]
 
@@ -30,7 +30,7 @@ class Stuck(Exception):
     """Something stands where the walk did not expect it; what was noted so far is kept."""
 
 
-def positions(text: str, file: str) -> dict[Path, Place]:
+def positions(text: str, file: str) -> dict[Path, Location]:
     """The place of everything in a valid document. Lists count their items from 0."""
     walk = Walk(text, file)
     with suppress(Stuck, RecursionError):
@@ -46,7 +46,7 @@ class Walk:
         self.text = text
         self.file = file
         self.at = 0
-        self.spots: dict[Path, Place] = {}
+        self.spots: dict[Path, Location] = {}
         self.spans: dict[Path, tuple[int, int]] = {}
         self.top = 0
         self._starts = [0, *(found.end() for found in re.finditer("\n", text))]
@@ -78,12 +78,12 @@ class Walk:
             last = number == len(keys) - 1
             if last and is_list:
                 self._counts[path] = self._counts.get(path, -1) + 1
-                self.spots.setdefault(path, self._place(start + 2))
+                self.spots.setdefault(path, self._location(start + 2))
             elif last:
-                self.spots.setdefault(path, self._place(start + 1))
+                self.spots.setdefault(path, self._location(start + 1))
             if path in self._counts:
                 path = (*path, self._counts[path])
-            self.spots.setdefault(path, self._place(start + (2 if is_list else 1)))
+            self.spots.setdefault(path, self._location(start + (2 if is_list else 1)))
         return path
 
     def _pair(self, prefix: Path) -> None:
@@ -94,9 +94,9 @@ class Walk:
         path: Path = prefix
         for key in keys[:-1]:
             path = (*path, key)
-            self.spots.setdefault(path, self._place(start))
+            self.spots.setdefault(path, self._location(start))
         path = (*path, keys[-1])
-        self.spots[path] = self._place(start, self.at)
+        self.spots[path] = self._location(start, self.at)
         self._value(path)
 
     def _keys(self) -> list[str]:
@@ -143,7 +143,7 @@ class Walk:
             if self.text.startswith("]", self.at):
                 self.at += 1
                 return
-            self.spots[(*path, number)] = self._place(self.at, self.at)
+            self.spots[(*path, number)] = self._location(self.at, self.at)
             self._value((*path, number))
             number += 1
             self._skip(_BLANK)
@@ -179,12 +179,12 @@ class Walk:
             raise Stuck
         self.at += len(sign)
 
-    def _place(self, key: int, value: int | None = None) -> Place:
+    def _location(self, key: int, value: int | None = None) -> Location:
         line = bisect_right(self._starts, key)
         value_line = bisect_right(self._starts, value) if value is not None else 0
         column = key - self._starts[line - 1] + 1
         value_column = value - self._starts[value_line - 1] + 1 if value is not None else 0
-        return Place(self.file, line, column, value_line or line, value_column or column)
+        return Location(self.file, line, column, value_line or line, value_column or column)
 
 
 def _unescaped(text: str) -> str:

@@ -1,9 +1,9 @@
 """TODO"""
 
-from .action import DEEDS, MENUS, Actions, name_of
+from .action import ACTIONS, MENUS, Actions, name_of
 
 __all__ = [
-    "DEEDS",
+    "ACTIONS",
     "MENUS",
     "Actions",
     "name_of",

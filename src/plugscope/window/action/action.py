@@ -14,7 +14,7 @@ from plugscope.window.widget import icon
 _CONTEXT = "Action"
 
 
-class Deed(Struct, frozen=True):
+class ActionSpec(Struct, frozen=True):
     """One thing a user can do: stable id, menu text, keys, icon, tip, and the menu it is in.
 
     ``needs``: what must be there for it to be enabled: "" nothing, ``document`` an open one, ``source`` one that is
@@ -32,8 +32,8 @@ class Deed(Struct, frozen=True):
     checkable: bool = False
 
 
-DEEDS = (
-    Deed(
+ACTIONS = (
+    ActionSpec(
         "open",
         "Open…",
         ("Ctrl+O",),
@@ -42,7 +42,7 @@ DEEDS = (
         "File",
         "",
     ),
-    Deed(
+    ActionSpec(
         "open_folder",
         "Open Python package…",
         (),
@@ -51,7 +51,7 @@ DEEDS = (
         "File",
         "",
     ),
-    Deed(
+    ActionSpec(
         "open_daemon",
         "Look at the running containerd",
         (),
@@ -60,7 +60,7 @@ DEEDS = (
         "File",
         "",
     ),
-    Deed(
+    ActionSpec(
         "welcome",
         "Start page",
         ("Ctrl+Shift+H",),
@@ -69,7 +69,7 @@ DEEDS = (
         "File",
         "",
     ),
-    Deed(
+    ActionSpec(
         "watch_daemon",
         "Watch the daemon",
         (),
@@ -79,8 +79,8 @@ DEEDS = (
         "daemon",
         True,
     ),
-    Deed("reload", "Reload", ("Ctrl+R",), "reload", "Read the source again", "File", "source"),
-    Deed(
+    ActionSpec("reload", "Reload", ("Ctrl+R",), "reload", "Read the source again", "File", "source"),
+    ActionSpec(
         "compare",
         "Compare with…",
         ("Ctrl+D",),
@@ -89,7 +89,7 @@ DEEDS = (
         "File",
         "source",
     ),
-    Deed(
+    ActionSpec(
         "observe",
         "What happened…",
         (),
@@ -98,10 +98,10 @@ DEEDS = (
         "File",
         "expectation",
     ),
-    Deed(
+    ActionSpec(
         "export", "Export picture…", ("Ctrl+E",), "export", "Save the graph as SVG, PNG, PDF or DOT", "File"
     ),
-    Deed(
+    ActionSpec(
         "save_manifest",
         "Save as manifest…",
         ("Ctrl+S",),
@@ -110,11 +110,13 @@ DEEDS = (
         "File",
         "source",
     ),
-    Deed("trusted", "Trusted code…", (), "trust", "See and revoke which Python paths may be run", "File", ""),
-    Deed("quit", "Quit", ("Ctrl+Q",), "", "Close Plugscope", "File", ""),
-    Deed("undo", "Undo", ("Ctrl+Z",), "undo", "Take the last change back", "Edit"),
-    Deed("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo", "Make the change again", "Edit"),
-    Deed(
+    ActionSpec(
+        "trusted", "Trusted code…", (), "trust", "See and revoke which Python paths may be run", "File", ""
+    ),
+    ActionSpec("quit", "Quit", ("Ctrl+Q",), "", "Close Plugscope", "File", ""),
+    ActionSpec("undo", "Undo", ("Ctrl+Z",), "undo", "Take the last change back", "Edit"),
+    ActionSpec("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo", "Make the change again", "Edit"),
+    ActionSpec(
         "toggle",
         "Disable or enable",
         ("D",),
@@ -123,8 +125,8 @@ DEEDS = (
         "Edit",
         "source selection",
     ),
-    Deed("enable_all", "Reset changes", (), "enable", "Take back all you disabled or enabled", "Edit"),
-    Deed(
+    ActionSpec("enable_all", "Reset changes", (), "enable", "Take back all you disabled or enabled", "Edit"),
+    ActionSpec(
         "paste",
         "Paste",
         ("Ctrl+V",),
@@ -133,8 +135,10 @@ DEEDS = (
         "Edit",
         "",
     ),
-    Deed("copy_uri", "Copy URI", ("Ctrl+C",), "copy", "Copy the selected plugins' URIs", "Edit", "selection"),
-    Deed(
+    ActionSpec(
+        "copy_uri", "Copy URI", ("Ctrl+C",), "copy", "Copy the selected plugins' URIs", "Edit", "selection"
+    ),
+    ActionSpec(
         "copy_toml",
         "Copy disabled_plugins",
         ("Ctrl+Shift+C",),
@@ -143,7 +147,7 @@ DEEDS = (
         "Edit",
         "source",
     ),
-    Deed(
+    ActionSpec(
         "write_config",
         "Write to config…",
         ("Ctrl+Shift+S",),
@@ -152,7 +156,7 @@ DEEDS = (
         "Edit",
         "source",
     ),
-    Deed(
+    ActionSpec(
         "copy_report",
         "Copy causes as report",
         (),
@@ -160,7 +164,7 @@ DEEDS = (
         "Copy the causes in Markdown, word for word",
         "Edit",
     ),
-    Deed(
+    ActionSpec(
         "copy_masked_report",
         "Copy causes as report, masked",
         (),
@@ -168,11 +172,13 @@ DEEDS = (
         "Copy the causes in Markdown, with secrets, hosts and paths hidden",
         "Edit",
     ),
-    Deed("select_all", "Select all", ("Ctrl+A",), "", "", "Edit"),
-    Deed("select_upstream", "Select what it requires", ("Ctrl+Left",), "", "", "Edit", "selection"),
-    Deed("select_downstream", "Select what requires it", ("Ctrl+Right",), "", "", "Edit", "selection"),
-    Deed("find", "Find…", ("Ctrl+F",), "search", "Filter plugins: a word, type:…, status:…, +word", "View"),
-    Deed(
+    ActionSpec("select_all", "Select all", ("Ctrl+A",), "", "", "Edit"),
+    ActionSpec("select_upstream", "Select what it requires", ("Ctrl+Left",), "", "", "Edit", "selection"),
+    ActionSpec("select_downstream", "Select what requires it", ("Ctrl+Right",), "", "", "Edit", "selection"),
+    ActionSpec(
+        "find", "Find…", ("Ctrl+F",), "search", "Filter plugins: a word, type:…, status:…, +word", "View"
+    ),
+    ActionSpec(
         "palette",
         "Command palette…",
         ("Ctrl+Shift+P", "Ctrl+P"),
@@ -181,8 +187,8 @@ DEEDS = (
         "View",
         "",
     ),
-    Deed("fit", "Fit all", ("Ctrl+0",), "fit", "Show the whole graph", "View"),
-    Deed(
+    ActionSpec("fit", "Fit all", ("Ctrl+0",), "fit", "Show the whole graph", "View"),
+    ActionSpec(
         "fit_selection",
         "Fit selection",
         ("Ctrl+9",),
@@ -191,10 +197,12 @@ DEEDS = (
         "View",
         "selection",
     ),
-    Deed("zoom_in", "Zoom in", ("Ctrl++", "Ctrl+="), "zoom-in", "", "View"),
-    Deed("zoom_out", "Zoom out", ("Ctrl+-",), "zoom-out", "", "View"),
-    Deed("minimap", "Minimap", ("Ctrl+B",), "minimap", "Show or hide the overview", "View", "document", True),
-    Deed(
+    ActionSpec("zoom_in", "Zoom in", ("Ctrl++", "Ctrl+="), "zoom-in", "", "View"),
+    ActionSpec("zoom_out", "Zoom out", ("Ctrl+-",), "zoom-out", "", "View"),
+    ActionSpec(
+        "minimap", "Minimap", ("Ctrl+B",), "minimap", "Show or hide the overview", "View", "document", True
+    ),
+    ActionSpec(
         "resolved",
         "Plugin to plugin",
         ("Ctrl+L",),
@@ -204,7 +212,7 @@ DEEDS = (
         "document",
         True,
     ),
-    Deed(
+    ActionSpec(
         "other_side",
         "Show the other boot",
         ("X",),
@@ -213,12 +221,16 @@ DEEDS = (
         "View",
         "comparison",
     ),
-    Deed("theme", "Theme", ("Ctrl+T",), "theme", "Follow the system, light, dark, high contrast", "View", ""),
-    Deed("restart", "To the start", ("Alt+Home",), "restart", "Before the first step", "Replay", "steps"),
-    Deed("step_back", "Step back", (",", "Shift+F11"), "step-back", "One step back", "Replay", "steps"),
-    Deed("step", "Step", (".", "F10"), "step", "One step on", "Replay", "steps"),
-    Deed("play", "Play or pause", ("F5",), "play", "Go on by itself", "Replay", "steps"),
-    Deed(
+    ActionSpec(
+        "theme", "Theme", ("Ctrl+T",), "theme", "Follow the system, light, dark, high contrast", "View", ""
+    ),
+    ActionSpec(
+        "restart", "To the start", ("Alt+Home",), "restart", "Before the first step", "Replay", "steps"
+    ),
+    ActionSpec("step_back", "Step back", (",", "Shift+F11"), "step-back", "One step back", "Replay", "steps"),
+    ActionSpec("step", "Step", (".", "F10"), "step", "One step on", "Replay", "steps"),
+    ActionSpec("play", "Play or pause", ("F5",), "play", "Go on by itself", "Replay", "steps"),
+    ActionSpec(
         "run_to_breakpoint",
         "To breakpoint",
         ("F8",),
@@ -227,7 +239,7 @@ DEEDS = (
         "Replay",
         "steps",
     ),
-    Deed(
+    ActionSpec(
         "run_to_cursor",
         "Run to selected",
         ("F7",),
@@ -236,8 +248,10 @@ DEEDS = (
         "Replay",
         "selection",
     ),
-    Deed("run_to_end", "To the end", ("Alt+End",), "run-to-end", "After the last step", "Replay", "steps"),
-    Deed(
+    ActionSpec(
+        "run_to_end", "To the end", ("Alt+End",), "run-to-end", "After the last step", "Replay", "steps"
+    ),
+    ActionSpec(
         "breakpoint",
         "Set or clear breakpoint",
         ("F9",),
@@ -246,10 +260,12 @@ DEEDS = (
         "Replay",
         "selection",
     ),
-    Deed("break_error", "Stop at first error", (), "", "", "Replay", "document", True),
-    Deed("break_skip", "Stop at first skip", (), "", "", "Replay", "document", True),
-    Deed("run", "Run", ("Ctrl+F5",), "play", "Really run the plugins, in a worker process", "Replay", "run"),
-    Deed(
+    ActionSpec("break_error", "Stop at first error", (), "", "", "Replay", "document", True),
+    ActionSpec("break_skip", "Stop at first skip", (), "", "", "Replay", "document", True),
+    ActionSpec(
+        "run", "Run", ("Ctrl+F5",), "play", "Really run the plugins, in a worker process", "Replay", "run"
+    ),
+    ActionSpec(
         "show_prediction",
         "Show the prediction",
         (),
@@ -257,8 +273,8 @@ DEEDS = (
         "Replay what would happen instead of what happened",
         "Replay",
     ),
-    Deed("shortcuts", "Keyboard shortcuts", ("F1", "?"), "info", "All keys on one page", "Help", ""),
-    Deed("about", "About Plugscope", (), "info", "", "Help", ""),
+    ActionSpec("shortcuts", "Keyboard shortcuts", ("F1", "?"), "info", "All keys on one page", "Help", ""),
+    ActionSpec("about", "About Plugscope", (), "info", "", "Help", ""),
 )
 
 MENUS = ("File", "Edit", "View", "Replay", "Help")
@@ -270,22 +286,22 @@ class Actions(dict[str, QAction]):
     def __init__(self, parent: QObject) -> None:
         super().__init__()
         self._there: frozenset[str] | None = None
-        for deed in DEEDS:
-            action = QAction(_translated(deed.text), parent)
-            action.setObjectName(deed.id)
-            action.setShortcuts([QKeySequence(key) for key in deed.keys])
+        for spec in ACTIONS:
+            action = QAction(_translated(spec.text), parent)
+            action.setObjectName(spec.id)
+            action.setShortcuts([QKeySequence(key) for key in spec.keys])
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-            action.setCheckable(deed.checkable)
+            action.setCheckable(spec.checkable)
             keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            tip = _translated(deed.tip) if deed.tip else action.text().rstrip("…")
+            tip = _translated(spec.tip) if spec.tip else action.text().rstrip("…")
             action.setToolTip(f"{tip} ({keys})" if keys else tip)
-            self[deed.id] = action
+            self[spec.id] = action
 
     def recolour(self, theme: Theme) -> None:
         """Draw the icons in the theme's text colour."""
-        for deed in DEEDS:
-            if deed.icon:
-                self[deed.id].setIcon(icon(deed.icon, theme.text))
+        for spec in ACTIONS:
+            if spec.icon:
+                self[spec.id].setIcon(icon(spec.icon, theme.text))
 
     def enable(self, present: Iterable[str]) -> None:
         """Enable what has all it needs."""
@@ -293,13 +309,13 @@ class Actions(dict[str, QAction]):
         if there == self._there:
             return
         self._there = there
-        for deed in DEEDS:
-            self[deed.id].setEnabled(there.issuperset(deed.needs.split()))
+        for spec in ACTIONS:
+            self[spec.id].setEnabled(there.issuperset(spec.needs.split()))
 
 
-def name_of(deed: Deed) -> str:
+def name_of(spec: ActionSpec) -> str:
     """What it is called, whatever it would do now."""
-    return _translated(deed.text).rstrip("…")
+    return _translated(spec.text).rstrip("…")
 
 
 def _translated(text: str) -> str:

@@ -63,11 +63,11 @@ class CompareDialog(QDialog):
         layout.addLayout(row)
         layout.addWidget(buttons)
 
-    def ask(self, title: str, words: str, deed: str) -> None:
+    def ask(self, title: str, words: str, spec: str) -> None:
         """Ask for something else than what to compare with."""
         self.setWindowTitle(title)
         self.words.setText(words)
-        self.go.setText(deed)
+        self.go.setText(spec)
 
     def _add_boots(self, own: str, log: BootLog | None) -> None:
         if log is not None and log.file is not None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, Slot
 
 from plugscope.session import Compared, Comparison, Job, Side, compare_job, log_name
 from plugscope.sources import Source, SourceError, catalog_names, trust_key
-from plugscope.window.context import Frame
+from plugscope.window.context import WindowContext
 
 from .opening import DAEMON_ADDRESS
 
@@ -16,65 +16,65 @@ _HEIGHT = 240
 """Of the list of differences: a heading and some rows."""
 
 
-class ComparingTalk(QObject):
+class ComparisonController(QObject):
     """Asks with what, and shows both."""
 
-    def __init__(self, frame: Frame, parent: QObject) -> None:
+    def __init__(self, context: WindowContext, parent: QObject) -> None:
         super().__init__(parent)
-        self._frame = frame
+        self._context = context
         self._job: Job | None = None
 
     def do_compare(self) -> None:
         from plugscope.window.comparison import CompareDialog
 
-        document = self._frame.document
+        document = self._context.document
         if document is None:
             return
         own = document.source.text
-        recent = [text for text in self._frame.settings.recent if text != own]
+        recent = [text for text in self._context.settings.recent if text != own]
         releases = (f"catalog:{name}" for name in reversed(catalog_names()))
         offered = [*recent, *releases, DAEMON_ADDRESS]
-        dialog = CompareDialog(offered, document.log, self._frame.as_window(), own)
+        dialog = CompareDialog(offered, document.log, self._context.as_window(), own)
         dialog.chosen.connect(self.compare_with)
         dialog.open()
 
     def do_other_side(self) -> None:
-        document = self._frame.document
+        document = self._context.document
         if isinstance(document, Comparison):
             document.show_side(Side.AFTER if document.side is Side.BEFORE else Side.BEFORE)
 
     @Slot(str, int)
     def compare_with(self, text: str, boot: int = -1) -> None:
         """Lay the boot of another source over the one that is shown; ``boot``: which one of a log."""
-        document = self._frame.document
+        document = self._context.document
         if document is None:
             return
         try:
-            other = self._frame.opener.source_of(text)
+            other = self._context.opener.source_of(text)
         except SourceError as error:
             self._refuse(error)
             return
         if not self._may_run(other):
             words = self.tr("{0} is Python code that is not trusted yet: open it by itself first.")
-            self._frame.notice.say(words.format(text), "trust")
+            self._context.notice.say(words.format(text), "trust")
             return
         name = document.title if document.log is None else log_name(document.log)
         if document.toggled:
             name = self.tr("{0} with changes").format(name)
         self.cancel()
-        self._frame.busy(self.tr("Comparing with {0}…").format(text))
+        self._context.busy(self.tr("Comparing with {0}…").format(text))
         job = compare_job(
             document.replay.recording or document.predicted, name, document.source.text, other, boot
         )
         number = -1 if document.log is None else document.log.number
         job.returned.connect(partial(self._show, (document.source.text, number), (text, boot)))
         job.errored.connect(self._refuse)
-        job.finished.connect(partial(self._frame.busy, ""))
+        job.finished.connect(partial(self._context.busy, ""))
         self._job = job.start()
 
     def _may_run(self, source: Source) -> bool:
         return (
-            source.target is None or source.shipped or self._frame.settings.trusts(trust_key(source.target))
+            source.target is None or source.shipped or self._context.settings.trusts(trust_key(source.target))
         )
 
     def cancel(self) -> None:
@@ -87,12 +87,12 @@ class ComparingTalk(QObject):
         if self._job is None:
             return
         self._job = None
-        self._frame.show_document(Comparison(compared), panels_later=True)
-        dock = self._frame.docks["differences"]
+        self._context.show_document(Comparison(compared), panels_later=True)
+        dock = self._context.docks["differences"]
         dock.show()
         dock.raise_()
-        self._frame.as_window().resizeDocks([dock], [_HEIGHT], Qt.Orientation.Vertical)
-        opener = self._frame.opener
+        self._context.as_window().resizeDocks([dock], [_HEIGHT], Qt.Orientation.Vertical)
+        opener = self._context.opener
         choices = [
             (word, partial(opener.open, text, boot))
             for word, (text, boot) in (
@@ -103,9 +103,9 @@ class ComparingTalk(QObject):
         words = self.tr(
             "Two boots on one canvas: what is in both stands where it stood. X shows the other one."
         )
-        self._frame.notice.say(words, "info", choices)
+        self._context.notice.say(words, "info", choices)
 
     @Slot(object)
     def _refuse(self, error: object) -> None:
         self._job = None
-        self._frame.notice.say("\n".join(str(error).splitlines()[:6]), "error")
+        self._context.notice.say("\n".join(str(error).splitlines()[:6]), "error")

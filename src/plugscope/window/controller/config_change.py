@@ -17,7 +17,7 @@ from plugscope.sources import SourceError
 from plugscope.sources.config import ChangeRefused, Proposal, propose
 from plugscope.sources.config.edit import obstacle, save, take_back
 from plugscope.window.canvas import headline
-from plugscope.window.context import Frame
+from plugscope.window.context import WindowContext
 from plugscope.window.dialog import ConfigDialog
 
 _HOME = Path("/etc/containerd")
@@ -31,104 +31,109 @@ def own_file(document: Document) -> Path | None:
 
 def proposal_of(document: Document, file: Path | None) -> Proposal:
     """What the toggles come to in a file, or as a setting. Raises ``SourceError`` and ``ChangeRefused``."""
-    wishes = document.wishes()
-    disable = [uri for uri, off in wishes.items() if off]
-    enable = [uri for uri, off in wishes.items() if not off]
+    overrides = document.overrides()
+    disable = [uri for uri, off in overrides.items() if off]
+    enable = [uri for uri, off in overrides.items() if not off]
     return propose(document.catalog, disable, enable, file, disabled=document.baseline.plan.disabled_uris)
 
 
-def copy_setting(frame: Frame, document: Document) -> None:
+def copy_setting(context: WindowContext, document: Document) -> None:
     """Copy ``disabled_plugins`` as it is to stand in the configuration."""
     file = own_file(document)
     try:
         setting = proposal_of(document, file).setting
     except (SourceError, ChangeRefused) as error:
-        frame.notice.say(_told(error, file), "error")
+        context.notice.say(_told(error, file), "error")
         return
     QGuiApplication.clipboard().setText(setting)
     words = _tr("Copied disabled_plugins") if file is None else _tr("Copied disabled_plugins for {0}")
-    frame.as_window().statusBar().showMessage(words.format("" if file is None else file.name), 3000)
+    context.as_window().statusBar().showMessage(words.format("" if file is None else file.name), 3000)
 
 
-def ask_to_write(frame: Frame, document: Document) -> None:
+def ask_to_write(context: WindowContext, document: Document) -> None:
     """Show what would be written to the configuration that is open, or to one that the user chooses."""
     file = own_file(document)
     if file is None:
-        ask_for_file(frame, document)
+        ask_for_file(context, document)
     else:
-        show_change(frame, document, file)
+        show_change(context, document, file)
 
 
-def ask_for_file(frame: Frame, document: Document) -> None:
+def ask_for_file(context: WindowContext, document: Document) -> None:
     """Have the user choose a configuration."""
     own = own_file(document)
     folder = own.absolute().parent if own is not None else _HOME
     if not folder.is_dir():
-        folder = Path(str(frame.settings.get("folder", "")))
+        folder = Path(str(context.settings.get("folder", "")))
     name, _ = QFileDialog.getOpenFileName(
-        frame.as_window(),
+        context.as_window(),
         _tr("Which configuration to change"),
         str(folder),
         _tr("Configurations (*.toml);;All files (*)"),
     )
     if name:
-        show_change(frame, document, Path(name))
+        show_change(context, document, Path(name))
 
 
-def show_change(frame: Frame, document: Document, file: Path) -> None:
+def show_change(context: WindowContext, document: Document, file: Path) -> None:
     """Show what would be written to a file; it is written when the user says so."""
     try:
         proposal = proposal_of(document, file)
     except (SourceError, ChangeRefused) as error:
-        frame.notice.say(_told(error, file), "error")
+        context.notice.say(_told(error, file), "error")
         return
     target = file.resolve() if file.is_symlink() else file.absolute()
     remarks = [*_link(file), *_end(document), *proposal.warnings, *_without_effect(document, file)]
-    dialog = ConfigDialog(proposal, target, frame.theme, frame.as_window())
+    dialog = ConfigDialog(proposal, target, context.theme, context.as_window())
     dialog.tell(headline(document) if document.toggled else "", remarks, _obstacle(target))
-    dialog.write_requested.connect(partial(_write, frame, document, proposal, target))
-    dialog.other_requested.connect(partial(ask_for_file, frame, document))
+    dialog.write_requested.connect(partial(_write, context, document, proposal, target))
+    dialog.other_requested.connect(partial(ask_for_file, context, document))
     dialog.open()
 
 
-def _write(frame: Frame, document: Document, proposal: Proposal, target: Path) -> None:
-    text, wishes = document.source.text, document.wishes()
+def _write(context: WindowContext, document: Document, proposal: Proposal, target: Path) -> None:
+    text, overrides = document.source.text, document.overrides()
 
     def written(backup: Path) -> None:
-        _reopen(frame, text, wishes)
+        _reopen(context, text, overrides)
         words = _tr("Written to {0}: containerd reads it when it starts again. What it was before is in {1}.")
-        undo = partial(_undo, frame, text, wishes, proposal, target, backup)
-        frame.notice.say(words.format(target, backup.name), "info", [(_tr("Undo"), undo)])
+        undo = partial(_undo, context, text, overrides, proposal, target, backup)
+        context.notice.say(words.format(target, backup.name), "info", [(_tr("Undo"), undo)])
 
-    _beside(frame, lambda _: save(target, proposal.before, proposal.after), written)
+    _beside(context, lambda _: save(target, proposal.before, proposal.after), written)
 
 
 def _undo(
-    frame: Frame, text: str, wishes: dict[str, bool], proposal: Proposal, target: Path, backup: Path
+    context: WindowContext,
+    text: str,
+    overrides: dict[str, bool],
+    proposal: Proposal,
+    target: Path,
+    backup: Path,
 ) -> None:
     def taken_back(_: object) -> None:
-        _reopen(frame, text, wishes)
-        frame.notice.say(_tr("{0} is again what it was.").format(target))
+        _reopen(context, text, overrides)
+        context.notice.say(_tr("{0} is again what it was.").format(target))
 
-    _beside(frame, lambda _: take_back(target, backup, proposal.after), taken_back)
+    _beside(context, lambda _: take_back(target, backup, proposal.after), taken_back)
 
 
-def _beside(frame: Frame, work: Callable[[Job], Any], done: Callable[[Any], None]) -> None:
+def _beside(context: WindowContext, work: Callable[[Job], Any], done: Callable[[Any], None]) -> None:
     """Change a file beside the event loop, since a disk may take its time; say what prevented it."""
-    job = Job(work, frame.as_window())
+    job = Job(work, context.as_window())
     job.returned.connect(done)
-    job.errored.connect(lambda error: frame.notice.say(str(error), "error"))
+    job.errored.connect(lambda error: context.notice.say(str(error), "error"))
     job.finished.connect(job.deleteLater)
     job.start()
 
 
-def _reopen(frame: Frame, text: str, wishes: dict[str, bool]) -> None:
+def _reopen(context: WindowContext, text: str, overrides: dict[str, bool]) -> None:
     """Read a configuration that is open anew: what it says by now is no change any more."""
-    document = frame.document
+    document = context.document
     if document is None or document.source.text != text or document.release is None:
         return
-    frame.settings.set_wishes_in(text, wishes)
-    frame.opener.open(text, -1 if document.log is None else document.log.number, over=document.over)
+    context.settings.set_overrides_in(text, overrides)
+    context.opener.open(text, -1 if document.log is None else document.log.number, over=document.over)
 
 
 def _link(file: Path) -> list[str]:
@@ -147,11 +152,11 @@ def _without_effect(document: Document, file: Path) -> list[str]:
     if file != own_file(document):
         return []
     return [
-        _tr("line {0}: {1}").format(found.place.rpartition(":")[2], found.message)
+        _tr("line {0}: {1}").format(found.location.rpartition(":")[2], found.message)
         for found in document.catalog.diagnostics
         if found.code.startswith("disabled-")
         and found.severity is not Severity.INFO
-        and found.place.startswith(f"{file}:")
+        and found.location.startswith(f"{file}:")
     ]
 
 

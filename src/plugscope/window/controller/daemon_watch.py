@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Slot
 
 from plugscope.session import Difference, Document, News, Polling
-from plugscope.window.context import Frame
+from plugscope.window.context import WindowContext
 from plugscope.window.widget import one_line
 
 INTERVAL_MS = 3_000
@@ -17,12 +17,12 @@ _NAMED = 3
 """So many plugins are named in a notice; the marks show the rest."""
 
 
-class WatchTalk(QObject):
+class DaemonWatchController(QObject):
     """The action "Watch the daemon", and what the user is told of what it finds. It is off until it is asked for."""
 
-    def __init__(self, frame: Frame, parent: QObject) -> None:
+    def __init__(self, context: WindowContext, parent: QObject) -> None:
         super().__init__(parent)
-        self._frame = frame
+        self._context = context
         self._polling: Polling | None = None
         self.interval = INTERVAL_MS
 
@@ -31,19 +31,19 @@ class WatchTalk(QObject):
         goes_on = self._polling is not None and self._polling.address == document.daemon
         self.stop()
         document.selection_changed.connect(self._forget_marks)
-        action = self._frame.actions_by_id["watch_daemon"]
+        action = self._context.actions_by_id["watch_daemon"]
         action.setChecked(goes_on and can_watch(document))
         if action.isChecked():
             self._start(document)
 
     def do_watch_daemon(self) -> None:
-        document = self._frame.document
-        if document is None or not self._frame.actions_by_id["watch_daemon"].isChecked():
+        document = self._context.document
+        if document is None or not self._context.actions_by_id["watch_daemon"].isChecked():
             self.stop()
             return
         self._start(document)
         words = self.tr("Watching the daemon: what changes is marked")
-        self._frame.as_window().statusBar().showMessage(words, 4000)
+        self._context.as_window().statusBar().showMessage(words, 4000)
 
     def stop(self) -> None:
         """Ask no more."""
@@ -65,7 +65,7 @@ class WatchTalk(QObject):
 
     @Slot(object)
     def _show(self, news: News) -> None:
-        document = self._frame.document
+        document = self._context.document
         if document is None:
             return
         if news.recording is None:
@@ -78,7 +78,7 @@ class WatchTalk(QObject):
         entries, disabled = document.catalog.entries, document.disabled
         # Those that the others follow from are named, as long as there is room for names.
         changed.sort(key=lambda one: (entries[one].uri not in causes, one not in disabled))
-        self._frame.notice.say(self._changed([*map(document.name_of, changed[:_NAMED])], len(changed)))
+        self._context.notice.say(self._changed([*map(document.name_of, changed[:_NAMED])], len(changed)))
 
     def _changed(self, names: Sequence[str], count: int) -> str:
         shown = ", ".join(one_line(name, 60) for name in names)
@@ -95,7 +95,7 @@ class WatchTalk(QObject):
         parts += [self.tr("{0} gone").format(gone)] if gone else []
         what = ", ".join(parts) or self.tr("other requirements")
         text = self.tr("The daemon has other plugins by now ({0}).").format(what)
-        self._frame.notice.say(text, "reload", [(self.tr("Open anew"), self._open_anew)])
+        self._context.notice.say(text, "reload", [(self.tr("Open anew"), self._open_anew)])
 
     def stop_asking(self) -> None:
         """Until it is opened anew; the watch as such stays on."""
@@ -103,20 +103,20 @@ class WatchTalk(QObject):
             self._polling.stop()
 
     def _open_anew(self) -> None:
-        self._frame.actions_by_id["reload"].trigger()
+        self._context.actions_by_id["reload"].trigger()
 
     @Slot(str)
     def _tell_loss(self, why: str) -> None:
         text = self.tr("The daemon does not answer any more: {0} It is asked again from time to time.")
-        self._frame.notice.say(text.format(why if why.endswith("?") else f"{why}."), "warning")
+        self._context.notice.say(text.format(why if why.endswith("?") else f"{why}."), "warning")
 
     @Slot()
     def _tell_return(self) -> None:
-        self._frame.notice.say(self.tr("The daemon answers again."))
+        self._context.notice.say(self.tr("The daemon answers again."))
 
     @Slot()
     def _forget_marks(self) -> None:
-        document = self._frame.document
+        document = self._context.document
         if document is not None:
             document.mark(())
 

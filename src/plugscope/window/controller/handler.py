@@ -10,42 +10,42 @@ from PySide6.QtGui import QGuiApplication, QIcon
 
 from plugscope.session import Document, Look, Theme
 from plugscope.window.canvas import CanvasPane
-from plugscope.window.context import Frame
+from plugscope.window.context import WindowContext
 from plugscope.window.widget import icon, mark_icon, on_button
 
-from .comparison import ComparingTalk
-from .daemon_watch import WatchTalk, can_watch
+from .comparison import ComparisonController
+from .daemon_watch import DaemonWatchController, can_watch
 from .menu import Menus
-from .opening import OpeningTalk
-from .replay import ReplayHandlers
+from .opening import OpeningController
+from .replay import ReplayController
 
 
 class Handlers(QObject):
     """One method an action, named after it. What only an action needs is imported by it: the first paint waits."""
 
-    def __init__(self, frame: Frame) -> None:
-        super().__init__(frame.as_window())
-        self._frame = frame
+    def __init__(self, context: WindowContext) -> None:
+        super().__init__(context.as_window())
+        self._context = context
         self._drawn = "", ""
-        self.menus = Menus(frame, self)
-        self.talk = OpeningTalk(frame, self)
-        self.replay = ReplayHandlers(frame, self)
-        self.comparing = ComparingTalk(frame, self)
-        self.watching = WatchTalk(frame, self)
-        self.parts: tuple[QObject, ...] = (self, self.talk, self.replay, self.comparing, self.watching)
+        self.menus = Menus(context, self)
+        self.opening = OpeningController(context, self)
+        self.replay = ReplayController(context, self)
+        self.comparing = ComparisonController(context, self)
+        self.watching = DaemonWatchController(context, self)
+        self.parts: tuple[QObject, ...] = (self, self.opening, self.replay, self.comparing, self.watching)
         self.replay.running_changed.connect(self.update_actions)
-        for name, action in frame.actions_by_id.items():
+        for name, action in context.actions_by_id.items():
             owner = next(part for part in self.parts if hasattr(part, f"do_{name}"))
             act: Callable[[], None] = getattr(owner, f"do_{name}")
             action.triggered.connect(partial(_call, act))
-        frame.actions_by_id["minimap"].setChecked(True)
+        context.actions_by_id["minimap"].setChecked(True)
 
     # Wiring a document
 
     def wire(self, document: Document, pane: CanvasPane) -> None:
         """Connect a document that is shown for the first time, and its canvas."""
         self.replay.cancel()
-        pane.canvas.set_minimap_visible(self._frame.actions_by_id["minimap"].isChecked())
+        pane.canvas.set_minimap_visible(self._context.actions_by_id["minimap"].isChecked())
         self.do_resolved()
         pane.set_depth(self.menus.depth)
         pane.menu_requested.connect(self.menus.show_menu)
@@ -67,7 +67,7 @@ class Handlers(QObject):
     @Slot()
     def update_actions(self) -> None:
         """Enable what can be done now, and name what undo would do."""
-        actions, document = self._frame.actions_by_id, self._frame.document
+        actions, document = self._context.actions_by_id, self._context.document
         present: list[str] = []
         if document is not None:
             present.append("document")
@@ -91,29 +91,29 @@ class Handlers(QObject):
         actions["show_prediction"].setEnabled(document.run is not None)
         actions["break_error"].setChecked(document.replay.breakpoints.first_error)
         actions["break_skip"].setChecked(document.replay.breakpoints.first_skip)
-        self._draw_play("pause" if document.replay.is_playing else "play", self._frame.theme)
+        self._draw_play("pause" if document.replay.is_playing else "play", self._context.theme)
         self.menus.update(document)
 
     def _draw_play(self, name: str, theme: Theme) -> None:
         """Another icon has all buttons of an action drawn anew: not at every step."""
         if (name, theme.name) != self._drawn:
             self._drawn = name, theme.name
-            self._frame.actions_by_id["play"].setIcon(icon(name, theme.text))
+            self._context.actions_by_id["play"].setIcon(icon(name, theme.text))
 
     def problem_icon(self) -> QIcon:
         """The icon for causes."""
-        return mark_icon(Look.ERROR, self._frame.theme)
+        return mark_icon(Look.ERROR, self._context.theme)
 
     def stop(self) -> None:
         """The window closes: end what still runs."""
         self.replay.stop()
         self.comparing.cancel()
         self.watching.stop()
-        self._frame.opener.cancel()
+        self._context.opener.cancel()
 
     @property
     def _document(self) -> Document:
-        document = self._frame.document
+        document = self._context.document
         assert document is not None, "the action is disabled without a document"
         return document
 
@@ -139,13 +139,13 @@ class Handlers(QObject):
     def do_copy_toml(self) -> None:
         from .config_change import copy_setting
 
-        copy_setting(self._frame, self._document)
+        copy_setting(self._context, self._document)
 
     @Slot()
     def do_write_config(self) -> None:
         from .config_change import ask_to_write
 
-        ask_to_write(self._frame, self._document)
+        ask_to_write(self._context, self._document)
 
     def do_copy_report(self) -> None:
         self._copy_report(masked=False)
@@ -158,11 +158,11 @@ class Handlers(QObject):
 
         recording = self._document.replay.recording or self._document.predicted
         _copy(report_of(recording, masked=masked))
-        self._frame.as_window().statusBar().showMessage(self.tr("Copied the causes as Markdown"), 3000)
+        self._context.as_window().statusBar().showMessage(self.tr("Copied the causes as Markdown"), 3000)
 
     def do_select_all(self) -> None:
         """All that the filter lets through."""
-        shown = None if self._frame.panels is None else self._frame.panels.found()
+        shown = None if self._context.panels is None else self._context.panels.found()
         self._document.select(range(len(self._document.catalog.entries)) if shown is None else shown)
 
     def do_select_upstream(self) -> None:
@@ -176,21 +176,21 @@ class Handlers(QObject):
     # View
 
     def do_find(self) -> None:
-        if self._frame.panels is not None:
-            self._frame.show_dock("plugins")
-            self._frame.panels.find()
+        if self._context.panels is not None:
+            self._context.show_dock("plugins")
+            self._context.panels.find()
 
     def do_palette(self) -> None:
         from plugscope.window.dialog import Offer, Palette
 
-        actions = self._frame.actions_by_id
+        actions = self._context.actions_by_id
         offers = [
             Offer(action.text().replace("&&", "&").rstrip("…"), action.shortcut().toString(), action.trigger)
             for action in actions.values()
             if action.isEnabled() and action.objectName() != "palette"
         ]
-        if self._frame.document is not None:
-            document = self._frame.document
+        if self._context.document is not None:
+            document = self._context.document
             offers[:0] = [
                 Offer(document.name_of(position), self.tr("plugin"), partial(self._go, position))
                 for position in range(min(len(document.catalog.entries), 20_000))
@@ -204,54 +204,54 @@ class Handlers(QObject):
                 )
                 for position in range(min(len(document.catalog.entries), 2_000))
             ]
-        Palette(offers, self._frame.as_window()).show()
+        Palette(offers, self._context.as_window()).show()
 
     def do_fit(self) -> None:
-        if self._frame.pane is not None:
-            self._frame.pane.canvas.fit()
+        if self._context.pane is not None:
+            self._context.pane.canvas.fit()
 
     def do_fit_selection(self) -> None:
-        if self._frame.pane is not None:
-            self._frame.pane.canvas.fit_selection()
+        if self._context.pane is not None:
+            self._context.pane.canvas.fit_selection()
 
     def do_zoom_in(self) -> None:
-        if self._frame.pane is not None:
-            self._frame.pane.canvas.zoom_in()
+        if self._context.pane is not None:
+            self._context.pane.canvas.zoom_in()
 
     def do_zoom_out(self) -> None:
-        if self._frame.pane is not None:
-            self._frame.pane.canvas.zoom_out()
+        if self._context.pane is not None:
+            self._context.pane.canvas.zoom_out()
 
     def do_minimap(self) -> None:
-        if self._frame.pane is not None:
-            self._frame.pane.canvas.set_minimap_visible(self._frame.actions_by_id["minimap"].isChecked())
+        if self._context.pane is not None:
+            self._context.pane.canvas.set_minimap_visible(self._context.actions_by_id["minimap"].isChecked())
 
     def do_resolved(self) -> None:
-        action, pane = self._frame.actions_by_id["resolved"], self._frame.pane
+        action, pane = self._context.actions_by_id["resolved"], self._context.pane
         if pane is None or action.isChecked() == pane.is_resolved:
             return
         if not pane.set_resolved(action.isChecked()):
             action.setChecked(False)
-            self._frame.notice.say(
+            self._context.notice.say(
                 self.tr("Plugin to plugin is for up to 100 plugins: above, it is a thicket.")
             )
 
     def do_theme(self) -> None:
         from plugscope.window.dialog import dialogs as ask
 
-        ask.theme(self._frame)
+        ask.theme(self._context)
 
     # Help
 
     def do_shortcuts(self) -> None:
         from plugscope.window.dialog import dialogs as ask
 
-        ask.shortcuts(self._frame)
+        ask.shortcuts(self._context)
 
     def do_about(self) -> None:
         from plugscope.window.dialog import dialogs as ask
 
-        ask.about(self._frame)
+        ask.about(self._context)
 
     # What the panels ask for
 
@@ -267,23 +267,23 @@ class Handlers(QObject):
         if members:
             document.select(members)
         else:
-            self._frame.as_window().statusBar().showMessage(
+            self._context.as_window().statusBar().showMessage(
                 self.tr("{0} is not registered").format(uri), 4000
             )
 
     @Slot(str)
-    def show_place(self, place: str) -> None:
+    def show_location(self, location: str) -> None:
         """Go to the line of the log that a place (``FILE:line``) names."""
-        log, panels = self._document.log, self._frame.panels
-        line = 0 if log is None else log.line_of(place)
+        log, panels = self._document.log, self._context.panels
+        line = 0 if log is None else log.line_of(location)
         if line and panels is not None:
-            self._frame.show_dock("log")
+            self._context.show_dock("log")
             panels.show_line(line)
 
     def _go(self, position: int) -> None:
         self._document.select([position])
-        if self._frame.pane is not None:
-            self._frame.pane.canvas.ensure_visible(position)
+        if self._context.pane is not None:
+            self._context.pane.canvas.ensure_visible(position)
 
 
 def _call(act: Callable[[], None], *_: object) -> None:

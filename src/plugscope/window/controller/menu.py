@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from plugscope.plugin import Semantics, short_type
 from plugscope.session import Document
-from plugscope.window.context import Frame
+from plugscope.window.context import WindowContext
 from plugscope.window.widget import on_button
 
 _OF_PLUGIN = (
@@ -30,16 +30,16 @@ _OF_CANVAS = ("fit", "zoom_in", "zoom_out", "minimap", "resolved", "", "select_a
 class Menus(QObject):
     """Makes them."""
 
-    def __init__(self, frame: Frame, parent: QObject) -> None:
+    def __init__(self, context: WindowContext, parent: QObject) -> None:
         super().__init__(parent)
-        self._frame = frame
+        self._context = context
         self._recent: QMenu | None = None
         self._semantics: dict[Semantics, QAction] = {}
         self.depth: int | None = None
 
     @property
     def _document(self) -> Document:
-        document = self._frame.document
+        document = self._context.document
         assert document is not None, "there is no menu without a document"
         return document
 
@@ -52,13 +52,13 @@ class Menus(QObject):
     @Slot(int, QPoint)
     def show_menu(self, position: int, where: QPoint) -> None:
         """The context menu of a plugin, of a type for a node above the plugins, or of the canvas for -1."""
-        actions, document = self._frame.actions_by_id, self._document
-        pane = self._frame.pane
+        actions, document = self._context.actions_by_id, self._document
+        pane = self._context.pane
         graph = document.picture.graph if pane is None else pane.canvas.picture.graph
         if position >= graph.first_type_node:
             self.show_type_menu(graph.types[position - graph.first_type_node], where)
             return
-        menu = _context_menu(self._frame)
+        menu = _context_menu(self._context)
         if position >= graph.size:
             position = -1
         if position >= 0:
@@ -78,7 +78,7 @@ class Menus(QObject):
     def show_type_menu(self, name: str, where: QPoint) -> None:
         """The context menu of a type in the legend."""
         document = self._document
-        menu = _context_menu(self._frame)
+        menu = _context_menu(self._context)
         self._add_type_toggle(menu, name)
         points = document.replay.breakpoints
         stop = menu.addAction(self.tr("Stop replay at this type"))
@@ -89,7 +89,7 @@ class Menus(QObject):
 
     def _add_toggle(self, menu: QMenu) -> None:
         """What D does to the selection: of some that are disabled and some that are not, all are enabled."""
-        document, toggle = self._document, self._frame.actions_by_id["toggle"]
+        document, toggle = self._document, self._context.actions_by_id["toggle"]
         off = document.selection & document.disabled
         count = len(off or document.selection)
         verb = self.tr("Enable") if off else self.tr("Disable")
@@ -114,20 +114,20 @@ class Menus(QObject):
         """The sources opened last."""
         self._recent = QMenu(self.tr("Open recent"), menu)
         self._recent.aboutToShow.connect(self._fill_recent)
-        menu.insertMenu(self._frame.actions_by_id["welcome"], self._recent)
+        menu.insertMenu(self._context.actions_by_id["welcome"], self._recent)
 
     @Slot()
     def _fill_recent(self) -> None:
         if self._recent is None:
             return
         self._recent.clear()
-        for source in self._frame.settings.recent:
-            self._recent.addAction(on_button(source, 80), partial(self._frame.opener.open, source))
+        for source in self._context.settings.recent:
+            self._recent.addAction(on_button(source, 80), partial(self._context.opener.open, source))
         if self._recent.isEmpty():
             self._recent.addAction(self.tr("Nothing yet")).setEnabled(False)
         else:
             self._recent.addSeparator()
-            self._recent.addAction(self.tr("Clear list"), self._frame.settings.clear_recent)
+            self._recent.addAction(self.tr("Clear list"), self._context.settings.clear_recent)
 
     def add_depth_menu(self, menu: QMenu) -> None:
         """How far the focus of a selection reaches."""
@@ -147,8 +147,8 @@ class Menus(QObject):
 
     def _focus_to(self, depth: int | None) -> None:
         self.depth = depth
-        if self._frame.pane is not None:
-            self._frame.pane.set_depth(depth)
+        if self._context.pane is not None:
+            self._context.pane.set_depth(depth)
 
     def add_semantics_menu(self, menu: QMenu) -> None:
         """Which era's rules hold."""
@@ -168,11 +168,11 @@ class Menus(QObject):
             self._semantics[semantics] = action
 
     def _use(self, semantics: Semantics) -> None:
-        if self._frame.document is not None:
-            self._frame.document.set_semantics(semantics)
+        if self._context.document is not None:
+            self._context.document.set_semantics(semantics)
 
 
-def _context_menu(frame: Frame) -> QMenu:
-    menu = QMenu(frame.as_window())
+def _context_menu(context: WindowContext) -> QMenu:
+    menu = QMenu(context.as_window())
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     return menu

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from plugscope.session import NAMES, Document, Job
 from plugscope.sources import Kind, Source
-from plugscope.window.context import Frame
+from plugscope.window.context import WindowContext
 from plugscope.window.welcome import Welcome
 from plugscope.window.widget import on_button
 
@@ -26,19 +26,19 @@ _PATIENCE_MS = 800
 _MANIFESTS = {".toml": "toml", ".json": "json", ".yaml": "yaml", ".yml": "yaml"}
 
 
-class OpeningTalk(QObject):
+class OpeningController(QObject):
     """The File menu, and the opener's answers."""
 
-    def __init__(self, frame: Frame, parent: QObject) -> None:
+    def __init__(self, context: WindowContext, parent: QObject) -> None:
         super().__init__(parent)
-        self._frame = frame
+        self._context = context
         self._export: Job | None = None
         self._text = ""
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(_PATIENCE_MS)
         self._patience.timeout.connect(self._offer_to_cancel)
-        opener = frame.opener
+        opener = context.opener
         opener.started.connect(self._started)
         opener.opened.connect(self._opened)
         opener.failed.connect(self._failed)
@@ -50,18 +50,18 @@ class OpeningTalk(QObject):
 
     def wire_welcome(self, page: Welcome) -> None:
         """Do what the start page asks for."""
-        page.open_requested.connect(self._frame.opener.open)
+        page.open_requested.connect(self._context.opener.open)
         page.dialog_requested.connect(self.do_open)
-        page.clear_requested.connect(self._frame.settings.clear_recent)
+        page.clear_requested.connect(self._context.settings.clear_recent)
         page.clear_requested.connect(partial(page.show_recent, []))
 
     # The opener's answers
 
     @Slot(str)
     def _started(self, text: str) -> None:
-        self._frame.notice.hide()
+        self._context.notice.hide()
         self._text = self.tr("Opening {0}…").format(NAMES.get(text, text))
-        self._frame.busy(self._text)
+        self._context.busy(self._text)
         self._patience.start()
 
     @Slot()
@@ -70,9 +70,9 @@ class OpeningTalk(QObject):
         self._say_progress(self._text)
 
     def _say_progress(self, text: str) -> None:
-        if not (self._frame.notice.isVisible() and self._frame.notice.is_progress):
-            cancel = (self.tr("Cancel"), self._frame.opener.cancel)
-            self._frame.notice.say(text, "play", [cancel])
+        if not (self._context.notice.isVisible() and self._context.notice.is_progress):
+            cancel = (self.tr("Cancel"), self._context.opener.cancel)
+            self._context.notice.say(text, "play", [cancel])
 
     @Slot(object, object)
     def _progressed(self, read: int, size: int) -> None:
@@ -80,7 +80,7 @@ class OpeningTalk(QObject):
         if size < _LARGE:
             return
         part, whole = f"{min(read, size) >> 20:,}", f"{size >> 20:,}"
-        self._frame.busy(self.tr("Reading: {0} of {1} MiB").format(part, whole))
+        self._context.busy(self.tr("Reading: {0} of {1} MiB").format(part, whole))
         self._say_progress(self.tr("Reading a log of {0} MiB…").format(whole))
 
     @Slot()
@@ -90,22 +90,22 @@ class OpeningTalk(QObject):
     def _over(self) -> None:
         """Nothing is being opened any more."""
         self._patience.stop()
-        self._frame.busy("")
-        if self._frame.notice.is_progress:
-            self._frame.notice.hide()
+        self._context.busy("")
+        if self._context.notice.is_progress:
+            self._context.notice.hide()
 
     @Slot(object)
     def _opened(self, document: Document) -> None:
         self._over()
-        self._frame.show_document(document, panels_later=True)
+        self._context.show_document(document, panels_later=True)
 
     @Slot(str)
     def _failed(self, text: str) -> None:
         self._patience.stop()
-        self._frame.busy("")
+        self._context.busy("")
         lines = text.splitlines()
         more = self.tr("\n… and {0} more").format(len(lines) - 6) if len(lines) > 6 else ""
-        self._frame.notice.say("\n".join(lines[:6]) + more, "error")
+        self._context.notice.say("\n".join(lines[:6]) + more, "error")
 
     @Slot(object, str)
     def _ask_trust(self, source: Source, key: str) -> None:
@@ -113,29 +113,29 @@ class OpeningTalk(QObject):
             "{0} is Python code. To see its plugins, Plugscope must import it, which runs it in a worker process "
             "with your rights (no security sandbox). Do you trust it?"
         ).format(key)
-        trust = (self.tr("Trust and open"), partial(self._frame.opener.allow, source, key))
-        self._frame.notice.say(text, "trust", [trust, (self.tr("Not now"), lambda: None)])
+        trust = (self.tr("Trust and open"), partial(self._context.opener.allow, source, key))
+        self._context.notice.say(text, "trust", [trust, (self.tr("Not now"), lambda: None)])
 
     @Slot(object)
     def _changed(self, source: Source) -> None:
         if source.kind is Kind.PYTHON:
             again = (self.tr("Reload"), self.do_reload)
-            self._frame.notice.say(self.tr("{0} changed on disk.").format(source.text), "reload", [again])
+            self._context.notice.say(self.tr("{0} changed on disk.").format(source.text), "reload", [again])
         else:
             self.do_reload()
 
     @Slot(object)
     def _vanished(self, source: Source) -> None:
         text = self.tr("{0} is gone; what it held stays open here.").format(source.text)
-        self._frame.notice.say(text, "warning")
+        self._context.notice.say(text, "warning")
 
     # The File menu
 
     def do_open(self) -> None:
         name, _ = QFileDialog.getOpenFileName(
-            self._frame.as_window(),
+            self._context.as_window(),
             self.tr("Open"),
-            str(self._frame.settings.get("folder", "")),
+            str(self._context.settings.get("folder", "")),
             self.tr(
                 "Manifests, configurations, logs and Python files "
                 "(*.toml *.json *.yaml *.yml *.py *.log *.txt *.gz);;All files (*)"
@@ -146,7 +146,7 @@ class OpeningTalk(QObject):
     def do_paste(self) -> None:
         data = QGuiApplication.clipboard().mimeData()
         if data is None or not can_take(data):
-            self._frame.notice.say(self.tr("There is no text on the clipboard."))
+            self._context.notice.say(self.tr("There is no text on the clipboard."))
             return
         self.take(data)
 
@@ -158,30 +158,30 @@ class OpeningTalk(QObject):
             choices = [
                 (
                     self.tr("Open {0}").format(on_button(Path(file).name, 24)),
-                    partial(self._frame.opener.open, file),
+                    partial(self._context.opener.open, file),
                 )
                 for file in files[:_MOST_OFFERED]
             ]
             text = self.tr("{0} files were dropped; one is opened at a time.").format(len(files))
-            self._frame.notice.say(text, "info", choices)
+            self._context.notice.say(text, "info", choices)
         elif files:
-            self._frame.opener.open(files[0])
+            self._context.opener.open(files[0])
         elif _names_source(text):
-            self._frame.opener.open(text.strip())
+            self._context.opener.open(text.strip())
         else:
-            self._frame.opener.open_text(text)
+            self._context.opener.open_text(text)
 
     def do_open_daemon(self) -> None:
-        self._frame.opener.open(DAEMON_ADDRESS)
+        self._context.opener.open(DAEMON_ADDRESS)
 
     def do_observe(self) -> None:
         from plugscope.window.comparison import CompareDialog
 
-        document = self._frame.document
+        document = self._context.document
         if document is None:
             return
-        recent = [text for text in self._frame.settings.recent if text != document.source.text]
-        dialog = CompareDialog([*recent, DAEMON_ADDRESS], None, self._frame.as_window())
+        recent = [text for text in self._context.settings.recent if text != document.source.text]
+        dialog = CompareDialog([*recent, DAEMON_ADDRESS], None, self._context.as_window())
         dialog.ask(
             self.tr("What happened"),
             self.tr(
@@ -194,63 +194,63 @@ class OpeningTalk(QObject):
 
     @Slot(str, int)
     def _observe(self, text: str, _: int) -> None:
-        document = self._frame.document
+        document = self._context.document
         if document is not None:
-            self._frame.settings.set_wishes_in(document.source.text, document.wishes())
-            self._frame.opener.open(document.source.text, over=text)
+            self._context.settings.set_overrides_in(document.source.text, document.overrides())
+            self._context.opener.open(document.source.text, over=text)
 
     def do_open_folder(self) -> None:
         self._open_path(
-            QFileDialog.getExistingDirectory(self._frame.as_window(), self.tr("Open Python package"))
+            QFileDialog.getExistingDirectory(self._context.as_window(), self.tr("Open Python package"))
         )
 
     def _open_path(self, name: str) -> None:
         if name:
-            self._frame.settings.put("folder", str(Path(name).parent))
-            self._frame.opener.open(name)
+            self._context.settings.put("folder", str(Path(name).parent))
+            self._context.opener.open(name)
 
     def do_welcome(self) -> None:
-        self._frame.show_welcome()
+        self._context.show_welcome()
 
     def do_reload(self) -> None:
-        document = self._frame.document
+        document = self._context.document
         if document is not None:
-            self._frame.settings.set_wishes_in(document.source.text, document.remembered())
+            self._context.settings.set_overrides_in(document.source.text, document.remembered())
             log = document.log
             boot = -1 if log is None or log.number == log.count else log.number
             release = document.release if document.over else None
-            self._frame.opener.open(document.source.text, boot, release, document.over)
+            self._context.opener.open(document.source.text, boot, release, document.over)
 
     @Slot(int)
     def open_boot(self, number: int) -> None:
         """Look at another boot of the log that is open; what is toggled stays so."""
-        document = self._frame.document
+        document = self._context.document
         if document is not None:
-            self._frame.settings.set_wishes_in(document.source.text, document.remembered())
+            self._context.settings.set_overrides_in(document.source.text, document.remembered())
             release = document.release if document.over else None
-            self._frame.opener.open(document.source.text, number, release, document.over)
+            self._context.opener.open(document.source.text, number, release, document.over)
 
     @Slot(str)
     def open_release(self, name: str) -> None:
         """Read the configuration that is open for another release; what is toggled stays so."""
-        document = self._frame.document
+        document = self._context.document
         if document is not None:
-            self._frame.settings.set_wishes_in(document.source.text, document.remembered())
+            self._context.settings.set_overrides_in(document.source.text, document.remembered())
             boot = -1 if document.log is None else document.log.number
-            self._frame.opener.open(document.source.text, boot, name, document.over)
+            self._context.opener.open(document.source.text, boot, name, document.over)
 
     def do_trusted(self) -> None:
         from plugscope.window.dialog import dialogs as ask
 
-        ask.trusted(self._frame)
+        ask.trusted(self._context)
 
     def do_quit(self) -> None:
-        self._frame.close()
+        self._context.close()
 
     def do_save_manifest(self) -> None:
         from plugscope.window.dialog import ask_where
 
-        path = ask_where(self._frame, self.tr("Save as manifest"), self.tr("Manifests"), _MANIFESTS)
+        path = ask_where(self._context, self.tr("Save as manifest"), self.tr("Manifests"), _MANIFESTS)
         if path is not None:
             self.save_manifest(path)
 
@@ -259,7 +259,7 @@ class OpeningTalk(QObject):
         from plugscope.sources.manifest import write_manifest
         from plugscope.window.dialog import refusal
 
-        document = self._frame.document
+        document = self._context.document
         if document is None:
             return
         if why := refusal(path, _MANIFESTS, document):
@@ -270,13 +270,13 @@ class OpeningTalk(QObject):
         except OSError as error:
             self._failed(f"{path}: {error.strerror or error}")
         else:
-            self._frame.as_window().statusBar().showMessage(self.tr("Saved {0}").format(path), 4000)
+            self._context.as_window().statusBar().showMessage(self.tr("Saved {0}").format(path), 4000)
 
     def do_export(self) -> None:
         from plugscope.export import RENDER_SUFFIXES
         from plugscope.window.dialog import ask_where
 
-        path = ask_where(self._frame, self.tr("Export picture"), self.tr("Pictures"), RENDER_SUFFIXES)
+        path = ask_where(self._context, self.tr("Export picture"), self.tr("Pictures"), RENDER_SUFFIXES)
         if path is not None:
             self.export(path)
 
@@ -285,23 +285,23 @@ class OpeningTalk(QObject):
         from plugscope.export import RENDER_SUFFIXES, render_file
         from plugscope.window.dialog import refusal
 
-        document, pane = self._frame.document, self._frame.pane
+        document, pane = self._context.document, self._context.pane
         if document is None or pane is None:
             return
         if why := refusal(path, RENDER_SUFFIXES, document):
             self._failed(why)
             return
         recording = document.replay.recording or document.predicted
-        picture, theme = pane.canvas.picture, self._frame.theme.name
-        self._frame.busy(self.tr("Exporting…"))
+        picture, theme = pane.canvas.picture, self._context.theme.name
+        self._context.busy(self.tr("Exporting…"))
         job = Job(lambda _: render_file(recording, path, theme=theme, picture=picture))
         job.returned.connect(lambda _: self._exported(path))
         job.errored.connect(lambda error: self._failed(f"{path}: {getattr(error, 'strerror', '') or error}"))
         self._export = job.start()
 
     def _exported(self, path: Path) -> None:
-        self._frame.busy("")  # first: it takes away what the status bar says
-        self._frame.as_window().statusBar().showMessage(self.tr("Exported {0}").format(path), 6000)
+        self._context.busy("")  # first: it takes away what the status bar says
+        self._context.as_window().statusBar().showMessage(self.tr("Exported {0}").format(path), 6000)
 
 
 def can_take(data: QMimeData) -> bool:

@@ -7,18 +7,18 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from plugscope.session import Breakpoints, Document, Job, run_job
 from plugscope.sources import Kind
-from plugscope.window.context import Frame
+from plugscope.window.context import WindowContext
 from plugscope.window.widget import plugins
 
 
-class ReplayHandlers(QObject):
+class ReplayController(QObject):
     """One method an action, named after it. ``running_changed`` tells when a run begins and ends."""
 
     running_changed = Signal()
 
-    def __init__(self, frame: Frame, parent: QObject) -> None:
+    def __init__(self, context: WindowContext, parent: QObject) -> None:
         super().__init__(parent)
-        self._frame = frame
+        self._context = context
         self._job: Job | None = None
 
     @property
@@ -28,7 +28,7 @@ class ReplayHandlers(QObject):
 
     @property
     def _document(self) -> Document:
-        document = self._frame.document
+        document = self._context.document
         assert document is not None, "the action is disabled without a document"
         return document
 
@@ -87,7 +87,7 @@ class ReplayHandlers(QObject):
     def do_run(self) -> None:
         """Run the plugins: those of a manifest in files of the user's only if the user trusts it."""
         document = self._document
-        source, settings = document.source, self._frame.settings
+        source, settings = document.source, self._context.settings
         key = "" if source.kind is Kind.PYTHON or source.shipped else source.text
         if not key or settings.trusts(key):
             self._run(document)
@@ -95,7 +95,7 @@ class ReplayHandlers(QObject):
 
         def allow() -> None:
             settings.trust(key)
-            if self._frame.document is document:
+            if self._context.document is document:
                 self._run(document)
 
         text = self.tr(
@@ -103,33 +103,33 @@ class ReplayHandlers(QObject):
             "rights (no security sandbox). Do you trust it?"
         ).format(key)
         trust = (self.tr("Trust and run"), allow)
-        self._frame.notice.say(text, "trust", [trust, (self.tr("Not now"), lambda: None)])
+        self._context.notice.say(text, "trust", [trust, (self.tr("Not now"), lambda: None)])
 
     def _run(self, document: Document) -> None:
         self._job = run_job(document.source, document.plan)
         total = len(document.plan.sequence)
-        self._frame.busy(self.tr("Running {0}…").format(plugins(total)))
-        self._job.told.connect(self._tell_step)
+        self._context.busy(self.tr("Running {0}…").format(plugins(total)))
+        self._job.reported.connect(self._tell_step)
         self._job.returned.connect(document.take_run)
         self._job.errored.connect(self._run_failed)
         self._job.finished.connect(self._run_finished)
         cancel = (self.tr("Cancel"), self._job.cancel)
-        self._frame.notice.say(self.tr("Running the plugins in a worker process…"), "play", [cancel])
+        self._context.notice.say(self.tr("Running the plugins in a worker process…"), "play", [cancel])
         self.running_changed.emit()
         self._job.start()
 
     @Slot(object)
     def _tell_step(self, step: object) -> None:
-        self._frame.busy(self.tr("Running: {0}").format(getattr(step, "uri", "")))
+        self._context.busy(self.tr("Running: {0}").format(getattr(step, "uri", "")))
 
     @Slot(object)
     def _run_failed(self, error: object) -> None:
-        self._frame.notice.say("\n".join(str(error).splitlines()[:6]), "error")
+        self._context.notice.say("\n".join(str(error).splitlines()[:6]), "error")
 
     @Slot()
     def _run_finished(self) -> None:
         self._job = None
-        self._frame.busy("")
-        if self._frame.notice.is_progress:
-            self._frame.notice.hide()
+        self._context.busy("")
+        if self._context.notice.is_progress:
+            self._context.notice.hide()
         self.running_changed.emit()

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from plugscope import __version__
-from plugscope.window.action import DEEDS, MENUS, name_of
-from plugscope.window.context import Frame
+from plugscope.window.action import ACTIONS, MENUS, name_of
+from plugscope.window.context import WindowContext
 from plugscope.window.theme_choice import CHOICES, apply_theme
 from plugscope.window.widget import app_icon, label
 
@@ -42,32 +42,32 @@ _CANVAS_KEYS = (
 )
 
 
-def theme(frame: Frame) -> None:
+def theme(context: WindowContext) -> None:
     """Choose the theme."""
-    menu = QMenu(frame.as_window())
-    now = frame.settings.get("theme", "system")
+    menu = QMenu(context.as_window())
+    now = context.settings.get("theme", "system")
     for key, name in CHOICES.items():
-        action = menu.addAction(name, partial(apply_theme, frame, key))
+        action = menu.addAction(name, partial(apply_theme, context, key))
         action.setCheckable(True)
         action.setChecked(key == now)
     menu.popup(QCursor.pos())
 
 
-def shortcuts(frame: Frame) -> None:
+def shortcuts(context: WindowContext) -> None:
     """All keys on one page."""
-    dialog = _dialog(frame, frame.as_window().tr("Keyboard shortcuts"))
+    dialog = _dialog(context, context.as_window().tr("Keyboard shortcuts"))
     body = QWidget()
     grid = QGridLayout(body)
     grid.setHorizontalSpacing(24)
     grid.setVerticalSpacing(4)
     row = 0
     for menu in (*MENUS, ""):
-        grid.addWidget(label(menu or frame.as_window().tr("On the canvas"), "section"), row, 0, 1, 2)
+        grid.addWidget(label(menu or context.as_window().tr("On the canvas"), "section"), row, 0, 1, 2)
         row += 1
         if not menu:
             rows = list(_CANVAS_KEYS)
         else:
-            rows = [(_keys(deed.keys), name_of(deed)) for deed in DEEDS if deed.menu == menu and deed.keys]
+            rows = [(_keys(spec.keys), name_of(spec)) for spec in ACTIONS if spec.menu == menu and spec.keys]
         for keys, text in rows:
             grid.addWidget(label(keys, "quiet"), row, 0)
             grid.addWidget(label(text), row, 1)
@@ -85,9 +85,9 @@ def _keys(keys: tuple[str, ...]) -> str:
     return "  or  ".join(QKeySequence(key).toString(native) for key in keys)
 
 
-def about(frame: Frame) -> None:
+def about(context: WindowContext) -> None:
     """Name and version."""
-    dialog = _dialog(frame, frame.as_window().tr("About Plugscope"))
+    dialog = _dialog(context, context.as_window().tr("About Plugscope"))
     row = QHBoxLayout()
     mark = label()
     mark.setPixmap(app_icon().pixmap(64, 64))
@@ -96,34 +96,34 @@ def about(frame: Frame) -> None:
     words.addWidget(label(f"Plugscope {__version__}", "title"))
     words.addWidget(
         label(
-            frame.as_window().tr("What a plugin system will do when it starts, what it did, and why."),
+            context.as_window().tr("What a plugin system will do when it starts, what it did, and why."),
             "quiet",
             wrap=True,
         )
     )
-    words.addWidget(label(frame.as_window().tr("Free software under the Apache License 2.0."), "faint"))
+    words.addWidget(label(context.as_window().tr("Free software under the Apache License 2.0."), "faint"))
     row.addLayout(words, 1)
     dialog.layout().insertLayout(0, row)  # type: ignore[union-attr]  # it is the QVBoxLayout made below
     dialog.open()
 
 
-def trusted(frame: Frame) -> None:
+def trusted(context: WindowContext) -> None:
     """See and revoke which Python paths may be run."""
-    dialog = _dialog(frame, frame.as_window().tr("Trusted code"))
-    text = frame.as_window().tr(
+    dialog = _dialog(context, context.as_window().tr("Trusted code"))
+    text = context.as_window().tr(
         "These Python paths may be imported and run, in a worker process that is no security sandbox:"
     )
     names = QListWidget()
-    names.addItems(frame.settings.trusted)
-    names.setAccessibleName(frame.as_window().tr("Trusted paths"))
-    revoke = QPushButton(frame.as_window().tr("Revoke"))
+    names.addItems(context.settings.trusted)
+    names.setAccessibleName(context.as_window().tr("Trusted paths"))
+    revoke = QPushButton(context.as_window().tr("Revoke"))
     revoke.setEnabled(False)
     names.currentRowChanged.connect(lambda row: revoke.setEnabled(row >= 0))
 
     def take_back() -> None:
         item = names.takeItem(names.currentRow())
         if item is not None:
-            frame.settings.revoke(item.text())
+            context.settings.revoke(item.text())
 
     revoke.clicked.connect(take_back)
     layout = dialog.layout()
@@ -134,8 +134,8 @@ def trusted(frame: Frame) -> None:
     dialog.open()
 
 
-def _dialog(frame: Frame, title: str) -> QDialog:
-    dialog = QDialog(frame.as_window())
+def _dialog(context: WindowContext, title: str) -> QDialog:
+    dialog = QDialog(context.as_window())
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setWindowTitle(title)
     layout = QVBoxLayout(dialog)

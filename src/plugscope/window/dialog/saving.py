@@ -10,24 +10,24 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog
 
 from plugscope.session import Document
-from plugscope.window.context import Frame
+from plugscope.window.context import WindowContext
 
 
-def ask_where(frame: Frame, title: str, kind: str, suffixes: Collection[str]) -> Path | None:
+def ask_where(context: WindowContext, title: str, kind: str, suffixes: Collection[str]) -> Path | None:
     """A path that ends in one of the suffixes, the first of which is given to a name without any."""
     suffix = next(iter(suffixes))
     patterns = " ".join(f"*{each}" for each in suffixes)
-    dialog = QFileDialog(frame.as_window(), title, _folder(frame), f"{kind} ({patterns})")
+    dialog = QFileDialog(context.as_window(), title, _folder(context), f"{kind} ({patterns})")
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(suffix)
-    if frame.document is not None:
-        dialog.selectFile(f"{_file_name(frame.document)}{suffix}")
+    if context.document is not None:
+        dialog.selectFile(f"{_file_name(context.document)}{suffix}")
     chosen = dialog.selectedFiles() if dialog.exec() else []
     dialog.deleteLater()
     if not chosen:
         return None
     path = Path(chosen[0])
-    frame.settings.put("save_folder", str(path.parent))
+    context.settings.put("save_folder", str(path.parent))
     return path
 
 
@@ -42,8 +42,8 @@ def refusal(path: Path, suffixes: Collection[str], document: Document) -> str:
     return ""
 
 
-def _folder(frame: Frame) -> str:
-    folder = frame.settings.get("save_folder", "")
+def _folder(context: WindowContext) -> str:
+    folder = context.settings.get("save_folder", "")
     return folder if isinstance(folder, str) and Path(folder).is_dir() else ""
 
 

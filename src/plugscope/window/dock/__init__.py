@@ -1,9 +1,9 @@
 """TODO"""
 
 from .docks import Docks
-from .layout import Memory
+from .layout import DockLayout
 
 __all__ = [
+    "DockLayout",
     "Docks",
-    "Memory",
 ]

@@ -16,7 +16,7 @@ _SHARE = 32
 _LISTS = ("problems", "ordering", "log", "differences")
 
 
-class HeightBelow(QObject):
+class DockHeight(QObject):
     """Gives lists their height, until it has done so or the user has dragged the panels' edge. Settings keep that."""
 
     def __init__(self, window: QMainWindow, docks: Docks, settings: Settings) -> None:

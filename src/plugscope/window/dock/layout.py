@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMainWindow
 from plugscope.session import Settings
 
 from .docks import Docks
-from .height import HeightBelow
+from .height import DockHeight
 
 _VERSION = 4
 """Of the arrangement: an older one with other panels is not restored."""
@@ -17,14 +17,14 @@ _LEAST_WIDE, _LEAST_HIGH = 0.25, 0.12
 """Of the window is the canvas's."""
 
 
-class Memory:
+class DockLayout:
     """Keeps a window's arrangement in the settings."""
 
     def __init__(self, window: QMainWindow, docks: Docks, settings: Settings) -> None:
         self._window = window
         self._docks = docks
         self._settings = settings
-        self._below = HeightBelow(window, docks, settings)
+        self._below = DockHeight(window, docks, settings)
         self._arranged = False
         self._absent: set[str] = set()
 

@@ -24,11 +24,11 @@ def tell_settings(page: Page, entry: Entry, diagnostics: Iterable[Diagnostic]) -
     if entry.abort is not None:
         page.section(_tr("The boot ends at its configuration"))
         page.code(entry.abort.message)
-        page.text(entry.abort.place, "quiet")
-    remarks = {one.place: one for one in diagnostics if one.uri == entry.uri and one.code in _UNREAD}
-    unread = [one for one in entry.settings if one.place and (one.ignored or one.place in remarks)]
-    written = [one for one in entry.settings if one.place and one not in unread]
-    defaults = [one for one in entry.settings if not one.place]
+        page.text(entry.abort.location, "quiet")
+    remarks = {one.location: one for one in diagnostics if one.uri == entry.uri and one.code in _UNREAD}
+    unread = [one for one in entry.settings if one.location and (one.ignored or one.location in remarks)]
+    written = [one for one in entry.settings if one.location and one not in unread]
+    defaults = [one for one in entry.settings if not one.location]
     page.section(_tr("Set ({0})").format(len(written)) if written else _tr("Set"))
     if written:
         page.settings(*_lines(written))
@@ -52,8 +52,8 @@ def _tell_unread(page: Page, unread: list[Setting], remarks: dict[str, Diagnosti
         page.section(_tr("Perhaps ignored ({0})").format(len(perhaps)))
         page.settings(*_lines(perhaps, _tr("perhaps ignored")))
         page.text(_tr("The nearest release that is described has no such settings."), "quiet")
-    for place, remark in remarks.items():
-        if all(one.place != place for one in unread):
+    for location, remark in remarks.items():
+        if all(one.location != location for one in unread):
             page.text(remark.message)
 
 
@@ -61,17 +61,17 @@ def _lines(settings: list[Setting], mark: str = "") -> tuple[list[str], list[str
     """Lines as they would stand in a configuration, and behind each one where it comes from."""
     names = _short_files(settings)
     lines: list[str] = []
-    places: list[str] = []
+    locations: list[str] = []
     ordered = sorted(settings, key=lambda one: _parts(one.key))
     for table, group in groupby(ordered, lambda one: _parts(one.key)[0]):
         if table:
             lines.append(f"[{table}]")
-            places.append("")
+            locations.append("")
         for one in group:
             lines.append(f"{_parts(one.key)[1]} = {_value(one.value)}")
-            file, _, line = one.place.rpartition(":")
-            places.append(", ".join(word for word in (file and f"{names[file]}:{line}", mark) if word))
-    return lines, places
+            file, _, line = one.location.rpartition(":")
+            locations.append(", ".join(word for word in (file and f"{names[file]}:{line}", mark) if word))
+    return lines, locations
 
 
 def _parts(key: str) -> tuple[str, str]:
@@ -87,7 +87,7 @@ def _value(value: object) -> str:
 
 def _short_files(settings: list[Setting]) -> dict[str, str]:
     """Files by their names, as long as no two are called the same."""
-    files = dict.fromkeys(one.place.rpartition(":")[0] for one in settings)
+    files = dict.fromkeys(one.location.rpartition(":")[0] for one in settings)
     names = [Path(file).name for file in files]
     return {file: name if names.count(name) == 1 else file for file, name in zip(files, names, strict=True)}
 

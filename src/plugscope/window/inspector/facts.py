@@ -109,14 +109,14 @@ class Facts(QObject):
     def _log_lines(self, page: Page, uri: str) -> None:
         """The lines of the log that tell of it."""
         log = self._document.log
-        tellings = () if log is None else log.tellings_of(uri)
-        if log is None or not tellings:
+        references = () if log is None else log.references_of(uri)
+        if log is None or not references:
             return
         page.section(self.tr("In the log"))
-        for telling in tellings[:_MOST_LINKS]:
-            text = self.tr("line {0}").format(telling.line)
-            page.place(text, log.place_of(telling.line), self.tr(_TOLD.get(telling.kind, "")))
-        self._more(page, len(tellings))
+        for reference in references[:_MOST_LINKS]:
+            text = self.tr("line {0}").format(reference.line)
+            page.location(text, log.location_of(reference.line), self.tr(_TOLD.get(reference.kind, "")))
+        self._more(page, len(references))
 
     def _disabled(self, page: Page, position: int) -> None:
         """Who disabled it, and who fails for want of it."""
@@ -135,8 +135,8 @@ class Facts(QObject):
 
     def _by_whom(self, position: int) -> str:
         document = self._document
-        place = document.catalog.places.get(document.catalog.entries[position].uri, "")
-        return self.tr("By {0}.").format(place) if place else self.tr("By the source.")
+        location = document.catalog.locations.get(document.catalog.entries[position].uri, "")
+        return self.tr("By {0}.").format(location) if location else self.tr("By the source.")
 
     def _more(self, page: Page, count: int) -> None:
         if count > _MOST_LINKS:
@@ -248,7 +248,7 @@ class Facts(QObject):
                 ("type", str(registration.type)),
                 ("id", registration.id),
                 (self.tr("registered as number"), str(position + 1)),
-                (self.tr("declared at"), entry.place),
+                (self.tr("declared at"), entry.location),
                 (self.tr("init function"), entry.init_fn),
                 (self.tr("known from"), str(entry.known)),
             )

@@ -34,7 +34,7 @@ class Inspector(QWidget):
     nothing selected, the boot as a whole."""
 
     select_requested = Signal(str)
-    place_requested = Signal(str)
+    location_requested = Signal(str)
 
     def __init__(self, document: Document, appearance: Appearance, theme: Theme) -> None:
         super().__init__()
@@ -50,14 +50,14 @@ class Inspector(QWidget):
         self.mark = label()
         self.mark.setFixedSize(18, 18)
         self.status = label("", "heading")
-        self.place = label("", "quiet")
+        self.step_label = label("", "quiet")
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(self.tr("Facts about the plugin"))
         self.pages = [Page() for _ in PAGES]
         self.overview = Page()
         self.overview.link_activated.connect(self.select_requested)
-        self.overview.place_activated.connect(self.place_requested)
+        self.overview.location_activated.connect(self.location_requested)
         self._build()
         self._follows = False
         self._followed: Recording | None = None
@@ -71,7 +71,7 @@ class Inspector(QWidget):
         row.setSpacing(6)
         row.addWidget(self.mark)
         row.addWidget(self.status)
-        row.addWidget(self.place)
+        row.addWidget(self.step_label)
         row.addStretch()
         head = QVBoxLayout()
         head.setContentsMargins(14, 10, 12, 6)
@@ -82,7 +82,7 @@ class Inspector(QWidget):
         for page, name in zip(self.pages, PAGES, strict=True):
             self.tabs.addTab(page, self.tr(name))
             page.link_activated.connect(self.select_requested)
-            page.place_activated.connect(self.place_requested)
+            page.location_activated.connect(self.location_requested)
         self.tabs.currentChanged.connect(self._fill_current)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -148,10 +148,10 @@ class Inspector(QWidget):
         palette.setColor(QPalette.ColorRole.WindowText, outcome.ink)
         self.status.setPalette(palette)
         total = len(document.replay.steps)
-        places = [self.tr("step {0} of {1}").format(step.index + 1, total)] if step is not None else []
+        locations = [self.tr("step {0} of {1}").format(step.index + 1, total)] if step is not None else []
         chosen = len(document.selection)
-        places += [self.tr("first of {0} selected").format(chosen)] if chosen > 1 else []
-        self.place.setText(" · ".join(places))
+        locations += [self.tr("first of {0} selected").format(chosen)] if chosen > 1 else []
+        self.step_label.setText(" · ".join(locations))
         now = step if reached else None
         self._fills = {
             number: partial(self._facts.fill, name, self.pages[number], position, now, look)
@@ -179,7 +179,7 @@ class Inspector(QWidget):
         recording = document.replay.recording or document.predicted
         self.title.setText(one_line(document.title, 64))
         self.uri.setText("" if document.source.name else one_line(document.source.text, 128))
-        self.place.clear()
+        self.step_label.clear()
         semantics = self.tr("{0} semantics").format(document.catalog.semantics)
         self.status.setText(" · ".join(filter(None, (release_of(document), semantics))))
         with self.overview.rewritten():
@@ -239,9 +239,9 @@ class Inspector(QWidget):
             else:
                 page.text(self.tr("the boot: {0}").format(reason))
             words = one_line(cause.error, _MOST_WORDS) if cause.error != recording.boot.error else ""
-            line = 0 if document.log is None else document.log.line_of(cause.place)
+            line = 0 if document.log is None else document.log.line_of(cause.location)
             if line:
-                page.place(self.tr("line {0}").format(line), cause.place, words)
+                page.location(self.tr("line {0}").format(line), cause.location, words)
             elif words:
                 page.text(words, "quiet")
         if len(causes) > _MOST_CAUSES:

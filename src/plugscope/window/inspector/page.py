@@ -16,14 +16,14 @@ _MOST_SPARE = 24
 
 
 class Page(QScrollArea):
-    """Written from top to bottom, as a whole. ``link_activated`` names a URI, ``place_activated`` a line
+    """Written from top to bottom, as a whole. ``link_activated`` names a URI, ``location_activated`` a line
     (``FILE:line``).
 
     What is written anew takes the items that stand there, so that little changes where little else is said.
     """
 
     link_activated = Signal(str)
-    place_activated = Signal(str)
+    location_activated = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -66,10 +66,10 @@ class Page(QScrollArea):
         size = self.font().pointSizeF() - 1
         self._write("code", lambda kind: Code(kind, size), (text,))
 
-    def settings(self, lines: Sequence[str], places: Sequence[str], *, quiet: bool = False) -> None:
+    def settings(self, lines: Sequence[str], locations: Sequence[str], *, quiet: bool = False) -> None:
         """Lines of a configuration, and behind each where it comes from ("": nowhere)."""
         size = self.font().pointSizeF() - 1
-        self._write(f"settings {quiet}", lambda kind: SettingBox(kind, size, quiet), (*lines, *places))
+        self._write(f"settings {quiet}", lambda kind: SettingBox(kind, size, quiet), (*lines, *locations))
 
     def pairs(self, pairs: Iterable[tuple[str, str]]) -> None:
         """Names and values."""
@@ -81,29 +81,29 @@ class Page(QScrollArea):
         """Another plugin, to go to, with a remark."""
         self._write("link", lambda kind: Link(kind, self.link_activated.emit), (text, uri, remark))
 
-    def place(self, text: str, place: str, remark: str) -> None:
+    def location(self, text: str, location: str, remark: str) -> None:
         """A line of a file, to go to, with a remark."""
-        self._write("place", lambda kind: Link(kind, self.place_activated.emit), (text, place, remark))
+        self._write("place", lambda kind: Link(kind, self.location_activated.emit), (text, location, remark))
 
     def _write(self, kind: str, make: Callable[[str], Item], words: Sequence[str]) -> None:
-        place = self._written
+        index = self._written
         self._written += 1
-        if place < len(self._items) and self._items[place].kind != kind:
-            self._make_room(place, kind)
-        if place == len(self._items) or self._items[place].kind != kind:
+        if index < len(self._items) and self._items[index].kind != kind:
+            self._make_room(index, kind)
+        if index == len(self._items) or self._items[index].kind != kind:
             spare = self._spare.get(kind)
             item = spare.pop() if spare else make(kind)
             item.say(*words)
-            self._items.insert(place, item)
-            self._layout.insertWidget(place, item.widget)
+            self._items.insert(index, item)
+            self._layout.insertWidget(index, item.widget)
             item.widget.show()
         else:
-            self._items[place].say(*words)
+            self._items[index].say(*words)
 
-    def _make_room(self, place: int, kind: str) -> None:
+    def _make_room(self, index: int, kind: str) -> None:
         """Something of another kind stands there: if one of this kind comes later, it moves up."""
-        later = (n for n in range(place, len(self._items)) if self._items[n].kind == kind)
-        for item in reversed(self._items[place : next(later, place)]):
+        later = (n for n in range(index, len(self._items)) if self._items[n].kind == kind)
+        for item in reversed(self._items[index : next(later, index)]):
             self._items.remove(item)
             self._put_by(item)
 

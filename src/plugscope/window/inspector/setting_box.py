@@ -31,7 +31,7 @@ class SettingBox(Item):
     def _show(self, *words: str) -> None:
         count = len(words) // 2
         lines = [visible(line).replace("\n", " ") for line in words[:count]]
-        self._box.show_lines(lines, [visible(place) for place in words[count:]])
+        self._box.show_lines(lines, [visible(location) for location in words[count:]])
 
 
 class _Box(FittedBox):
@@ -42,12 +42,12 @@ class _Box(FittedBox):
         self._places = _Places(self.document())
         self._quiet = quiet
 
-    def show_lines(self, lines: list[str], places: list[str]) -> None:
+    def show_lines(self, lines: list[str], locations: list[str]) -> None:
         self._places.starts = [len(line) for line in lines]
         self._colour()
         text = "\n".join(
-            f"{line}  {f'# {place}'.translate(_JOINED)}" if place else line
-            for line, place in zip(lines, places, strict=True)
+            f"{line}  {f'# {location}'.translate(_JOINED)}" if location else line
+            for line, location in zip(lines, locations, strict=True)
         )
         self.show_text(text)
         self.setAccessibleName(f"{len(lines)} lines of settings")
@@ -79,10 +79,10 @@ class _Places(QSyntaxHighlighter):
         """How long each line is without its place."""
         self._line, self._place = QTextCharFormat(), QTextCharFormat()
 
-    def set_colours(self, line: QColor, place: QColor) -> None:
+    def set_colours(self, line: QColor, location: QColor) -> None:
         """The colours from the next time on."""
         self._line.setForeground(line)
-        self._place.setForeground(place)
+        self._place.setForeground(location)
 
     def highlightBlock(self, text: str) -> None:
         number = self.currentBlock().blockNumber()

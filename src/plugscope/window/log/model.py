@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from plugscope.boot import Plan, short_name
 from plugscope.sources.boot_log import moment
-from plugscope.sources.log import Lines, Said
+from plugscope.sources.log import Lines, ParsedLine
 from plugscope.window.widget import one_line, tip
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -51,7 +51,7 @@ class LogModel(QAbstractTableModel):
         self._plan = plan
         self._lines = Lines(1, 0)
         self._rows: list[int] = []
-        self._said: dict[int, Said] = {}
+        self._said: dict[int, ParsedLine] = {}
         self._text = ""
         self._only_plugins = False
         self.raw = False
@@ -169,7 +169,7 @@ class LogModel(QAbstractTableModel):
             return one_line(said.time, 40) if stamp is None else stamp.clock
         return one_line(said.level, 20) if column is Column.LEVEL else one_line(said.message, 2_000)
 
-    def _taken_apart(self, number: int) -> Said:
+    def _taken_apart(self, number: int) -> ParsedLine:
         said = self._said.get(number)
         if said is None:
             if len(self._said) >= _KEPT:

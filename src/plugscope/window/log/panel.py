@@ -207,7 +207,7 @@ class LogPanel(QWidget):
         self.view.selectionModel().select(marked, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self._echo = False
         if rows and keep < 0:
-            told = self.model.lines.index_of(self._log.line_of(entries[chosen[0]].place))
+            told = self.model.lines.index_of(self._log.line_of(entries[chosen[0]].location))
             best = self.model.row_of(told) if told >= 0 else -1
             self.view.bring(best if best >= 0 else rows[0])
 

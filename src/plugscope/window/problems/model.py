@@ -21,7 +21,7 @@ from .row import (
     impact_row,
     is_of_the_release,
     release_row,
-    short_place,
+    short_location,
 )
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -33,19 +33,19 @@ class Column(IntEnum):
     WORDS = 0
     KIND = 1
     CERTAINTY = 2
-    PLACE = 3
+    LOCATION = 3
 
 
 _HEADERS = {
     Column.WORDS: "What and whom",
     Column.KIND: "Kind",
     Column.CERTAINTY: "Certainty",
-    Column.PLACE: "Place",
+    Column.LOCATION: "Location",
 }
 
 _SIZE = QSize(40, 22)
 URI_ROLE = Qt.ItemDataRole.UserRole + 1
-PLACE_ROLE = Qt.ItemDataRole.UserRole + 2
+LOCATION_ROLE = Qt.ItemDataRole.UserRole + 2
 """Where it is written (``FILE:line``), in full."""
 LINE_ROLE = Qt.ItemDataRole.UserRole + 3
 """The same if that is a line of the log that is open."""
@@ -122,7 +122,7 @@ class ProblemModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return one_line(" ".join(self._cell(row, column).split()), 600)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tip(row.place if column is Column.PLACE else row.text)
+            return tip(row.location if column is Column.LOCATION else row.text)
         if role == Qt.ItemDataRole.DecorationRole and column is Column.WORDS:
             named = row.icon
             return icon(named, self.theme.outcome(row.look).ink) if named else mark_icon(row.look, self.theme)
@@ -134,28 +134,28 @@ class ProblemModel(QAbstractItemModel):
             return _SIZE
         if role == URI_ROLE:
             return row.uri
-        if role == PLACE_ROLE:
-            return row.place
+        if role == LOCATION_ROLE:
+            return row.location
         if role == LINE_ROLE:
-            return row.place if self._is_link(row) else ""
+            return row.location if self._is_link(row) else ""
         return None
 
     def _cell(self, row: Row, column: Column) -> str:
-        if column is not Column.PLACE:
+        if column is not Column.LOCATION:
             return {Column.WORDS: row.text, Column.KIND: row.kind}.get(column, row.sure)
         return (
-            self.tr("line {0}").format(row.place.rpartition(":")[2])
+            self.tr("line {0}").format(row.location.rpartition(":")[2])
             if self._is_link(row)
-            else short_place(row.place)
+            else short_location(row.location)
         )
 
     def _is_link(self, row: Row) -> bool:
         """Whether its place is a line of the log that is open."""
         log = None if self._document is None else self._document.log
-        return log is not None and log.line_of(row.place) > 0
+        return log is not None and log.line_of(row.location) > 0
 
     def _ink(self, row: Row, column: Column) -> QColor:
-        if column is Column.PLACE and self._is_link(row):
+        if column is Column.LOCATION and self._is_link(row):
             return self.theme.accent
         if row.quiet:
             return self.theme.text3

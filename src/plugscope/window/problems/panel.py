@@ -12,14 +12,14 @@ from plugscope.boot import Certainty, Diagnostic, RootCause, Severity
 from plugscope.session import Document, Job, Theme
 from plugscope.window.widget import label, one_line
 
-from .model import LINE_ROLE, PLACE_ROLE, URI_ROLE, Column, ProblemModel
+from .model import LINE_ROLE, LOCATION_ROLE, URI_ROLE, Column, ProblemModel
 from .row import is_advice_on, is_of_the_release
 
 _MANY = 5_000
 """Above so many plugins, the lints that last are found in a thread."""
 
 _MOST_UNFOLDED = 500
-_LONGEST_PLACE = 8_192
+_LONGEST_LOCATION = 8_192
 
 
 def _is_told(diagnostic: Diagnostic) -> bool:
@@ -33,7 +33,7 @@ def _adds(diagnostic: Diagnostic, causes: Sequence[RootCause]) -> bool:
     """Whether it says more than the row of a cause does."""
     return not any(
         cause.error
-        and (cause.uri == diagnostic.uri or (cause.place and cause.place == diagnostic.place))
+        and (cause.uri == diagnostic.uri or (cause.location and cause.location == diagnostic.location))
         and (diagnostic.message.endswith(cause.error) or is_advice_on(cause, diagnostic))
         for cause in causes
     )
@@ -47,11 +47,11 @@ def _gravity(diagnostic: Diagnostic) -> int:
 class Problems(QWidget):
     """The list, filled when it is seen. ``count_changed`` tells how many causes and serious problems there are.
 
-    ``place_requested`` names a line of the log (``FILE:line``) to go to.
+    ``location_requested`` names a line of the log (``FILE:line``) to go to.
     """
 
     select_requested = Signal(str)
-    place_requested = Signal(str)
+    location_requested = Signal(str)
     count_changed = Signal(int)
 
     def __init__(self, document: Document, theme: Theme) -> None:
@@ -68,7 +68,7 @@ class Problems(QWidget):
         header = self.view.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(Column.WORDS, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((Column.KIND, 160), (Column.CERTAINTY, 90), (Column.PLACE, 150)):
+        for column, width in ((Column.KIND, 160), (Column.CERTAINTY, 90), (Column.LOCATION, 150)):
             header.resizeSection(column, width)
         self.view.setAllColumnsShowFocus(True)
         self.view.setUniformRowHeights(True)
@@ -77,9 +77,9 @@ class Problems(QWidget):
         self.view.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.to_line = QAction(self.tr("Show its line in the log"), self.view)
         self.to_line.triggered.connect(self._go_to_line)
-        self.copy_place = QAction(self.tr("Copy place"), self.view)
-        self.copy_place.triggered.connect(self._copy_place)
-        self.view.addActions([self.to_line, self.copy_place])
+        self.copy_location = QAction(self.tr("Copy location"), self.view)
+        self.copy_location.triggered.connect(self._copy_location)
+        self.view.addActions([self.to_line, self.copy_location])
         self.view.selectionModel().currentChanged.connect(self._offer)
         self._offer()
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
@@ -119,10 +119,10 @@ class Problems(QWidget):
             return
         causes = self._document.diagnosis().root_causes
         diagnostics = sorted(filter(_is_told, self._document.problems()), key=_gravity)
-        told = {(cause.uri, cause.place) for cause in causes}
+        told = {(cause.uri, cause.location) for cause in causes}
         diagnostics = [d for d in diagnostics if d.severity is not Severity.ERROR or _adds(d, causes)]
         errors = [d for d in diagnostics if d.severity is Severity.ERROR]
-        self.count_changed.emit(len(causes) + sum((d.uri, d.place) not in told for d in errors))
+        self.count_changed.emit(len(causes) + sum((d.uri, d.location) not in told for d in errors))
         self._stale = self.visibleRegion().isEmpty()
         if self._stale:
             return
@@ -152,7 +152,7 @@ class Problems(QWidget):
         uri = index.data(URI_ROLE)
         if uri:
             self.select_requested.emit(uri)
-        if index.column() == Column.PLACE:
+        if index.column() == Column.LOCATION:
             self._go_to(index)
 
     @Slot()
@@ -164,16 +164,16 @@ class Problems(QWidget):
         """What the menu of a row can do with it: not every one has a place, and not every place is in a log."""
         current = self.view.currentIndex()
         self.to_line.setEnabled(bool(current.data(LINE_ROLE)))
-        self.copy_place.setEnabled(bool(current.data(PLACE_ROLE)))
+        self.copy_location.setEnabled(bool(current.data(LOCATION_ROLE)))
 
     @Slot()
-    def _copy_place(self) -> None:
+    def _copy_location(self) -> None:
         """As editors take it, with signs for what cannot be seen. Nothing is opened: a place may be a log's to say."""
         QGuiApplication.clipboard().setText(
-            one_line(self.view.currentIndex().data(PLACE_ROLE), _LONGEST_PLACE)
+            one_line(self.view.currentIndex().data(LOCATION_ROLE), _LONGEST_LOCATION)
         )
 
     def _go_to(self, index: QModelIndex) -> None:
-        place = index.data(LINE_ROLE)
-        if place:
-            self.place_requested.emit(place)
+        location = index.data(LINE_ROLE)
+        if location:
+            self.location_requested.emit(location)

@@ -38,13 +38,13 @@ _ABSENT = (CauseReason.DISABLED, CauseReason.NOT_REGISTERED)
 class Row:
     """One line of the tree. Those below it are made when they are looked at: there may be thousands.
 
-    ``icon`` names an icon, "" stands for the mark of ``look``. ``kind``, ``sure`` and ``place`` (``FILE:line``) fill
+    ``icon`` names an icon, "" stands for the mark of ``look``. ``kind``, ``sure`` and ``location`` (``FILE:line``) fill
     the other columns; ``quiet``: it is nothing to worry about.
     """
 
     __slots__ = (
         *("_below", "_make", "icon", "kind", "look"),
-        *("number", "parent", "place", "quiet", "sure", "text", "uri"),
+        *("number", "parent", "location", "quiet", "sure", "text", "uri"),
     )
 
     def __init__(
@@ -58,7 +58,7 @@ class Row:
         *,
         kind: str = "",
         sure: str = "",
-        place: str = "",
+        location: str = "",
         quiet: bool = False,
     ) -> None:
         self.text = text
@@ -67,7 +67,7 @@ class Row:
         self.look = look
         self.kind = kind
         self.sure = sure
-        self.place = place
+        self.location = location
         self.quiet = quiet
         self.parent: Row | None = None
         self.number = 0
@@ -112,7 +112,7 @@ def cause_row(cause: RootCause, document: Document) -> Row:
         below,
         kind=str(cause.reason).replace("-", " "),
         sure=_tr(_SURE[cause.certainty]),
-        place=cause.place or _told_at(cause.uri, document) or _missed_at(cause, document),
+        location=cause.location or _told_at(cause.uri, document) or _missed_at(cause, document),
     )
 
 
@@ -129,7 +129,7 @@ def _advice(cause: RootCause, document: Document) -> str:
 def _missed_at(cause: RootCause, document: Document) -> str:
     """Where the first failure for want of something absent was observed."""
     step = _step(cause.victims[0], document) if cause.victims else None
-    return "" if step is None else _place_of(step, document)
+    return "" if step is None else _location_of(step, document)
 
 
 def _step_row(uri: str, document: Document, look: Look, kind: str, quiet: bool = False) -> Row:
@@ -142,7 +142,7 @@ def _step_row(uri: str, document: Document, look: Look, kind: str, quiet: bool =
         look,
         kind=kind,
         sure=_tr(_SURE[step.cause_certainty]) if step is not None and look is Look.VICTIM else "",
-        place="" if step is None else _place_of(step, document),
+        location="" if step is None else _location_of(step, document),
         quiet=quiet,
     )
 
@@ -152,11 +152,11 @@ def _step(uri: str, document: Document) -> Step | None:
     return None if recording is None else recording.by_uri.get(uri)
 
 
-def _place_of(step: Step, document: Document) -> str:
+def _location_of(step: Step, document: Document) -> str:
     """Where what came of it is written: of a boot that was observed, and not predicted, the line that tells."""
     recording = document.replay.recording
     is_observed = recording is not None and recording.kind == "observed"
-    return (_told_at(step.uri, document) or step.entry.place) if is_observed else ""
+    return (_told_at(step.uri, document) or step.entry.location) if is_observed else ""
 
 
 def _told_at(uri: str, document: Document) -> str:
@@ -165,9 +165,9 @@ def _told_at(uri: str, document: Document) -> str:
     if log is None or not document.over or not uri or document.toggled:
         return ""
     failed = [
-        told.line for told in log.tellings_of(uri) if told.kind in (EventKind.FAILED, EventKind.SKIPPED)
+        told.line for told in log.references_of(uri) if told.kind in (EventKind.FAILED, EventKind.SKIPPED)
     ]
-    return log.place_of(failed[-1]) if failed else ""
+    return log.location_of(failed[-1]) if failed else ""
 
 
 def expected_row(document: Document) -> Row | None:
@@ -186,9 +186,9 @@ def expected_row(document: Document) -> Row | None:
         if number < len(skipped):
             return _step_row(skipped[number], document, Look.SKIP, _tr("skips"), True)
         uri = disabled[number - len(skipped)]
-        place = document.catalog.places.get(uri, "")
+        location = document.catalog.locations.get(uri, "")
         name = short_name(uri, document.plan)
-        return Row(name, uri, "", Look.DISABLED, kind=_tr("disabled"), place=place, quiet=True)
+        return Row(name, uri, "", Look.DISABLED, kind=_tr("disabled"), location=location, quiet=True)
 
     text = _tr("Expected: {0}").format(", ".join(parts))
     return Row(text, "", "", Look.SKIP, len(skipped) + len(disabled), below, quiet=True)
@@ -252,13 +252,13 @@ def diagnostic_row(diagnostic: Diagnostic) -> Row:
         mark,
         look,
         kind=diagnostic.code.replace("-", " "),
-        place=diagnostic.place,
+        location=diagnostic.location,
     )
 
 
-def short_place(place: str) -> str:
+def short_location(location: str) -> str:
     """A place without the folders of its file; of a long name the ends, and always the line."""
-    name, colon, line = re.sub(r"^.*[/\\](?=.)", "", place).rpartition(":")
+    name, colon, line = re.sub(r"^.*[/\\](?=.)", "", location).rpartition(":")
     if len(name) > _LONGEST_NAME:
         name = f"{name[: _LONGEST_NAME // 2]}…{name[-_LONGEST_NAME // 2 :]}"
     return f"{name}{colon}{line}"

@@ -67,9 +67,13 @@ def _parts(table: Timetable, scale: ClockScale, log: BootLog, recording: Recordi
         lengths = ", ".join(duration(gap.length) for gap in scale.shortened[:3])
         more = "…" if len(scale.shortened) > 3 else ""
         yield _tr("not to scale at ≈ ({0}{1})").format(lengths, more)
-    for fall in table.falls[:2]:
-        who = _tr(" before {0}").format(short_name(fall.before, recording.plan)) if fall.before else ""
-        yield _tr("the clock goes back by {0}{1}").format(duration(fall.seconds), who)
+    for step_back in table.steps_back[:2]:
+        who = (
+            _tr(" before {0}").format(short_name(step_back.before, recording.plan))
+            if step_back.before
+            else ""
+        )
+        yield _tr("the clock goes back by {0}{1}").format(duration(step_back.seconds), who)
     if len(table.zones) > 1:
         yield _tr("the time zone changes: {0}").format(", ".join(table.zones))
     timeless = sum(step.uri not in table.spans for step in recording.steps)

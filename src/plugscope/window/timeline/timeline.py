@@ -109,7 +109,7 @@ class Timeline(QWidget):
         self.by_clock.toggled.connect(self._show)
 
     @property
-    def clock_wish(self) -> bool | None:
+    def clock_override(self) -> bool | None:
         """Whether the clock is switched on or off against what the boot suggests; ``None`` if it is not."""
         wanted = self.by_clock.isChecked()
         return None if wanted is self._is_clock_usual else wanted

@@ -50,9 +50,9 @@ def config_catalog(
     return _read(path, _start(path), None, catalog_name, name or str(path), base)
 
 
-def read_config(data: bytes, place: str, catalog_name: str | None = None) -> Catalog:
+def read_config(data: bytes, location: str, catalog_name: str | None = None) -> Catalog:
     """The same for a configuration that is no file, such as one that is piped."""
-    return _read(Path(place), data, data, catalog_name, place, None)
+    return _read(Path(location), data, data, catalog_name, location, None)
 
 
 def _read(
@@ -95,7 +95,7 @@ def apply_config(catalog: Catalog, loaded: Loaded, file_name: str) -> Catalog:
         _tell_abort(loaded, loaded.abort, catalog.entries)
     elif ending is not None:
         text = f"the daemon ends here, once its plugins are up: {ending.message}"
-        loaded.diagnostics.append(Diagnostic("config-abort", Severity.ERROR, text, "", ending.place))
+        loaded.diagnostics.append(Diagnostic("config-abort", Severity.ERROR, text, "", ending.location))
     return replace(
         catalog,
         entries=entries,
@@ -108,7 +108,7 @@ def apply_config(catalog: Catalog, loaded: Loaded, file_name: str) -> Catalog:
         diagnostics=(*catalog.diagnostics, *loaded.diagnostics),
         abort=loaded.abort,
         ending=ending,
-        places=lists.places,
+        locations=lists.locations,
         imports=tuple(dict.fromkeys(loaded.imports)),
     )
 
@@ -139,7 +139,7 @@ def _configured(entry: Entry, loaded: Loaded, shape: Shape, known: Collection[st
         return entry
     if user is not None and not isinstance(user, Table):
         words = "toml: cannot encode a value as a document root"
-        return entry if struct is None else _undecodable(entry, words, str(user.place))
+        return entry if struct is None else _undecodable(entry, words, str(user.location))
     table = user if isinstance(user, Table) else Table()
     config = Effective(
         table, shape.defaults.get(entry.uri, {}), loaded.release, known, loaded.top.table("plugins")
@@ -152,30 +152,30 @@ def _configured(entry: Entry, loaded: Loaded, shape: Shape, known: Collection[st
     second = loaded.release.is_v2
     found = misfit(table, struct, shape, second=second, sorted_keys=second)
     if found is not None:
-        return _undecodable(entry, found.words, str(found.place))
+        return _undecodable(entry, found.words, str(found.location))
     unread = ignored(table, struct, shape, second=second)
     if unread and shape.exact:
         entry = replace(entry, settings=config.settings([key.path for key in unread]))
-    _tell_ignored(loaded, entry, ((key.path, str(key.place)) for key in unread), shape)
+    _tell_ignored(loaded, entry, ((key.path, str(key.location)) for key in unread), shape)
     return apply_effects(entry, config)
 
 
-def _undecodable(entry: Entry, words: str, place: str) -> Entry:
-    return replace(entry, abort=BootAbort(DECODE, words, place, entry.uri))
+def _undecodable(entry: Entry, words: str, location: str) -> Entry:
+    return replace(entry, abort=BootAbort(DECODE, words, location, entry.uri))
 
 
 def _tell_ignored(
     loaded: Loaded, entry: Entry, keys: Iterable[tuple[tuple[str, ...], str]], shape: Shape
 ) -> None:
     how = "this release warns and goes on" if loaded.release.is_v2 else "without a word"
-    for path, place in keys:
+    for path, location in keys:
         text = f"{entry.uri} has no setting {dotted(path)}: ignored ({how})"
         severity = Severity.WARNING
         if not shape.exact:
             severity = Severity.INFO
             near = f"{shape.version}, the nearest release that is described"
             text = f"{entry.uri} has no setting {dotted(path)} in {near}"
-        loaded.diagnostics.append(Diagnostic("config-unknown-key", severity, text, entry.uri, place))
+        loaded.diagnostics.append(Diagnostic("config-unknown-key", severity, text, entry.uri, location))
 
 
 def _tell_unknown_tables(loaded: Loaded, entries: list[Entry], shape: Shape) -> None:
@@ -186,10 +186,10 @@ def _tell_unknown_tables(loaded: Loaded, entries: list[Entry], shape: Shape) -> 
         owner = keys.get(key)
         if owner is None:
             text = f"no plugin of this release reads [plugins.{dotted((key,))}]: ignored without a word"
-            loaded.warn("config-unknown-table", text + names.hint(key), table.place)
+            loaded.warn("config-unknown-table", text + names.hint(key), table.location)
         elif owner.uri not in shape.plugins and shape.exact and not loaded.by_id:
             text = f"{owner.uri} has no configuration: its table is ignored without a word"
-            loaded.warn("config-unused-table", text, table.place, uri=owner.uri)
+            loaded.warn("config-unused-table", text, table.location, uri=owner.uri)
 
 
 def _tell_abort(loaded: Loaded, abort: BootAbort, entries: list[Entry]) -> None:
@@ -199,4 +199,4 @@ def _tell_abort(loaded: Loaded, abort: BootAbort, entries: list[Entry]) -> None:
     if abort.stage == "config-validate" and len(quoted) == 3:
         hint = Names(entries, loaded.release, loaded.by_id).hint(quoted[1])
     text = f"the daemon ends here: {abort.message}{hint}"
-    loaded.diagnostics.append(Diagnostic("config-abort", Severity.ERROR, text, abort.uri, abort.place))
+    loaded.diagnostics.append(Diagnostic("config-abort", Severity.ERROR, text, abort.uri, abort.location))

@@ -34,20 +34,20 @@ def apply_effects(entry: Entry, config: Effective) -> Entry:
     return entry
 
 
-def fails(entry: Entry, words: str, place: str, lookups: Iterable[Lookup] | None = None) -> Entry:
+def fails(entry: Entry, words: str, location: str, lookups: Iterable[Lookup] | None = None) -> Entry:
     """The entry with an init function that fails by itself, after the lookups given (all, if none are)."""
     meta = entry.init.meta if entry.init else Meta()
     return replace(
         entry,
-        init=Init(Outcome.ERROR, words, meta, place=place),
+        init=Init(Outcome.ERROR, words, meta, location=location),
         lookups=entry.lookups if lookups is None else tuple(lookups),
     )
 
 
-def _depends_on_machine(entry: Entry, place: str) -> Entry:
+def _depends_on_machine(entry: Entry, location: str) -> Entry:
     """It is configured, and whether it comes up is up to the machine."""
     meta = entry.init.meta if entry.init else Meta()
-    return replace(entry, init=Init(meta=meta, place=place, sure=False))
+    return replace(entry, init=Init(meta=meta, location=location, sure=False))
 
 
 def _quoted(text: str) -> str:
@@ -74,16 +74,16 @@ def _snapshotter(entry: Entry, config: Effective) -> Entry:
     ]
     if not name:
         at = next((n for n, lookup in enumerate(lookups) if lookup.type == _SNAPSHOTTER), 0)
-        return fails(entry, lookups[at].absent, config.place(*path), lookups[:at]) if lookups else entry
-    return _missing(replace(entry, lookups=tuple(lookups)), config, config.place(*path))
+        return fails(entry, lookups[at].absent, config.location(*path), lookups[:at]) if lookups else entry
+    return _missing(replace(entry, lookups=tuple(lookups)), config, config.location(*path))
 
 
-def _missing(entry: Entry, config: Effective, place: str) -> Entry:
+def _missing(entry: Entry, config: Effective, location: str) -> Entry:
     """Where a setting names a plugin that nobody registers, the setting is the cause, and not the plugin."""
     for number, lookup in enumerate(entry.lookups or ()):
         is_named = lookup.id and lookup.type in (_SNAPSHOTTER, _DIFFER) and lookup.absent
-        if place and is_named and f"{lookup.type}.{lookup.id}" not in config.known:
-            return fails(entry, lookup.absent, place, (entry.lookups or ())[:number])
+        if location and is_named and f"{lookup.type}.{lookup.id}" not in config.known:
+            return fails(entry, lookup.absent, location, (entry.lookups or ())[:number])
     return entry
 
 
@@ -116,7 +116,7 @@ def _cri_server(entry: Entry, config: Effective) -> Entry:
 def _refused(entry: Entry, config: Effective, words: str, refusal: Refusal, after: int) -> Entry:
     """It fails after its first lookups."""
     text, path = refusal
-    return fails(entry, words + text, config.place(*path), (entry.lookups or ())[:after])
+    return fails(entry, words + text, config.location(*path), (entry.lookups or ())[:after])
 
 
 def _needs_files(entry: Entry, config: Effective) -> Entry:
@@ -124,7 +124,7 @@ def _needs_files(entry: Entry, config: Effective) -> Entry:
     for name in config.keys("containerd", "runtimes"):
         path = ("containerd", "runtimes", name, "base_runtime_spec")
         if config.value(*path):
-            return _depends_on_machine(entry, config.place(*path))
+            return _depends_on_machine(entry, config.location(*path))
     return entry
 
 
@@ -139,7 +139,7 @@ def _metadata(entry: Entry, config: Effective) -> Entry:
     if policy != "isolated":
         entry = _exporting(entry, "path", None)
         return fails(
-            entry, f"unknown policy: {policy}: invalid argument", config.place("content_sharing_policy")
+            entry, f"unknown policy: {policy}: invalid argument", config.location("content_sharing_policy")
         )
     return _exporting(entry, "policy", policy)
 
@@ -186,15 +186,15 @@ def _devmapper(entry: Entry, config: Effective) -> Entry:
     size = str(config.value("base_image_size") or "")
     if not _SIZE.fullmatch(size):
         words = f"failed to parse base image size: '{size}': {_size_words(size, config)}"
-        return fails(entry, words, config.place("base_image_size") or config.place("pool_name"))
+        return fails(entry, words, config.location("base_image_size") or config.location("pool_name"))
     kind = str(config.value("fs_type") or "ext4")
     known = ("ext4", "xfs", "ext2") if config.release.number >= (1, 7) else ("ext4", "xfs")
     if kind not in known:
         words = f'unsupported Filesystem Type: "{kind}"'
         if not config.release.is_v2:
             words = f"1 error occurred:\n\t* {words}\n\n"
-        return fails(entry, words, config.place("fs_type"))
-    return _depends_on_machine(entry, config.place("pool_name"))
+        return fails(entry, words, config.location("fs_type"))
+    return _depends_on_machine(entry, config.location("pool_name"))
 
 
 def _size_words(size: str, config: Effective) -> str:
@@ -216,7 +216,7 @@ def _differs(entry: Entry, config: Effective) -> Entry:
             lookups.extend(_differ(lookup, str(name)) for name in names)
         else:
             lookups.append(lookup)
-    return _missing(replace(entry, lookups=tuple(lookups)), config, config.place("default"))
+    return _missing(replace(entry, lookups=tuple(lookups)), config, config.location("default"))
 
 
 def _differ(lookup: Lookup, name: str) -> Lookup:
@@ -236,9 +236,9 @@ def _transfer(entry: Entry, config: Effective) -> Entry:
         platform = str(one.get("platform", "")) if isinstance(one, dict) else ""
         if not is_platform(platform):
             words = f"io.containerd.transfer.v1: platform configuration {platform} invalid"
-            return fails(entry, words, config.place("unpack_config"), lookups)
+            return fails(entry, words, config.location("unpack_config"), lookups)
         lookups.extend(_unpacking(entry, config, one if isinstance(one, dict) else {}))
-    return _missing(replace(entry, lookups=tuple(lookups)), config, config.place("unpack_config"))
+    return _missing(replace(entry, lookups=tuple(lookups)), config, config.location("unpack_config"))
 
 
 def _unpacking(entry: Entry, config: Effective, one: dict[str, Any]) -> Iterable[Lookup]:
@@ -267,7 +267,7 @@ def _tasks(entry: Entry, config: Effective) -> Entry:
             name = "OSAndVersion specifier" if number >= (1, 7) else "platform specifier"
             words = f'"{text}" is an invalid {part} of "{text}": {name} component must match "{rule}": invalid argument'
             lead = f"invalid platform {text}: " if config.release.is_v2 else ""
-            return fails(entry, lead + words, config.place("platforms"), ())
+            return fails(entry, lead + words, config.location("platforms"), ())
     return entry
 
 
@@ -287,7 +287,7 @@ def _traced(entry: Entry, config: Effective) -> Entry:
     names = ("io.containerd.tracing.processor.v1.otlp", "otlp")
     if config.release.is_v2 or not any(config.tables.value(name, "endpoint") for name in names):
         return entry
-    return _depends_on_machine(entry, str(config.tables.table(names[0]).place_of("endpoint")))
+    return _depends_on_machine(entry, str(config.tables.table(names[0]).location_of("endpoint")))
 
 
 def _configured(*keys: str) -> Callable[[Entry, Effective], Entry]:
@@ -296,7 +296,7 @@ def _configured(*keys: str) -> Callable[[Entry, Effective], Entry]:
     def effect(entry: Entry, config: Effective) -> Entry:
         for key in keys:
             if config.value(key):
-                return _depends_on_machine(entry, config.place(key))
+                return _depends_on_machine(entry, config.location(key))
         return entry
 
     return effect

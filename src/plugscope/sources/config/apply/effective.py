@@ -7,7 +7,7 @@ from typing import Any
 
 from plugscope.boot import Setting
 from plugscope.sources.release import Release
-from plugscope.sources.toml import NOWHERE, Leaf, Place, Table, dotted
+from plugscope.sources.toml import NOWHERE, Leaf, Location, Table, dotted
 
 
 class Effective:
@@ -46,9 +46,9 @@ class Effective:
         """Whether a file says it."""
         return self.user.get(*path) is not None
 
-    def place(self, *path: str) -> str:
+    def location(self, *path: str) -> str:
         """Where a file says it; "" if none does."""
-        return str(self.user.place_of(*path)) if self.is_set(*path) else ""
+        return str(self.user.location_of(*path)) if self.is_set(*path) else ""
 
     def keys(self, *path: str) -> list[str]:
         """The keys of a table in force. 1.x drops the defaults of a map once a file has one, 2.x adds to them."""
@@ -65,15 +65,15 @@ class Effective:
         """Every value with where it was set, the defaults included, by key. ``ignored``: the keys, and tables, that
         the release does not look at."""
         unread = frozenset(ignored)
-        found: dict[tuple[str, ...], tuple[Any, Place]] = {}
+        found: dict[tuple[str, ...], tuple[Any, Location]] = {}
         for path, value in _leaves(self.default):
             if not self._hidden(path):
                 found[path] = (value, NOWHERE)
         for path, leaf in self.user.leaves():
-            found[path] = (leaf.value, leaf.place)
+            found[path] = (leaf.value, leaf.location)
         return tuple(
-            Setting(dotted(path), value, str(place) if place.file else "", _is_below(path, unread))
-            for path, (value, place) in sorted(found.items())
+            Setting(dotted(path), value, str(location) if location.file else "", _is_below(path, unread))
+            for path, (value, location) in sorted(found.items())
         )
 
     def _hidden(self, path: tuple[str, ...]) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from plugscope.boot import BootAbort
 from plugscope.sources.config.read import Loaded
-from plugscope.sources.toml import Place
+from plugscope.sources.toml import Location
 
 STAGE = "listener"
 _LONGEST_PATH = 104
@@ -21,26 +21,26 @@ def refused_address(loaded: Loaded) -> BootAbort | None:
     """The first address that nothing can listen on, in the order in which the daemon tries; ``None`` if all can do."""
     if loaded.release.number >= (2, 3):
         return None
-    for endpoint, address, place in _endpoints(loaded):
+    for endpoint, address, location in _endpoints(loaded):
         words = _path_refusal(loaded, address) if address.startswith("/") else _tcp_refusal(address)
         if words:
-            at = str(place) if place.file else ""
+            at = str(location) if location.file else ""
             return BootAbort(STAGE, f"failed to get listener for {endpoint} endpoint: {words}", at)
     return None
 
 
-def _endpoints(loaded: Loaded) -> Iterator[tuple[str, str, Place]]:
+def _endpoints(loaded: Loaded) -> Iterator[tuple[str, str, Location]]:
     top = loaded.top
     wanted = [("debug", "debug", "address"), ("metrics", "metrics", "address")]
     if loaded.release.number >= (1, 3):
         wanted.append(("main ttrpc", "ttrpc", "address"))
     for endpoint, *path in (*wanted, ("TCP grpc", "grpc", "tcp_address"), ("main", "grpc", "address")):
-        address, place = top.value(*path), top.place_of(*path)
+        address, location = top.value(*path), top.location_of(*path)
         if endpoint == "main ttrpc" and not address and isinstance(top.value("grpc", "address"), str):
-            address, place = f"{top.value('grpc', 'address')}.ttrpc", top.place_of("grpc", "address")
+            address, location = f"{top.value('grpc', 'address')}.ttrpc", top.location_of("grpc", "address")
         is_socket = endpoint in ("main ttrpc", "main")
         if isinstance(address, str) and address and (address.startswith("/") or not is_socket):
-            yield endpoint, address, place
+            yield endpoint, address, location
 
 
 def _path_refusal(loaded: Loaded, path: str) -> str:

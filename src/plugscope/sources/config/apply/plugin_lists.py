@@ -17,52 +17,52 @@ class Lists(Struct, dict=True):
 
     disabled: tuple[str, ...] = ()
     required: tuple[str, ...] = ()
-    places: dict[str, str] = field(default_factory=dict)
+    locations: dict[str, str] = field(default_factory=dict)
 
 
 def read_lists(loaded: Loaded, catalog: Catalog) -> Lists:
     """What the merged configuration disables and requires. What has no effect becomes a diagnostic."""
     names = Names(catalog.entries, loaded.release, loaded.by_id)
     lists = Lists()
-    lists.disabled = _disabled(loaded, names, lists.places) if loaded.release.has_disabled else ()
+    lists.disabled = _disabled(loaded, names, lists.locations) if loaded.release.has_disabled else ()
     if loaded.release.has_required:
         lists.required = _required(loaded, names, catalog, lists)
     elif loaded.items("required_plugins"):
-        place = loaded.top.place_of("required_plugins")
-        loaded.warn("config-required-ignored", "this release knows no required_plugins: ignored", place)
+        location = loaded.top.location_of("required_plugins")
+        loaded.warn("config-required-ignored", "this release knows no required_plugins: ignored", location)
     return lists
 
 
-def _disabled(loaded: Loaded, names: Names, places: dict[str, str]) -> tuple[str, ...]:
+def _disabled(loaded: Loaded, names: Names, locations: dict[str, str]) -> tuple[str, ...]:
     out: dict[str, None] = {}
     seen: set[str] = set()
-    for name, place in loaded.items("disabled_plugins"):
+    for name, location in loaded.items("disabled_plugins"):
         meant = names.meant(name, list(out))
         for uri in meant:
             out.setdefault(uri)
-            places.setdefault(uri, str(place))
+            locations.setdefault(uri, str(location))
         if not meant and name not in seen:
             kind = "id" if names.by_id or not loaded.release.max_version else "URI"
             text = f"disabling {name!r} has no effect: no plugin of this release has that {kind}{names.hint(name)}"
-            loaded.warn("disabled-unknown", text, place)
+            loaded.warn("disabled-unknown", text, location)
         elif len(meant) > 1:
             text = f"the id {name!r} disables {len(meant)} plugins: {', '.join(meant)}"
-            loaded.warn("disabled-several", text, place, Severity.INFO)
+            loaded.warn("disabled-several", text, location, Severity.INFO)
         seen.add(name)
     return tuple(out)
 
 
 def _required(loaded: Loaded, names: Names, catalog: Catalog, lists: Lists) -> tuple[str, ...]:
     out: dict[str, None] = {}
-    for name, place in loaded.items("required_plugins"):
+    for name, location in loaded.items("required_plugins"):
         uri = _first_started(name, names, catalog, lists.disabled) if names.by_id else name
         out.setdefault(uri)
-        lists.places.setdefault(uri, str(place))
+        lists.locations.setdefault(uri, str(location))
         if not names.has(uri):
             text = (
                 f"no plugin of this release is called {name!r}{names.hint(name)}: the boot aborts at its end"
             )
-            loaded.warn("required-unknown", text, place)
+            loaded.warn("required-unknown", text, location)
     return tuple(out)
 
 

@@ -36,19 +36,19 @@ def add_proxies(loaded: Loaded, catalog: Catalog) -> list[Entry]:
         if not isinstance(table, Table):
             continue
         word = str(table.value("type") or "")
-        place = table.place_of("type") if word else table.place
+        location = table.location_of("type") if word else table.location
         uri = f"{types.get(word, '')}.{name}"
         panic = _panic(word, name, uri, types, known if loaded.release.max_version else set())
         if panic:
             loaded.abort = loaded.abort or BootAbort(
-                PANIC, panic, str(place), uri if word in types and name else ""
+                PANIC, panic, str(location), uri if word in types and name else ""
             )
             continue
         known.add(uri)
         entries.append(_entry(loaded, types[word], name, table))
     if len(entries) > 1:
         text = f"{len(entries)} proxy plugins are registered in random order: their order here is the file's"
-        loaded.warn("proxy-order", text, proxies.place, Severity.INFO)
+        loaded.warn("proxy-order", text, proxies.location, Severity.INFO)
     return entries
 
 
@@ -76,7 +76,7 @@ def _entry(loaded: Loaded, kind: str, name: str, table: Table) -> Entry:
         Registration(kind, name),
         (),
         Init(meta=meta),
-        place=str(table.place),
+        location=str(table.location),
         known=Known.DECLARED,
         config=table.plain(),
     )
@@ -92,7 +92,7 @@ def _platforms(loaded: Loaded, name: str, table: Table) -> list[Platform]:
     if is_platform(text):
         return [_normal(text.split("/"))]
     message = f"proxy plugin {name}: {text!r} is no platform; it is registered with an empty one"
-    loaded.warn("proxy-platform", message, table.place_of("platform"))
+    loaded.warn("proxy-platform", message, table.location_of("platform"))
     return []
 
 

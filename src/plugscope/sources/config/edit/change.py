@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from plugscope.sources.config.read import full_name
 from plugscope.sources.release import Release
-from plugscope.sources.toml import NOWHERE, Place, Stuck, Walk
+from plugscope.sources.toml import NOWHERE, Location, Stuck, Walk
 
 _KEY = "disabled_plugins"
 
@@ -238,5 +238,5 @@ def _quoted(name: str) -> str:
     return json.dumps(name, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
-def _nobody(name: str, uri: str, place: Place) -> None:
+def _nobody(name: str, uri: str, location: Location) -> None:
     """Nobody wants to hear of an ambiguous id here."""

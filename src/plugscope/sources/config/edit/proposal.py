@@ -101,7 +101,7 @@ def propose(
     warnings = (
         *(() if file is None else _of_version(version, release)),
         *_of_ids(disable, naming, catalog),
-        *(_still(uri, place) for uri, place in elsewhere.items()),
+        *(_still(uri, location) for uri, location in elsewhere.items()),
     )
     return Proposal(tuple(names), naming, file, text, after, warnings, tuple(elsewhere))
 
@@ -135,10 +135,15 @@ def _of_ids(disable: Iterable[str], naming: Naming, catalog: Catalog) -> Iterabl
 
 def _elsewhere(enable: Iterable[str], file: Path, catalog: Catalog) -> dict[str, str]:
     """By URI, the line of another file that goes on disabling it: the lists of all files count together."""
-    places = {uri: catalog.places.get(uri, "") for uri in enable}
-    return {uri: place for uri, place in places.items() if place and not place.startswith(f"{file}:")}
+    locations = {uri: catalog.locations.get(uri, "") for uri in enable}
+    return {
+        uri: location
+        for uri, location in locations.items()
+        if location and not location.startswith(f"{file}:")
+    }
 
 
-def _still(uri: str, place: str) -> str:
-    other = place.rpartition(":")[0]
-    return f"{uri} is still disabled at {place}: another file, which is not changed; plugscope config {other} does that"
+def _still(uri: str, location: str) -> str:
+    other = location.rpartition(":")[0]
+    where = f"{uri} is still disabled at {location}"
+    return f"{where}: another file, which is not changed; plugscope config {other} does that"

@@ -1,7 +1,7 @@
 """The end of a boot that a configuration brings about."""
 
 from plugscope.boot import BootAbort
-from plugscope.sources.toml import NOWHERE, Place
+from plugscope.sources.toml import NOWHERE, Location
 
 LOAD = "config-load"
 VALIDATE = "config-validate"
@@ -15,6 +15,6 @@ DECODE = "plugin-config-decode"
 class ConfigAborted(Exception):
     """The daemon would stop here. ``abort`` says in which stage, with which message, and where that was written."""
 
-    def __init__(self, stage: str, message: str, place: Place = NOWHERE, uri: str = "") -> None:
+    def __init__(self, stage: str, message: str, location: Location = NOWHERE, uri: str = "") -> None:
         super().__init__(message)
-        self.abort = BootAbort(stage, message, str(place) if place.file else "", uri)
+        self.abort = BootAbort(stage, message, str(location) if location.file else "", uri)

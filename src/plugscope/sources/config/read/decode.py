@@ -14,7 +14,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from plugscope.sources.toml import Leaf, Place, Table
+from plugscope.sources.toml import Leaf, Location, Table
 
 from .duration import duration_error
 from .shape import Field, Shape, element, go_name
@@ -24,14 +24,14 @@ class Misfit(Struct, frozen=True):
     """A value of the wrong type: the library's words, without what containerd puts before them."""
 
     words: str
-    place: Place
+    location: Location
 
 
 class Ignored(Struct, frozen=True):
     """A key that the struct does not have."""
 
     path: tuple[str, ...]
-    place: Place
+    location: Location
 
 
 def misfit(
@@ -63,7 +63,7 @@ def _ignored(
     for key, entry in table.entries.items():
         field = field_of(fields, key, second)
         if field is None:
-            yield Ignored((*above, key), entry.place)
+            yield Ignored((*above, key), entry.location)
         elif isinstance(entry, Table):
             kind = field.type.lstrip("*")
             if kind.startswith("map["):
@@ -118,10 +118,10 @@ class _Decoder:
         elif self._second:
             base = {"int": "int64"}.get(element(kind), element(kind))
             yield Misfit(
-                f"toml: cannot store a table in a {'int64' if _is_duration(kind) else base}", table.place
+                f"toml: cannot store a table in a {'int64' if _is_duration(kind) else base}", table.location
             )
         else:
-            yield Misfit(f"{_at(table.place)}Can't convert a table(*toml.Tree) to a tree", table.place)
+            yield Misfit(f"{_at(table.location)}Can't convert a table(*toml.Tree) to a tree", table.location)
 
     def _leaf(self, leaf: Leaf, kind: str, target: str) -> Iterator[Misfit]:
         if kind == "any":
@@ -131,12 +131,12 @@ class _Decoder:
             yield from self._tables(leaf, kind)
         elif isinstance(leaf.value, list) and holds_structs and not self._second:
             words = f"Can't convert {_go_text(leaf.value)}([]interface {{}}) to a slice"
-            yield Misfit(f"{_at(leaf.place)}{words}", leaf.place)
+            yield Misfit(f"{_at(leaf.location)}{words}", leaf.location)
         elif isinstance(leaf.value, list) and kind.startswith("[]"):
-            for value, place in leaf.items:
-                yield from self._scalar(value, element(kind), target, place, leaf.place)
+            for value, location in leaf.items:
+                yield from self._scalar(value, element(kind), target, location, leaf.location)
         else:
-            yield from self._scalar(leaf.value, kind, target, leaf.place, leaf.place)
+            yield from self._scalar(leaf.value, kind, target, leaf.location, leaf.location)
 
     def _tables(self, leaf: Leaf, kind: str) -> Iterator[Misfit]:
         """A list of tables."""
@@ -145,16 +145,18 @@ class _Decoder:
             for table in leaf.tables:
                 yield from self.struct(table, inner)
         elif not self._second:
-            yield Misfit(f"{_at(leaf.place)}Can't convert tables([]*toml.Tree) to trees", leaf.place)
+            yield Misfit(f"{_at(leaf.location)}Can't convert tables([]*toml.Tree) to trees", leaf.location)
         elif kind.startswith("[]"):
-            yield Misfit(f"toml: cannot store a table in a {inner}", leaf.place)
+            yield Misfit(f"toml: cannot store a table in a {inner}", leaf.location)
         else:
-            yield Misfit("toml: cannot store an array table in a struct", leaf.place)
+            yield Misfit("toml: cannot store an array table in a struct", leaf.location)
 
-    def _scalar(self, value: Any, kind: str, target: str, place: Place, key: Place) -> Iterator[Misfit]:
+    def _scalar(
+        self, value: Any, kind: str, target: str, location: Location, key: Location
+    ) -> Iterator[Misfit]:
         words = self._second_words(value, kind, target) if self._second else _first_words(value, kind)
         if words:
-            yield Misfit(words if self._second else f"{_at(key)}{words}", place)
+            yield Misfit(words if self._second else f"{_at(key)}{words}", location)
 
     def _second_words(self, value: Any, kind: str, target: str) -> str:
         """go-toml 2's words for a value that does not fit, or ""."""
@@ -211,8 +213,8 @@ def _is_duration(kind: str) -> bool:
     return kind.rpartition(".")[2].partition("@")[0] in ("Duration", "duration")
 
 
-def _at(place: Place) -> str:
-    return f"({place.line}, {place.column}): "
+def _at(location: Location) -> str:
+    return f"({location.line}, {location.column}): "
 
 
 def _toml_kind(value: Any) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from plugscope.sources.release import Release
-from plugscope.sources.toml import Place, Table, placed, positions
+from plugscope.sources.toml import Location, Table, located, positions
 
 from .abort import LOAD, ConfigAborted
 from .wording import Fault, fault_of, syntax_error
@@ -28,7 +28,7 @@ def read_document(path: Path, name: str, release: Release, fit: Fit) -> Table:
     for a value of the wrong type. Raises ``ConfigAborted`` with the daemon's words."""
     try:
         if not stat.S_ISREG(path.stat().st_mode) and not path.is_dir():
-            raise ConfigAborted(LOAD, f"{name}: not a regular file", Place(name, 1))
+            raise ConfigAborted(LOAD, f"{name}: not a regular file", Location(name, 1))
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)
     except OSError as error:
@@ -36,11 +36,13 @@ def read_document(path: Path, name: str, release: Release, fit: Fit) -> Table:
         if isinstance(error, IsADirectoryError):
             words = f"read {name}: is a directory"
         message = words if release.is_v2 else f"failed to load TOML: {name}: {words}"
-        raise ConfigAborted(LOAD, message, Place(name, 1)) from None
+        raise ConfigAborted(LOAD, message, Location(name, 1)) from None
     except ValueError as error:
-        raise ConfigAborted(LOAD, f"open {name}: {error}", Place(name, 1)) from None
+        raise ConfigAborted(LOAD, f"open {name}: {error}", Location(name, 1)) from None
     if len(data) > MOST_BYTES:
-        raise ConfigAborted(LOAD, f"{name} is larger than {MOST_BYTES >> 20} MiB: not read", Place(name, 1))
+        raise ConfigAborted(
+            LOAD, f"{name} is larger than {MOST_BYTES >> 20} MiB: not read", Location(name, 1)
+        )
     return parse_document(data, name, release, fit)
 
 
@@ -59,11 +61,11 @@ def parse_document(data: bytes, name: str, release: Release, fit: Fit) -> Table:
         if release.toml == "v2":
             _fit_before(fault, name, fit)
         message, line = syntax_error(fault, name, release)
-        raise ConfigAborted(LOAD, message, Place(name, line, fault.column)) from None
+        raise ConfigAborted(LOAD, message, Location(name, line, fault.column)) from None
     except (RecursionError, ValueError) as error:
         reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
-        raise ConfigAborted(LOAD, f"failed to load TOML: {name}: {reason}", Place(name, 1)) from None
-    table = placed(values, positions(text, name))
+        raise ConfigAborted(LOAD, f"failed to load TOML: {name}: {reason}", Location(name, 1)) from None
+    table = located(values, positions(text, name))
     _hold_numbers(table, name, release)
     fit(table)
     return table
@@ -79,7 +81,7 @@ def _fit_before(fault: Fault, name: str, fit: Fit) -> None:
         except (ValueError, RecursionError):
             lines = lines[:-1]
             continue
-        fit(placed(values, positions(text, name)))
+        fit(located(values, positions(text, name)))
         return
 
 
@@ -89,7 +91,7 @@ def _decoded(data: bytes, name: str, release: Release) -> str:
         if release.is_v2:
             words = "invalid character at start of key: U+00EF 'ï'"
             raise ConfigAborted(
-                LOAD, f"failed to unmarshal TOML at row 1 column 1: toml: {words}", Place(name, 1)
+                LOAD, f"failed to unmarshal TOML at row 1 column 1: toml: {words}", Location(name, 1)
             )
         data = data[3:]
     try:
@@ -100,7 +102,7 @@ def _decoded(data: bytes, name: str, release: Release) -> str:
         line = data.count(b"\n", 0, error.start) + 1
         column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
         words = f"failed to unmarshal TOML at row {line} column {column}: toml: invalid UTF-8 character in basic string"
-        raise ConfigAborted(LOAD, words, Place(name, line, column)) from None
+        raise ConfigAborted(LOAD, words, Location(name, line, column)) from None
 
 
 def _hold_numbers(table: Table, name: str, release: Release) -> None:
@@ -109,11 +111,11 @@ def _hold_numbers(table: Table, name: str, release: Release) -> None:
         numbers: list[Any] = leaf.value if isinstance(leaf.value, list) else [leaf.value]
         for number in numbers:
             if isinstance(number, int) and not -_INT64 <= number < _INT64:
-                row, column = leaf.place.value_line, leaf.place.value_column
+                row, column = leaf.location.value_line, leaf.location.value_column
                 if release.is_v2:
                     words = "toml: decimal number is too large to fit in a 64-bit signed integer"
                     message = f"failed to unmarshal TOML at row {row} column {column}: {words}"
                 else:
                     words = f'strconv.ParseInt: parsing "{number}": value out of range'
                     message = f"failed to load TOML: {name}: ({row}, {column}): {words}"
-                raise ConfigAborted(LOAD, message, leaf.place)
+                raise ConfigAborted(LOAD, message, leaf.location)

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from plugscope.sources.release import Release
-from plugscope.sources.toml import NOWHERE, Place
+from plugscope.sources.toml import NOWHERE, Location
 
 from .abort import LOAD, ConfigAborted
 
@@ -24,7 +24,7 @@ _MAGIC = re.compile(r"[*?\[]")
 
 
 def resolve(
-    text: str, parent: str, release: Release, base: Path | None = None, place: Place = NOWHERE
+    text: str, parent: str, release: Release, base: Path | None = None, location: Location = NOWHERE
 ) -> list[str]:
     """The files that one import names, as the daemon calls them. ``parent`` is the file that has it.
 
@@ -36,7 +36,7 @@ def resolve(
     if "*" not in text:
         return [path]
     if not _is_pattern(path):
-        raise ConfigAborted(LOAD, "syntax error in pattern", place)
+        raise ConfigAborted(LOAD, "syntax error in pattern", location)
     return matches(path, base)
 
 

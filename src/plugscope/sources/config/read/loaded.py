@@ -6,7 +6,7 @@ from msgspec import Struct, field
 
 from plugscope.boot import BootAbort, Diagnostic, Severity
 from plugscope.sources.release import Release
-from plugscope.sources.toml import Leaf, Place, Table
+from plugscope.sources.toml import Leaf, Location, Table
 
 
 class Loaded(Struct, dict=True):
@@ -22,22 +22,29 @@ class Loaded(Struct, dict=True):
     abort: BootAbort | None = None
 
     def warn(
-        self, code: str, message: str, place: Place, severity: Severity = Severity.WARNING, uri: str = ""
+        self,
+        code: str,
+        message: str,
+        location: Location,
+        severity: Severity = Severity.WARNING,
+        uri: str = "",
     ) -> None:
         """Add a diagnostic."""
-        self.diagnostics.append(Diagnostic(code, severity, message, uri, str(place) if place.file else ""))
+        self.diagnostics.append(
+            Diagnostic(code, severity, message, uri, str(location) if location.file else "")
+        )
 
-    def ambiguous(self, name: str, uri: str, place: Place) -> None:
+    def ambiguous(self, name: str, uri: str, location: Location) -> None:
         """2.x had to guess what an id of a version-1 file means."""
         text = f"the id {name!r} of a version-1 configuration is ambiguous: this release takes it for {uri}"
-        self.warn("config-ambiguous-id", text, place, uri=uri)
+        self.warn("config-ambiguous-id", text, location, uri=uri)
 
     @property
     def by_id(self) -> bool:
         """Whether plugins are named by their ids: files of version 1 in 1.x."""
         return not self.release.is_v2 and self.version in (0, 1)
 
-    def items(self, key: str) -> list[tuple[str, Place]]:
+    def items(self, key: str) -> list[tuple[str, Location]]:
         """The texts of a list at the top level, each with its place."""
         leaf = self.top.get(key)
-        return [(str(item), place) for item, place in leaf.items] if isinstance(leaf, Leaf) else []
+        return [(str(item), location) for item, location in leaf.items] if isinstance(leaf, Leaf) else []

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from plugscope.boot import Severity
 from plugscope.sources.release import Release
-from plugscope.sources.toml import Leaf, Place, Table, dotted
+from plugscope.sources.toml import Leaf, Location, Table, dotted
 
 from .abort import LOAD, SERVER, ConfigAborted
 from .decode import Misfit, ignored, misfit
@@ -59,19 +59,21 @@ def _read_all(loaded: Loaded, path: Path, name: str, base: Path | None, data: by
             first_version = version
         if release.refuses_newer_imports and version > first_version:
             text = f"drop-in config version {version} higher than root config version {first_version}"
-            raise ConfigAborted(LOAD, text, top.place_of("version") if "version" in top else Place(name, 1))
+            raise ConfigAborted(
+                LOAD, text, top.location_of("version") if "version" in top else Location(name, 1)
+            )
         if release.is_v2 and version < 0:
             raise ConfigAborted(
                 LOAD if release.refuses_newer_imports else SERVER,
                 _NEGATIVE % version,
-                top.place_of("version"),
+                top.location_of("version"),
             )
         version = _bring_up(loaded, top, version)
         merge(loaded.top, top, release)
         loaded.version = version or loaded.version
         loaded.files.append(name)
-        for text, place in _imports(top):
-            pending.extend((other, real_path(other, base)) for other in _found(loaded, text, place, base))
+        for text, location in _imports(top):
+            pending.extend((other, real_path(other, base)) for other in _found(loaded, text, location, base))
     return name
 
 
@@ -89,9 +91,9 @@ def _version_of(top: Table) -> int:
     return version if isinstance(version, int) and not isinstance(version, bool) else 0
 
 
-def _imports(top: Table) -> list[tuple[str, Place]]:
+def _imports(top: Table) -> list[tuple[str, Location]]:
     leaf = top.get("imports")
-    return [(str(item), place) for item, place in leaf.items] if isinstance(leaf, Leaf) else []
+    return [(str(item), location) for item, location in leaf.items] if isinstance(leaf, Leaf) else []
 
 
 def _refuse_misfit(top: Table, release: Release) -> None:
@@ -99,7 +101,7 @@ def _refuse_misfit(top: Table, release: Release) -> None:
     shape = shape_of(release)
     found = misfit(top, shape.top, shape, second=release.is_v2)
     if found is not None:
-        raise ConfigAborted(LOAD, _unmarshal_error(found, release), found.place)
+        raise ConfigAborted(LOAD, _unmarshal_error(found, release), found.location)
 
 
 def _tell_ignored(loaded: Loaded, top: Table) -> None:
@@ -109,7 +111,7 @@ def _tell_ignored(loaded: Loaded, top: Table) -> None:
     for key in ignored(top, shape.top, shape, second=second):
         how = "this release warns and goes on" if second else "without a word"
         text = f"unknown key {dotted(key.path)}: ignored ({how})"
-        loaded.warn("config-unknown-key", text, key.place)
+        loaded.warn("config-unknown-key", text, key.location)
     if not release.max_version:
         top.entries.pop("version", None)
 
@@ -117,8 +119,8 @@ def _tell_ignored(loaded: Loaded, top: Table) -> None:
 def _unmarshal_error(found: Misfit, release: Release) -> str:
     if release.is_v2:
         row, column = (
-            found.place.value_line or found.place.line,
-            found.place.value_column or found.place.column,
+            found.location.value_line or found.location.line,
+            found.location.value_column or found.location.column,
         )
         return f"failed to unmarshal TOML at row {row} column {column}: {found.words}"
     return f"failed to unmarshal TOML: {found.words}"
@@ -143,7 +145,7 @@ def _bring_up(loaded: Loaded, top: Table, version: int) -> int:
         if version <= 3 < target:
             move_server_settings(top)
         text = f"this release brings the file's version {version or 1} up to {target} at every start"
-        loaded.warn("config-migrated", text, top.place_of("version"), Severity.INFO)
+        loaded.warn("config-migrated", text, top.location_of("version"), Severity.INFO)
         return target
     return version
 
@@ -155,22 +157,22 @@ def migrate_merged(loaded: Loaded, enabled: Collection[str]) -> None:
         migrate_plugins(loaded.top.table("plugins"), enabled)
         text = f"this release brings the configuration's version {loaded.version} up to {release.max_version}"
         loaded.warn(
-            "config-migrated", f"{text} at every start", loaded.top.place_of("version"), Severity.INFO
+            "config-migrated", f"{text} at every start", loaded.top.location_of("version"), Severity.INFO
         )
 
 
-def _found(loaded: Loaded, text: str, place: Place, base: Path | None) -> list[str]:
+def _found(loaded: Loaded, text: str, location: Location, base: Path | None) -> list[str]:
     """The files that an import names, with a word on those that are not what they seem."""
     release = loaded.release
     if not release.has_imports:
-        loaded.warn("config-import-ignored", "this release knows no imports: the file is not read", place)
+        loaded.warn("config-import-ignored", "this release knows no imports: the file is not read", location)
         return []
     if len(loaded.imports) < MOST_FILES:
-        loaded.imports.append(str(real_path(absolute(text, place.file, release), base)))
-    found = resolve(text, place.file, release, base, place)
+        loaded.imports.append(str(real_path(absolute(text, location.file, release), base)))
+    found = resolve(text, location.file, release, base, location)
     if "*" in text and not found:
-        loaded.warn("config-import-empty", f"imports {text!r}: no file matches", place, Severity.INFO)
+        loaded.warn("config-import-empty", f"imports {text!r}: no file matches", location, Severity.INFO)
     if "*" in text and not text.startswith("/") and not release.globs_follow_the_file:
         why = "before 1.7 a relative pattern starts from the daemon's working directory (/ under systemd)"
-        loaded.warn("config-import-relative", f"imports {text!r}: {why}, not from this file", place)
+        loaded.warn("config-import-relative", f"imports {text!r}: {why}, not from this file", location)
     return found

@@ -26,7 +26,7 @@ def merge(into: Table, new: Table, release: Release) -> None:
         known = into.entries.get(key)
         if isinstance(entry, Leaf):
             if key in _LISTS and isinstance(entry.value, list):
-                empty = Leaf([], entry.place)
+                empty = Leaf([], entry.location)
                 into.entries[key] = (known if isinstance(known, Leaf) else empty).joined(entry, release.is_v2)
             elif entry.value or known is None:
                 into.entries[key] = entry

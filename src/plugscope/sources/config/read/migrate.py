@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable
 
 from msgspec.structs import replace
 
-from plugscope.sources.toml import Leaf, Place, Table
+from plugscope.sources.toml import Leaf, Location, Table
 
 CORE_IDS = {
     "cri": "io.containerd.grpc.v1.cri",
@@ -51,10 +51,10 @@ _SERVER_KEYS = (
     "x509_key_pair_streaming",
 )
 _SNAPSHOT_KEYS = ("snapshotter", "disable_snapshot_annotations", "discard_unpacked_layers")
-Ambiguous = Callable[[str, str, Place], None]
+Ambiguous = Callable[[str, str, Location], None]
 
 
-def full_name(name: str, place: Place, tell: Ambiguous) -> str:
+def full_name(name: str, location: Location, tell: Ambiguous) -> str:
     """The URI that 2.x takes an id of version 1 for; ``tell`` hears of those it has to guess."""
     if "." in name:
         return name
@@ -63,7 +63,7 @@ def full_name(name: str, place: Place, tell: Ambiguous) -> str:
     if name.endswith("-service"):
         return f"io.containerd.service.v1.{name}"
     kind = "snapshotter" if name in ("windows", "windows-lcow") else "grpc"
-    tell(name, f"io.containerd.{kind}.v1.{name}", place)
+    tell(name, f"io.containerd.{kind}.v1.{name}", location)
     return f"io.containerd.{kind}.v1.{name}"
 
 
@@ -71,11 +71,13 @@ def rename_ids(top: Table, tell: Ambiguous) -> None:
     """Version 1 to 2: plugins by URI instead of id, in their tables and in both lists."""
     plugins = top.entries.get("plugins")
     if isinstance(plugins, Table):
-        plugins.entries = {full_name(key, entry.place, tell): entry for key, entry in plugins.entries.items()}
+        plugins.entries = {
+            full_name(key, entry.location, tell): entry for key, entry in plugins.entries.items()
+        }
     for key in ("disabled_plugins", "required_plugins"):
         leaf = top.entries.get(key)
         if isinstance(leaf, Leaf) and isinstance(leaf.value, list):
-            names = [full_name(name, place, tell) for name, place in leaf.items]
+            names = [full_name(name, location, tell) for name, location in leaf.items]
             top.entries[key] = replace(leaf, value=names)
 
 
@@ -96,7 +98,7 @@ def _inner(parent: Table, key: str, like: Table) -> Table:
     """The table under a key, made where there is none."""
     found = parent.entries.get(key)
     if not isinstance(found, Table):
-        found = parent.entries[key] = Table(like.place)
+        found = parent.entries[key] = Table(like.location)
     return found
 
 
@@ -128,7 +130,7 @@ def _migrate_runtime(plugins: Table) -> None:
         target = _inner(runtime, "cni", cni)
         for key, entry in cni.entries.items():
             if key == "bin_dir" and isinstance(entry, Leaf):
-                target.entries["bin_dirs"] = Leaf([entry.value], entry.place, (entry.place,))
+                target.entries["bin_dirs"] = Leaf([entry.value], entry.location, (entry.location,))
             else:
                 target.entries.setdefault(key, entry)
     containerd = source.get("containerd")
@@ -150,7 +152,7 @@ def _migrate_cri(plugins: Table) -> None:
     source = plugins.get(_CRI)
     if isinstance(source, Table):
         plugins.entries[_CRI] = Table(
-            source.place, {k: e for k, e in source.entries.items() if k in _SERVER_KEYS}
+            source.location, {k: e for k, e in source.entries.items() if k in _SERVER_KEYS}
         )
 
 
@@ -166,10 +168,10 @@ def _migrate_shims(plugins: Table) -> None:
     source = plugins.get("io.containerd.runtime.v2.task")
     if not isinstance(source, Table):
         return
-    made = Table(source.place)
+    made = Table(source.location)
     core = source.entries.pop("sched_core", None)
     if isinstance(core, Leaf) and core.value is True:
-        made.entries["env"] = Leaf(["SCHED_CORE=1"], core.place, (core.place,))
+        made.entries["env"] = Leaf(["SCHED_CORE=1"], core.location, (core.location,))
     plugins.entries["io.containerd.shim.v1.manager"] = made
 
 

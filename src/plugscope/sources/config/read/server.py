@@ -52,7 +52,7 @@ def move_server_settings(top: Table) -> None:
         if uri in plugins or not source.value(needed):
             continue
         moved = {new: source.entries[old] for old, new in names.items() if old in source}
-        plugins.entries[uri] = Table(source.place, moved)
+        plugins.entries[uri] = Table(source.location, moved)
     _move_ttrpc(top, plugins)
 
 
@@ -65,5 +65,5 @@ def _move_ttrpc(top: Table, plugins: Table) -> None:
     moved = {key: source.entries[key] for key in ("address", "uid", "gid") if key in source}
     address = grpc.get("address")
     if not source.value("address") and isinstance(address, Leaf) and address.value:
-        moved["address"] = Leaf(f"{address.value}.ttrpc", address.place)
-    plugins.entries[uri] = Table(source.place if source.entries else grpc.place, moved)
+        moved["address"] = Leaf(f"{address.value}.ttrpc", address.location)
+    plugins.entries[uri] = Table(source.location if source.entries else grpc.location, moved)

@@ -7,7 +7,7 @@ Facts: ``ValidateV2`` and ``ValidateVersion`` of ``config.go``, ``applyFlags`` o
 from __future__ import annotations
 
 from plugscope.boot import Severity
-from plugscope.sources.toml import Place, Table
+from plugscope.sources.toml import Location, Table
 
 from .abort import DIRECTORIES, LOG, SERVER, VALIDATE, ConfigAborted
 from .duration import duration_error
@@ -21,21 +21,23 @@ def validate(loaded: Loaded, last: str) -> None:
     release, version = loaded.release, loaded.version
     if not release.max_version or (not release.is_v2 and (version or 1) < 2):
         if release.max_version and loaded.files:
-            place = loaded.top.place_of("version") if "version" in loaded.top else Place(loaded.files[0], 1)
+            location = (
+                loaded.top.location_of("version") if "version" in loaded.top else Location(loaded.files[0], 1)
+            )
             text = "a version-1 configuration: plugins are named by id, and every plugin of that id is meant"
-            loaded.warn("config-version-1", text, place, Severity.INFO)
+            loaded.warn("config-version-1", text, location, Severity.INFO)
         return
     where = f"failed to load TOML from {last}: "
     if version > release.max_version:
         _refuse_version(loaded, where)
     for key, word in (("disabled_plugins", "disabled plugin"), ("required_plugins", "required plugin")):
-        for item, place in loaded.items(key):
+        for item, location in loaded.items(key):
             if release.uri_is_refused(item):
-                raise ConfigAborted(VALIDATE, f"{where}{_bad_uri(word, item)}", place)
+                raise ConfigAborted(VALIDATE, f"{where}{_bad_uri(word, item)}", location)
     if not release.is_v2:
         for name, entry in loaded.top.table("plugins").entries.items():
             if release.uri_is_refused(name):
-                raise ConfigAborted(VALIDATE, f"{where}{_bad_uri('plugin key', name)}", entry.place)
+                raise ConfigAborted(VALIDATE, f"{where}{_bad_uri('plugin key', name)}", entry.location)
 
 
 def _bad_uri(word: str, name: str) -> str:
@@ -45,16 +47,16 @@ def _bad_uri(word: str, name: str) -> str:
 
 def _refuse_version(loaded: Loaded, where: str) -> None:
     release, version = loaded.release, loaded.version
-    place = loaded.top.place_of("version")
+    location = loaded.top.location_of("version")
     if not release.refuses_newer_versions:
         text = f"version {version} is newer than this release knows: it is taken for version {release.max_version}"
-        loaded.warn("config-version-unknown", text, place)
+        loaded.warn("config-version-unknown", text, location)
         return
     words = f"unsupported config version `{version}`"
     if release.is_v2:
         most = release.max_version
         words = f"expected containerd config version equal to or less than `{most}`, got `{version}`"
-    raise ConfigAborted(VALIDATE, where + words, place)
+    raise ConfigAborted(VALIDATE, where + words, location)
 
 
 def check_server(loaded: Loaded) -> None:
@@ -62,16 +64,16 @@ def check_server(loaded: Loaded) -> None:
     top, release = loaded.top, loaded.release
     level = top.value("debug", "level")
     if level and str(level).lower() not in _LEVELS:
-        raise ConfigAborted(LOG, f'not a valid logrus Level: "{level}"', top.place_of("debug", "level"))
+        raise ConfigAborted(LOG, f'not a valid logrus Level: "{level}"', top.location_of("debug", "level"))
     form = top.value("debug", "format")
     if form and form not in ("text", "json") and release.has_format:
-        raise ConfigAborted(LOG, f"unknown log format: {form}", top.place_of("debug", "format"))
+        raise ConfigAborted(LOG, f"unknown log format: {form}", top.location_of("debug", "format"))
     root, state = top.value("root") or "/var/lib/containerd", top.value("state") or "/run/containerd"
     if root == state:
         key = "state" if "state" in top else "root"
-        raise ConfigAborted(DIRECTORIES, "root and state must be different paths", top.place_of(key))
+        raise ConfigAborted(DIRECTORIES, "root and state must be different paths", top.location_of(key))
     for name, entry in top.table("timeouts").entries.items():
         text = "" if isinstance(entry, Table) else str(entry.value)
         if duration_error(text):
-            place = top.place_of("timeouts", name)
-            raise ConfigAborted(SERVER, f"unable to parse {text} into a time duration", place)
+            location = top.location_of("timeouts", name)
+            raise ConfigAborted(SERVER, f"unable to parse {text} into a time duration", location)
