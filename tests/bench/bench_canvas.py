@@ -22,7 +22,7 @@ from tests.bench.synthetic import catalog_of
 from plugscope.canvas import GraphCanvas
 from plugscope.canvas.view import View
 from plugscope.canvas.view.view import fitting
-from plugscope.layout import Graph, Rect, lanes
+from plugscope.layout import Graph, Rect, lane_picture
 from plugscope.session import Look
 
 SIZES = (34, 1_000, 10_000, 100_000)
@@ -55,7 +55,7 @@ class Bench:
         start = time.process_time()
         graph = Graph(catalog)
         middle = time.process_time()
-        self.picture = lanes(graph)
+        self.picture = lane_picture(graph)
         self.graph_ms = (middle - start) * 1000
         self.lanes_ms = (time.process_time() - middle) * 1000
         self.canvas = GraphCanvas()

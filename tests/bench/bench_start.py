@@ -218,7 +218,7 @@ def jobs(folder: Path, large: str) -> Iterator[tuple[str, Callable[[], Callable[
 
     from plugscope.boot import make_plan, predict
     from plugscope.export import render_file
-    from plugscope.layout import Graph, lanes
+    from plugscope.layout import Graph, lane_picture
     from plugscope.session import Job, LayoutJob, run_job
     from plugscope.session.loading import load, load_job
     from plugscope.sources import recognise
@@ -228,7 +228,7 @@ def jobs(folder: Path, large: str) -> Iterator[tuple[str, Callable[[], Callable[
     shop = recognise("example:shop")
     shop_plan = make_plan(load(shop).catalog)
     many = predict(make_plan(catalog_of(10_000)))
-    picture = lanes(Graph(many.plan.catalog))
+    picture = lane_picture(Graph(many.plan.catalog))
     kept: list[object] = []
 
     def follow(job: Job) -> Callable[[], bool]:
@@ -339,10 +339,10 @@ def report_svg() -> int:
 
     from plugscope.boot import make_plan, predict
     from plugscope.export.picture import svg_text
-    from plugscope.layout import Graph, lanes
+    from plugscope.layout import Graph, lane_picture
 
     recording = predict(make_plan(catalog_of(10_000)))
-    picture = lanes(Graph(recording.plan.catalog))
+    picture = lane_picture(Graph(recording.plan.catalog))
     began = time.perf_counter()
     size = len(svg_text(recording, picture, "light"))
     seconds = time.perf_counter() - began

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 from tests.boot.sample import catalog
 
-from plugscope.boot import Catalog, Diagnostic, Entry, Get, Lints, Lookup, Severity, check, make_plan
+from plugscope.boot import Catalog, Diagnostic, Entry, Get, Lints, Lookup, Severity, lint, make_plan
 from plugscope.plugin import Registration
 from plugscope.sources import catalog_names
 from plugscope.sources.shipped import open_catalog
 
 
 def found(text: str, disable: tuple[str, ...] = (), **settings: object) -> list[tuple[str, str, str]]:
-    return [(d.code, str(d.severity), d.uri) for d in check(make_plan(catalog(text, **settings), disable))]
+    return [(d.code, str(d.severity), d.uri) for d in lint(make_plan(catalog(text, **settings), disable))]
 
 
 def test_a_sound_registry_has_nothing_against_it() -> None:
@@ -64,7 +64,7 @@ def test_what_disabling_does_not_do_is_told() -> None:
 @pytest.mark.parametrize("name", catalog_names())
 def test_shipped_catalogs_have_no_errors(name: str) -> None:
     """Only remarks, each with a code, a sentence and a plugin."""
-    diagnostics: list[Diagnostic] = check(make_plan(open_catalog(name)))
+    diagnostics: list[Diagnostic] = lint(make_plan(open_catalog(name)))
     assert not [d for d in diagnostics if d.severity is Severity.ERROR]
     assert all(d.code and d.message and d.uri for d in diagnostics)
 

@@ -16,12 +16,12 @@ from plugscope.boot import (
     Recording,
     Step,
     make_plan,
+    order_moves,
     predict,
     short_name,
     tell_lookup,
     tell_move,
     tell_step,
-    walk,
     why_here,
 )
 from plugscope.plugin import Registration
@@ -199,7 +199,7 @@ def test_many_causes_are_counted() -> None:
 def test_each_move_of_the_walk_has_its_sentence() -> None:
     """What the lesson on ordering reads out."""
     plan = make_plan(catalog("gc.scheduler metadata event\n event.exchange\n metadata.bolt event\n all.x *"))
-    sentences = [tell_move(event, plan) for event in walk(plan.catalog.registrations)]
+    sentences = [tell_move(event, plan) for event in order_moves(plan.catalog.registrations)]
     assert sentences[:10] == [
         "It is the turn of gc.scheduler.",
         "gc.scheduler requires metadata.",
@@ -219,7 +219,7 @@ def test_each_move_of_the_walk_has_its_sentence() -> None:
 def test_a_ring_reads_as_one() -> None:
     """From the plugin that closes it round to itself."""
     plan = make_plan(catalog("a.x b\n b.y a"))
-    assert [tell_move(event, plan) for event in walk(plan.catalog.registrations)][-1] == (
+    assert [tell_move(event, plan) for event in order_moves(plan.catalog.registrations)][-1] == (
         "a.x is required while it waits itself: a.x → b.y → a.x is a ring, and the walk cannot go on."
     )
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.plugin.sample import ERAS, acceptable, any_registrations, chain
 
-from plugscope.boot import Move, WalkEvent, walk
+from plugscope.boot import Move, WalkEvent, order_moves
 from plugscope.plugin import CircularDependencyError, Registration, Semantics, order_of
 
 
@@ -26,7 +26,7 @@ def test_the_walk_places_in_the_order_or_ends_at_its_ring(
     registrations = acceptable(registrations, era)
     size = len(registrations)
     disabled = data.draw(st.sets(st.integers(0, size - 1))) if size else set()
-    events = list(walk(registrations, era, disabled))
+    events = list(order_moves(registrations, era, disabled))
     try:
         order = order_of(registrations, era, disabled)
     except CircularDependencyError as error:
@@ -49,7 +49,7 @@ def test_the_stack_grows_and_shrinks_by_one(registrations: list[Registration], e
     """A turn begins it, a pull adds to it, a placing takes from it, and it is empty between turns."""
     registrations = acceptable(registrations, era)
     before: tuple[int, ...] = ()
-    for event in walk(registrations, era):
+    for event in order_moves(registrations, era):
         if event.move in (Move.TURN, Move.PULLED):
             assert event.stack == (*before, event.position)
             assert (event.move is Move.TURN) is (before == ())
@@ -70,7 +70,7 @@ def test_a_small_walk_in_full() -> None:
         Registration("metadata", "bolt", ["content", "event"]),
         Registration("content", "disk"),
     ]
-    assert told(list(walk(registrations))) == [
+    assert told(list(order_moves(registrations))) == [
         ("turn", 0, "", (0,)),
         ("requires", 0, "metadata", (0,)),
         ("pulled", 2, "metadata", (0, 2)),
@@ -98,7 +98,7 @@ def test_a_ring_ends_the_walk() -> None:
         Registration("c", "z", ["b"]),
         Registration("d", "w"),
     ]
-    events = told(list(walk(registrations)))
+    events = told(list(order_moves(registrations)))
     assert events[-1] == ("ring", 1, "b", (1, 2))
 
 
@@ -112,6 +112,6 @@ def test_a_thousand_plugins_are_walked_in_moderate_length(
     make: Callable[[int], list[Registration]],
 ) -> None:
     """Moves are as many as there are resolved requirements, and no recursion is needed."""
-    events = list(walk(make(1_000)))
+    events = list(order_moves(make(1_000)))
     assert len([event for event in events if event.move is Move.PLACED]) == 1_000
     assert len(events) <= 60_000

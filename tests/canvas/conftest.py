@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 from tests.layout.sample import graph
 
 from plugscope.canvas import GraphCanvas
-from plugscope.layout import lanes
+from plugscope.layout import lane_picture
 from plugscope.session import Look
 
 
@@ -18,7 +18,7 @@ def canvas(qtbot: QtBot) -> Iterator[GraphCanvas]:
     qtbot.addWidget(made)
     made.set_reduced_motion(True)
     made.resize(1000, 700)
-    made.set_picture(lanes(graph()))
+    made.set_picture(lane_picture(graph()))
     made.set_looks([Look.OK] * made.picture.graph.size)
     made.show()
     qtbot.waitExposed(made)

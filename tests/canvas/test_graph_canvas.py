@@ -12,7 +12,7 @@ from tests.canvas.acting import Spy
 from tests.layout.sample import BOLT, catalog, layered
 
 from plugscope.canvas import GraphCanvas
-from plugscope.layout import Graph, lanes
+from plugscope.layout import Graph, lane_picture
 from plugscope.layout.host import graphviz_picture
 from plugscope.session import Flag, Look, load_theme
 
@@ -37,7 +37,7 @@ def test_a_changed_card_is_all_that_is_painted(qtbot: QtBot, size: int) -> None:
     canvas.set_reduced_motion(True)
     canvas.set_minimap_visible(False)
     canvas.resize(900, 600)
-    canvas.set_picture(lanes(Graph(layered(size))))
+    canvas.set_picture(lane_picture(Graph(layered(size))))
     canvas.show()
     qtbot.waitExposed(canvas)
     canvas.zoom_to(1.0)
@@ -68,7 +68,7 @@ def test_graphvizs_picture_takes_over_without_moving_what_one_looks_at(canvas: G
 def test_another_catalog_starts_afresh(canvas: GraphCanvas) -> None:
     canvas.set_selection(frozenset([BOLT]))
     canvas.zoom_to(2.0)
-    canvas.set_picture(lanes(Graph(catalog())))
+    canvas.set_picture(lane_picture(Graph(catalog())))
     assert canvas.scene.selection == frozenset()
     seen = canvas.view.to_widget(canvas.picture.bounds)
     assert canvas.rect().contains(QRect(round(seen.x), round(seen.y), round(seen.width), round(seen.height)))
@@ -135,7 +135,7 @@ def test_told_all_states_it_paints_those_that_changed(qtbot: QtBot, size: int) -
     qtbot.addWidget(canvas)
     canvas.set_minimap_visible(False)
     canvas.resize(900, 700)
-    canvas.set_picture(lanes(Graph(layered(size))))
+    canvas.set_picture(lane_picture(Graph(layered(size))))
     canvas.set_looks([Look.OK] * size)
     canvas.show()
     qtbot.waitExposed(canvas)

@@ -9,7 +9,7 @@ from tests.layout.sample import ALONE, BOLT, CONTENT, NATIVE, OVERLAY, TASKS, gr
 
 from plugscope.canvas import GraphCanvas
 from plugscope.canvas.input import along, first_of
-from plugscope.layout import lanes
+from plugscope.layout import lane_picture
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ def test_arrows_travel_along_edges_and_columns(
 def test_ghosts_are_passed_by(qtbot: QtBot, canvas: GraphCanvas) -> None:
     """They cannot be selected, so that whoever was led to one would be stuck there."""
     wants = ("x.gone.v1", "x.lost.v1", "*")
-    drawn = lanes(
+    drawn = lane_picture(
         graph((("x.a.v1", "a", ()), *((f"x.b{n}.v1", "b", (want,)) for n, want in enumerate(wants))))
     )
     size = drawn.graph.size

@@ -15,7 +15,7 @@ from plugscope.canvas.paint.label import Labels, font_of, one_line
 from plugscope.canvas.scene import Scene
 from plugscope.canvas.view import View
 from plugscope.canvas.view.view import fitting
-from plugscope.layout import Graph, Picture, Rect, lanes
+from plugscope.layout import Graph, Picture, Rect, lane_picture
 from plugscope.layout.host import graphviz_picture
 from plugscope.session import Look, load_theme
 from plugscope.session.theme import THEME_NAMES
@@ -62,7 +62,7 @@ class TestPainting:
     @pytest.mark.parametrize("scale", [0.05, 0.2, 0.3, 0.5, 1.0])
     def test_a_part_is_painted_as_the_whole(self, scale: float) -> None:
         """A dirty rectangle shows what a full frame would have shown there, at every level of detail."""
-        drawn = lanes(Graph(layered(300)))
+        drawn = lane_picture(Graph(layered(300)))
         scene = Scene(drawn)
         scene.set_states([Look.OK, Look.ERROR, Look.DISABLED] * 100)
         x, y = drawn.bounds.middle
@@ -74,7 +74,7 @@ class TestPainting:
     @pytest.mark.parametrize("scale", [0.05, 0.12])
     def test_a_part_of_a_crowd_is_painted_as_the_whole(self, scale: float) -> None:
         """A thousand types with a plugin each."""
-        drawn = lanes(Graph(layered(1000, types=1000)))
+        drawn = lane_picture(Graph(layered(1000, types=1000)))
         scene = Scene(drawn)
         scene.set_states([Look.OK, Look.ERROR, Look.DISABLED, Look.PENDING] * 250)
         x, y = drawn.bounds.middle
@@ -84,7 +84,7 @@ class TestPainting:
         assert part(whole, clip) == part(some, clip)
 
     def test_a_crowd_shows_what_changed(self) -> None:
-        drawn = lanes(Graph(layered(1000, types=1000)))
+        drawn = lane_picture(Graph(layered(1000, types=1000)))
         scene, whole = Scene(drawn), Rect(0, 0, WIDTH, HEIGHT)
         scene.set_states([Look.OK] * 1000)
         made = PicturePainter(drawn, load_theme("light"))
@@ -110,7 +110,7 @@ class TestPainting:
 
     def test_half_of_a_hundred_thousand_is_painted_from_what_it_was_told(self) -> None:
         """Far away a type is an image with a pixel for each plugin: the right one changes."""
-        drawn = lanes(Graph(layered(5000)))
+        drawn = lane_picture(Graph(layered(5000)))
         scene = Scene(drawn)
         made = PicturePainter(drawn, load_theme("light"))
         box = drawn.boxes[0]

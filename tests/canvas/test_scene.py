@@ -5,7 +5,7 @@ from tests.layout.sample import ALONE, BOLT, CONTENT, GONE, NATIVE, OVERLAY, TAS
 from plugscope.canvas import Focus
 from plugscope.canvas.paint.emphasis import emphasised, incident
 from plugscope.canvas.scene import FADED, SELECTED, Scene
-from plugscope.layout import Picture, lanes
+from plugscope.layout import Picture, lane_picture
 from plugscope.layout.host import graphviz_picture
 from plugscope.session import Flag, Look
 
@@ -70,7 +70,7 @@ def test_selection_is_a_bit_that_survives_all_else() -> None:
 
 def test_another_layout_keeps_what_was_told() -> None:
     some = graph()
-    before, after = Scene(lanes(some)), Scene(graphviz_picture(some))
+    before, after = Scene(lane_picture(some)), Scene(graphviz_picture(some))
     before.set_states([Look.SKIP] * 6)
     before.set_selection(frozenset([BOLT]))
     before.current = TASKS

@@ -11,7 +11,7 @@ from tests.layout.sample import BOLT, GONE, graph, layered
 from plugscope.canvas import GraphCanvas
 from plugscope.canvas.input import tip_of
 from plugscope.canvas.input.tip import as_plain, tip_of_edge
-from plugscope.layout import Graph, Rect, lanes
+from plugscope.layout import Graph, Rect, lane_picture
 from plugscope.layout.host import graphviz_picture
 from plugscope.session import Flag, Look
 
@@ -26,7 +26,7 @@ def test_hover_tells_once_it_rests(qtbot: QtBot, canvas: GraphCanvas) -> None:
 
 
 def test_a_tooltip_is_plain_text(qtbot: QtBot, canvas: GraphCanvas) -> None:
-    canvas.set_picture(lanes(graph((("x.a.v1", "<b>bold</b> &amp;", ()),))))
+    canvas.set_picture(lane_picture(graph((("x.a.v1", "<b>bold</b> &amp;", ()),))))
     at = middle(canvas, 0)
     QApplication.sendEvent(canvas, QHelpEvent(QEvent.Type.ToolTip, at, canvas.mapToGlobal(at)))
     assert "&lt;b&gt;bold" in QToolTip.text()
@@ -69,6 +69,6 @@ def test_a_tooltip_on_a_line_says_who_requires_what(canvas: GraphCanvas) -> None
 
 
 def test_a_line_between_types_counts_its_plugins(canvas: GraphCanvas) -> None:
-    drawn = lanes(Graph(layered(600)))
+    drawn = lane_picture(Graph(layered(600)))
     tips = {tip_of_edge(drawn, drawn.bundles, number) for number in range(len(drawn.bundles))}
     assert "50 x.kind1 plugins require x.kind0" in tips

@@ -19,7 +19,7 @@ from plugscope.cli import run
 from plugscope.export import RENDER_SUFFIXES, render_file
 from plugscope.export.picture import svg_text
 from plugscope.export.text import recording_shape
-from plugscope.layout import Graph, lanes
+from plugscope.layout import Graph, lane_picture
 from plugscope.plugin import Registration
 from plugscope.session import load_theme
 from plugscope.session.theme import THEME_NAMES
@@ -42,7 +42,7 @@ def strange() -> Recording:
 
 
 def svg_of(recording: Recording, theme: str = "light") -> ElementTree.Element:
-    return ElementTree.fromstring(svg_text(recording, lanes(Graph(recording.plan.catalog)), theme))
+    return ElementTree.fromstring(svg_text(recording, lane_picture(Graph(recording.plan.catalog)), theme))
 
 
 # SVG
@@ -92,7 +92,7 @@ def test_an_svg_is_as_large_as_its_picture_and_nothing_lies_outside(containerd: 
 @pytest.mark.parametrize("theme", THEME_NAMES)
 def test_an_svg_has_the_themes_colours(containerd: Recording, theme: str) -> None:
     """The ground, and the ink of texts."""
-    text = svg_text(containerd, lanes(Graph(containerd.plan.catalog)), theme)
+    text = svg_text(containerd, lane_picture(Graph(containerd.plan.catalog)), theme)
     colours = load_theme(theme)
     assert f'fill="{colours.canvas.name()}"' in text
     assert f".id{{font-size:13.0px;font-weight:700;fill:{colours.text.name()}}}" in text
@@ -113,7 +113,7 @@ def test_ten_thousand_plugins_are_an_svg_in_a_moment() -> None:
 
 def test_a_png_is_as_large_as_asked_for(qapp: QGuiApplication, containerd: Recording, tmp_path: Path) -> None:
     """Twice the scale, twice the side."""
-    picture = lanes(Graph(containerd.plan.catalog))
+    picture = lane_picture(Graph(containerd.plan.catalog))
     sizes = []
     for scale in (1.0, 2.0):
         path = tmp_path / f"{scale}.png"
@@ -128,7 +128,9 @@ def test_a_png_of_a_huge_graph_stays_a_picture(qapp: QGuiApplication, tmp_path: 
     """Smaller instead of out of memory: at most 64 million pixels."""
     entries = [Entry(Registration(f"t{n % 40}.v1", f"plugin-{n}"), lookups=()) for n in range(20_000)]
     recording = predict(make_plan(Catalog(entries)))
-    render_file(recording, tmp_path / "huge.png", scale=20, picture=lanes(Graph(recording.plan.catalog)))
+    render_file(
+        recording, tmp_path / "huge.png", scale=20, picture=lane_picture(Graph(recording.plan.catalog))
+    )
     image = QImage(str(tmp_path / "huge.png"))
     assert 1_000_000 < image.width() * image.height() <= 64_000_000
 
@@ -138,7 +140,7 @@ def test_a_pdf_is_one_page_as_large_as_the_picture(
 ) -> None:
     """In points, and within what a page may be (14,400)."""
     path = tmp_path / "graph.pdf"
-    render_file(containerd, path, picture=lanes(Graph(containerd.plan.catalog)))
+    render_file(containerd, path, picture=lane_picture(Graph(containerd.plan.catalog)))
     data = path.read_bytes()
     assert data.startswith(b"%PDF-")
     box = data.split(b"/MediaBox [")[1].split(b"]")[0].split()
@@ -151,7 +153,7 @@ def test_a_pdf_of_a_huge_graph_is_within_what_a_page_may_be(qapp: QGuiApplicatio
     entries = [Entry(Registration(f"t{n % 3}.v1", f"plugin-{n}"), lookups=()) for n in range(30_000)]
     recording = predict(make_plan(Catalog(entries)))
     path = tmp_path / "graph.pdf"
-    render_file(recording, path, picture=lanes(Graph(recording.plan.catalog)))
+    render_file(recording, path, picture=lane_picture(Graph(recording.plan.catalog)))
     box = path.read_bytes().split(b"/MediaBox [")[1].split(b"]")[0].split()
     assert all(100 < float(side) <= 14_400 for side in box[2:])
 
@@ -245,5 +247,5 @@ def test_a_failed_export_leaves_what_was_there(
 
     monkeypatch.setattr(Path, "write_text", refuse)
     with pytest.raises(OSError, match="No space"):
-        render_file(containerd, path, picture=lanes(Graph(containerd.plan.catalog)))
+        render_file(containerd, path, picture=lane_picture(Graph(containerd.plan.catalog)))
     assert path.read_bytes() == b"the last good picture"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 from plugscope.boot import Absent, Catalog, Entry
-from plugscope.layout import Graph, Picture, lanes
+from plugscope.layout import Graph, Picture, lane_picture
 from plugscope.plugin import Registration, Semantics
 
 Declared = tuple[str, str, tuple[str, ...]]
@@ -58,4 +58,4 @@ def layered(size: int, types: int = 12, seed: int = 3) -> Catalog:
 
 
 def picture(declared: tuple[Declared, ...] = STORES) -> Picture:
-    return lanes(graph(declared))
+    return lane_picture(graph(declared))

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugscope.boot import Catalog, Entry
-from plugscope.layout import Graph, lanes, sketch_of
+from plugscope.layout import Graph, lane_picture, sketch_of
 from plugscope.plugin import Registration
 
 types = st.sampled_from(["", "a", "a.v1", "a.b.v1", "io.containerd.grpc.v1", "日本.v1", "*"])
@@ -22,7 +22,7 @@ catalogs = st.builds(Catalog, st.lists(registrations.map(Entry), max_size=25))
 @settings(deadline=None, max_examples=60)
 @given(catalogs)
 def test_every_registration_has_a_place_of_its_own(catalog: Catalog) -> None:
-    drawn = lanes(Graph(catalog))
+    drawn = lane_picture(Graph(catalog))
     rects = [drawn.rect(node) for node in range(drawn.graph.first_type_node)]
     assert len(rects) >= len(catalog.entries)
     for one, other in itertools.combinations(rects, 2):

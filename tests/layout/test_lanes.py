@@ -6,7 +6,7 @@ import pytest
 from tests.layout.sample import BOLT, CONTENT, OVERLAY, RING, TASKS, catalog, graph, layered, picture
 
 from plugscope.boot import Catalog
-from plugscope.layout import Graph, Picture, Rect, lanes
+from plugscope.layout import Graph, Picture, Rect, lane_picture
 from plugscope.layout.lanes import SINGLE_EDGES
 
 
@@ -29,7 +29,7 @@ def test_what_is_required_stands_left() -> None:
 
 @pytest.mark.parametrize("size", [6, 60, 400])
 def test_no_two_cards_overlap_and_all_are_in_bounds(size: int) -> None:
-    drawn = lanes(Graph(layered(size)))
+    drawn = lane_picture(Graph(layered(size)))
     for one, other in itertools.combinations(cards(drawn), 2):
         assert apart(one, other)
     for one, other in itertools.combinations((box.rect for box in drawn.boxes), 2):
@@ -56,9 +56,9 @@ def test_a_ring_has_a_picture() -> None:
 def test_disabling_moves_nothing() -> None:
     """The picture is of all registrations, whatever a plan leaves out."""
     some = catalog()
-    before = cards(lanes(Graph(some)))
+    before = cards(lane_picture(Graph(some)))
     some.disabled = ("x.content.v1.content", "x.metadata.v1.bolt")
-    assert cards(lanes(Graph(some))) == before
+    assert cards(lane_picture(Graph(some))) == before
 
 
 def test_each_requirement_is_a_line_while_they_can_be_told_apart() -> None:
@@ -73,7 +73,7 @@ def test_each_requirement_is_a_line_while_they_can_be_told_apart() -> None:
 
 
 def test_many_plugins_are_joined_by_type() -> None:
-    drawn = lanes(Graph(layered(SINGLE_EDGES + 1)))
+    drawn = lane_picture(Graph(layered(SINGLE_EDGES + 1)))
     assert not len(drawn.edges)
     assert sum(drawn.bundles.counts) == sum(map(len, drawn.graph.wants))
 
@@ -81,11 +81,11 @@ def test_many_plugins_are_joined_by_type() -> None:
 def test_a_chain_of_types_goes_on_below() -> None:
     """A line of a thousand boxes would be a hair on the screen."""
     chain = tuple((f"x.t{n}.v1", f"p{n}", (f"x.t{n - 1}.v1",) if n else ()) for n in range(1000))
-    bounds = lanes(graph(chain)).bounds
+    bounds = lane_picture(graph(chain)).bounds
     assert bounds.width < 20 * bounds.height
 
 
 def test_nothing_has_a_picture() -> None:
-    drawn = lanes(Graph(Catalog([])))
+    drawn = lane_picture(Graph(Catalog([])))
     assert drawn.bounds == Rect(0, 0, 0, 0)
     assert drawn.node_at(0, 0) == -1

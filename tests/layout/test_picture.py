@@ -3,7 +3,7 @@
 import pytest
 from tests.layout.sample import graph, layered
 
-from plugscope.layout import Edges, Graph, Picture, Rect, lanes, union
+from plugscope.layout import Edges, Graph, Picture, Rect, lane_picture, union
 from plugscope.layout.host import graphviz_picture
 
 
@@ -11,10 +11,10 @@ from plugscope.layout.host import graphviz_picture
 def drawn(request: pytest.FixtureRequest) -> Picture:
     """A picture of each kind."""
     if request.param == "lanes":
-        return lanes(Graph(layered(80)))
+        return lane_picture(Graph(layered(80)))
     if request.param == "dot":
         return graphviz_picture(graph())
-    return lanes(Graph(layered(400, types=200)))
+    return lane_picture(Graph(layered(400, types=200)))
 
 
 def test_a_card_is_found_at_its_middle(drawn: Picture) -> None:

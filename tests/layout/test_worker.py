@@ -15,7 +15,7 @@ from plugscope.layout import (
     Rect,
     best_picture,
     host,
-    lanes,
+    lane_picture,
     picture_from,
     sketch_of,
 )
@@ -145,4 +145,4 @@ def test_a_picture_with_no_edges_is_a_picture() -> None:
 
 
 def test_nothing_has_a_picture() -> None:
-    assert best_picture(graph(())).bounds == lanes(graph(())).bounds
+    assert best_picture(graph(())).bounds == lane_picture(graph(())).bounds

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from tests.boot.sample import predicted
 
 from plugscope.boot import merge_boots
-from plugscope.layout import Graph, lanes
+from plugscope.layout import Graph, lane_picture
 from plugscope.plugin import Semantics
 from plugscope.session import Appearance, Compared, Comparison, Look, Side, compare_job
 from plugscope.sources import Kind, Source, recognise
@@ -22,7 +22,7 @@ AFTER = "d.w:\n a.x:\n b.y: = error no such device"
 def comparison() -> Comparison:
     """The positions are those of d.w, a.x, b.y, c.z."""
     union = merge_boots(predicted(BEFORE), predicted(AFTER))
-    picture = lanes(Graph(union.catalog))
+    picture = lane_picture(Graph(union.catalog))
     return Comparison(Compared(Source(Kind.MANIFEST, "old ⇄ new"), ("old", "new"), union, picture))
 
 

@@ -127,7 +127,7 @@ def test_the_place_of_a_problem_is_copied_in_full(qtbot: QtBot, shown: Opened) -
     shown.window.show_dock("problems")
     problems, model = shown.problems, shown.problems.model
     qtbot.waitUntil(lambda: model.rowCount() > 3)
-    assert [one.text() for one in problems.view.actions()] == ["Show its line in the log", "Copy place"]
+    assert [one.text() for one in problems.view.actions()] == ["Show its line in the log", "Copy location"]
     assert not problems.copy_location.isEnabled()
     click(qtbot, problems, 0, Qt.MouseButton.RightButton)
     assert problems.copy_location.isEnabled() and not problems.to_line.isEnabled()

@@ -1,7 +1,7 @@
 """From a catalog to a plan, from a plan to a recording, and from recordings to causes and impact."""
 
 from .catalog import Absent, BootAbort, Catalog, Diagnostic, Entry, Init, Known, Outcome, Setting, Severity
-from .check import Lints, check
+from .check import Lints, lint
 from .diagnosis import Diagnosis, RootCause, diagnose
 from .gc_pause import gc_paused
 from .impact import Change, Impact, compare
@@ -14,7 +14,7 @@ from .prediction import predict
 from .query import Neighbours, QueryError, quoted, select
 from .rebase import part_of, rebased
 from .recording import BootResult, Cause, CauseReason, Certainty, ErrorKind, MadeLookup, Recording, Step
-from .walk import Move, WalkEvent, walk
+from .walk import Move, WalkEvent, order_moves
 
 __all__ = [
     "NO_ID",
@@ -53,14 +53,15 @@ __all__ = [
     "Severity",
     "Step",
     "WalkEvent",
-    "check",
     "compare",
     "diagnose",
     "full_name",
     "gc_paused",
     "learn",
+    "lint",
     "make_plan",
     "merge_boots",
+    "order_moves",
     "part_of",
     "predict",
     "quoted",
@@ -71,6 +72,5 @@ __all__ = [
     "tell_lookup",
     "tell_move",
     "tell_step",
-    "walk",
     "why_here",
 ]

@@ -13,7 +13,7 @@ from .lookup import Get, OnError
 from .plan import Plan
 
 
-def check(plan: Plan) -> list[Diagnostic]:
+def lint(plan: Plan) -> list[Diagnostic]:
     """All diagnostics of a plan: the source's own, the order's, and lints on Requires and lookups."""
     return Lints(plan.catalog).all(plan)
 

@@ -47,7 +47,7 @@ class WalkEvent(Struct, frozen=True):
     stack: tuple[int, ...] = ()
 
 
-def walk(
+def order_moves(
     registrations: Sequence[Registration],
     semantics: Semantics = Semantics.V2,
     disabled: Collection[int] = (),

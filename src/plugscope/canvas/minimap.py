@@ -11,7 +11,7 @@ from plugscope.session import Look
 
 from .paint import CROWDED, PicturePainter
 from .scene import FADED, Scene
-from .view.view import View
+from .view import View
 
 _LARGEST = QSize(196, 124)
 _SHARE = 0.26

@@ -1,4 +1,4 @@
-"""``order`` and ``check``: what can be said before anything starts."""
+"""``order`` and ``lint``: what can be said before anything starts."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from plugscope.boot import Diagnostic, Plan, Severity
-from plugscope.boot import check as check_plan
+from plugscope.boot import lint as check_plan
 from plugscope.export.text import diagnostic_shape, order_shape, sarif_of
 from plugscope.sources import Kind, locate_refused
 
@@ -61,7 +61,7 @@ def order(
 @BOOT
 @OBSERVED
 @click.option("--sarif", "as_sarif", is_flag=True, help="Print SARIF 2.1.0 for code scanners.")
-def check(
+def lint(
     asked: Asked,
     as_sarif: bool,
 ) -> None:
@@ -105,4 +105,4 @@ def _disabled(plan: Plan) -> Iterator[Diagnostic]:
             )
 
 
-COMMANDS = (order, check)
+COMMANDS = (order, lint)

@@ -6,7 +6,7 @@ from .edges import Edges
 from .geometry import Box, GridPlaces
 from .graph import EVERYTHING, Ghost, GhostKind, Graph
 from .host import WINDOW_LIMIT_S, WORKER, best_picture, picture_from
-from .lanes import add_spokes, lanes
+from .lanes import add_spokes, lane_picture
 from .metrics import text_width
 from .picture import Hub, Picture
 from .rect import Rect, union
@@ -34,7 +34,7 @@ __all__ = [
     "Sketch",
     "add_spokes",
     "best_picture",
-    "lanes",
+    "lane_picture",
     "picture_from",
     "requirement",
     "sketch_of",

@@ -10,7 +10,7 @@ from typing import Any
 from plugscope.installation import worker_command
 
 from .graph import Graph
-from .lanes import lanes
+from .lanes import lane_picture
 from .picture import Picture
 from .sketch import LayoutError, Sketch, sketch_of
 
@@ -23,7 +23,7 @@ def best_picture(graph: Graph, *, resolved: bool = False, limit: float = COMMAND
     try:
         return graphviz_picture(graph, resolved=resolved, limit=limit)
     except LayoutError:
-        return lanes(graph)
+        return lane_picture(graph)
 
 
 def graphviz_picture(graph: Graph, *, resolved: bool = False, limit: float = COMMAND_LIMIT_S) -> Picture:

@@ -26,7 +26,7 @@ _LONGEST = 9.0
 """So many times as wide as high a picture may be."""
 
 
-def lanes(graph: Graph) -> Picture:
+def lane_picture(graph: Graph) -> Picture:
     """Lay the graph out in process."""
     layers: list[list[int]] = []
     for type_, layer in enumerate(type_layers(graph)):

@@ -10,7 +10,7 @@ from msgspec import Struct
 from PySide6.QtCore import QObject
 
 from plugscope.boot import MergedBoots, Recording, make_plan, merge_boots, predict
-from plugscope.layout import Graph, Picture, lanes
+from plugscope.layout import Graph, Picture, lane_picture
 from plugscope.plugin import Semantics
 from plugscope.sources import Kind, Source
 from plugscope.sources.boot_log import BootLog
@@ -50,7 +50,7 @@ def compare_job(before: Recording, name: str, mine: str, other: Source, boot: in
         union = merge_boots(before, after)
         names = _told_apart((name, name_of(loaded)), (mine, other.text))
         source = Source(Kind.MANIFEST, " ⇄ ".join(names))
-        return Compared(source, names, union, lanes(Graph(union.catalog)))
+        return Compared(source, names, union, lane_picture(Graph(union.catalog)))
 
     return Job(work)
 

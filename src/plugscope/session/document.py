@@ -28,7 +28,7 @@ from plugscope.boot import (
     predict,
     short_name,
 )
-from plugscope.layout import Graph, Picture, lanes
+from plugscope.layout import Graph, Picture, lane_picture
 from plugscope.plugin import Semantics, short_type
 from plugscope.sources import Kind, Source, is_runnable
 from plugscope.sources.boot_log import BootLog
@@ -120,7 +120,7 @@ class Document(QObject):
     @cached_property
     def picture(self) -> Picture:
         """The graph as it is drawn at once, in lanes; nothing that a user does here moves a card."""
-        return lanes(Graph(self.catalog))
+        return lane_picture(Graph(self.catalog))
 
     @cached_property
     def neighbours(self) -> Neighbours:

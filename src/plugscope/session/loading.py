@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from plugscope.boot import Catalog, Plan, Recording, gc_paused, make_plan, predict
-from plugscope.layout import Graph, Picture, lanes
+from plugscope.layout import Graph, Picture, lane_picture
 from plugscope.sources import Kind, NothingTold, Source, SourceError, Stdin, functions_target, read_content
 from plugscope.sources.boot_log import BootLog
 from plugscope.worker import Limits
@@ -154,7 +154,7 @@ def _without_gc(make: Callable[[], Loaded]) -> Loaded:
 
 
 def _prepared(loaded: Loaded) -> Loaded:
-    picture = loaded.picture or lanes(Graph(loaded.catalog))
+    picture = loaded.picture or lane_picture(Graph(loaded.catalog))
     if loaded.observed is not None:
         return replace(loaded, picture=picture)
     predicted = predict(make_plan(loaded.catalog))

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from plugscope.layout import Graph, lanes
+from plugscope.layout import Graph, lane_picture
 from plugscope.session import Appearance, Document, Loaded, Opener, Settings, Theme
 
 from .action import ACTIONS, MENUS, Actions
@@ -127,7 +127,7 @@ class MainWindow(QMainWindow):
         if len(loaded.catalog.entries) <= _AT_ONCE:
             self.show_document(self.opener.document(loaded), panels_later=True)
             return
-        loaded = replace(loaded, picture=lanes(Graph(loaded.catalog)))
+        loaded = replace(loaded, picture=lane_picture(Graph(loaded.catalog)))
         assert loaded.picture is not None
         self._preview = preview = Preview(
             loaded.picture, self.theme.telling_apart(loaded.picture.graph.types)

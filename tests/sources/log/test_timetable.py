@@ -14,7 +14,7 @@ from plugscope.sources.boot_log import (
     LogReference,
     Timetable,
     between,
-    moment,
+    parse_moment,
     timetable_of,
 )
 from plugscope.sources.log import read_log
@@ -44,7 +44,7 @@ def _at(clock: str, zone: str = "Z") -> str:
 )
 def test_a_moment_shows_the_clock_of_the_daemon(text: str, clock: str, zone: str) -> None:
     """In its own zone, whatever the reader's is."""
-    found = moment(text)
+    found = parse_moment(text)
     assert found is not None
     assert (found.clock, found.zone_name) == (clock, zone)
 
@@ -52,13 +52,13 @@ def test_a_moment_shows_the_clock_of_the_daemon(text: str, clock: str, zone: str
 @pytest.mark.parametrize("text", ["", "yesterday", "2026-13-45T99:99:99Z", "12", "0001-01-01T00:00:00+99:99"])
 def test_what_is_no_moment_is_none(text: str) -> None:
     """Not a guess."""
-    assert moment(text) is None
+    assert parse_moment(text) is None
 
 
 def test_the_first_and_last_days_have_a_clock() -> None:
     """No zone carries them over the edge of what a date can be."""
     for text in ("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00"):
-        found = moment(text)
+        found = parse_moment(text)
         assert found is not None
         assert found.clock[:8] == text[11:19]
 

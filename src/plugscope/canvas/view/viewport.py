@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from plugscope.boot import Catalog
 from plugscope.canvas.scene import Scene
-from plugscope.layout import Graph, Picture, lanes
+from plugscope.layout import Graph, Picture, lane_picture
 
 from .camera import ZOOM_STEP, Camera
 from .view import MARGIN, View
@@ -20,7 +20,7 @@ class Viewport(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._scene = Scene(lanes(Graph(Catalog([]))))
+        self._scene = Scene(lane_picture(Graph(Catalog([]))))
         self._camera = Camera(self)
         self._camera.animated = False
         self._camera.zoomed.connect(self.zoom_changed)

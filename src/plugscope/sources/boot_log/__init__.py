@@ -2,7 +2,7 @@
 
 from .event_kind import EventKind
 from .index import BootLog, BootMark, LogReference
-from .moment import between, moment
+from .moment import between, parse_moment
 from .timetable import Gap, Timetable, timetable_of
 
 __all__ = [
@@ -13,6 +13,6 @@ __all__ = [
     "LogReference",
     "Timetable",
     "between",
-    "moment",
+    "parse_moment",
     "timetable_of",
 ]

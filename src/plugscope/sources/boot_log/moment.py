@@ -40,7 +40,7 @@ class Moment:
         return f"UTC{'-' if self.zone < 0 else '+'}{hours:02}:{minutes:02}" if self.zone else "UTC"
 
 
-def moment(text: str) -> Moment | None:
+def parse_moment(text: str) -> Moment | None:
     """What a time stamp says; ``None`` if it says nothing. Go writes nanoseconds, a terminal whole seconds since the
     process started."""
     found = _STAMP.match(text)
@@ -57,7 +57,7 @@ def moment(text: str) -> Moment | None:
 
 def between(start: str, end: str) -> float | None:
     """Milliseconds of wall time between two time stamps with a date; ``None`` if they do not tell, or run backwards."""
-    a, b = moment(start), moment(end)
+    a, b = parse_moment(start), parse_moment(end)
     if a is None or b is None or a.zone is None or b.zone is None:
         return None
     micros = b.micros - a.micros

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from .event_kind import EventKind
 from .index import BootLog, LogReference
-from .moment import Moment, moment
+from .moment import Moment, parse_moment
 
 _FELL_BACK = 0.1
 """Seconds by which a clock must go backwards for it to be told: lines of two writers overtake each other by less."""
@@ -69,7 +69,9 @@ class _Mark:
 def timetable_of(log: BootLog) -> Timetable:
     """The timetable of a log's boot."""
     timed = [
-        (reference, stamp) for reference in log.references if (stamp := moment(reference.time)) is not None
+        (reference, stamp)
+        for reference in log.references
+        if (stamp := parse_moment(reference.time)) is not None
     ]
     if not timed:
         return Timetable()

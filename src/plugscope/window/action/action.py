@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 
 from plugscope.session import Theme
-from plugscope.window.widget import icon
+from plugscope.window.widget import ui_icon
 
 _CONTEXT = "Action"
 
@@ -25,7 +25,7 @@ class ActionSpec(Struct, frozen=True):
     id: str
     text: str
     keys: tuple[str, ...] = ()
-    icon: str = ""
+    ui_icon: str = ""
     tip: str = ""
     menu: str = ""
     needs: str = "document"
@@ -300,8 +300,8 @@ class Actions(dict[str, QAction]):
     def recolour(self, theme: Theme) -> None:
         """Draw the icons in the theme's text colour."""
         for spec in ACTIONS:
-            if spec.icon:
-                self[spec.id].setIcon(icon(spec.icon, theme.text))
+            if spec.ui_icon:
+                self[spec.id].setIcon(ui_icon(spec.ui_icon, theme.text))
 
     def enable(self, present: Iterable[str]) -> None:
         """Enable what has all it needs."""

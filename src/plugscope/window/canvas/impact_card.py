@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVB
 
 from plugscope.boot import Certainty, Outcome, short_name
 from plugscope.session import Document, Theme
-from plugscope.window.widget import icon, label, one_line, plugins
+from plugscope.window.widget import label, one_line, plugins, ui_icon
 
 _WIDTH = 370
 
@@ -70,7 +70,7 @@ class ImpactCard(QFrame):
 
     def set_theme(self, theme: Theme) -> None:
         """Other colours."""
-        self.close_button.setIcon(icon("close", theme.text3))
+        self.close_button.setIcon(ui_icon("close", theme.text3))
 
     @Slot()
     def refresh(self) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication, QIcon
 from plugscope.session import Document, Look, Theme
 from plugscope.window.canvas import CanvasPane
 from plugscope.window.context import WindowContext
-from plugscope.window.widget import icon, mark_icon, on_button
+from plugscope.window.widget import mark_icon, on_button, ui_icon
 
 from .comparison import ComparisonController
 from .daemon_watch import DaemonWatchController, can_watch
@@ -98,7 +98,7 @@ class Handlers(QObject):
         """Another icon has all buttons of an action drawn anew: not at every step."""
         if (name, theme.name) != self._drawn:
             self._drawn = name, theme.name
-            self._context.actions_by_id["play"].setIcon(icon(name, theme.text))
+            self._context.actions_by_id["play"].setIcon(ui_icon(name, theme.text))
 
     def problem_icon(self) -> QIcon:
         """The icon for causes."""
@@ -237,21 +237,21 @@ class Handlers(QObject):
             )
 
     def do_theme(self) -> None:
-        from plugscope.window.dialog import dialogs as ask
+        from plugscope.window.dialog import choose_theme
 
-        ask.theme(self._context)
+        choose_theme(self._context)
 
     # Help
 
     def do_shortcuts(self) -> None:
-        from plugscope.window.dialog import dialogs as ask
+        from plugscope.window.dialog import show_shortcuts
 
-        ask.shortcuts(self._context)
+        show_shortcuts(self._context)
 
     def do_about(self) -> None:
-        from plugscope.window.dialog import dialogs as ask
+        from plugscope.window.dialog import show_about
 
-        ask.about(self._context)
+        show_about(self._context)
 
     # What the panels ask for
 

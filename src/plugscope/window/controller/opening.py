@@ -240,9 +240,9 @@ class OpeningController(QObject):
             self._context.opener.open(document.source.text, boot, name, document.over)
 
     def do_trusted(self) -> None:
-        from plugscope.window.dialog import dialogs as ask
+        from plugscope.window.dialog import show_trusted
 
-        ask.trusted(self._context)
+        show_trusted(self._context)
 
     def do_quit(self) -> None:
         self._context.close()

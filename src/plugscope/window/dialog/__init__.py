@@ -1,6 +1,7 @@
 """TODO"""
 
 from .config import ConfigDialog
+from .dialogs import choose_theme, show_about, show_shortcuts, show_trusted
 from .palette import Offer, Palette
 from .saving import ask_where, refusal
 
@@ -9,5 +10,9 @@ __all__ = [
     "Offer",
     "Palette",
     "ask_where",
+    "choose_theme",
     "refusal",
+    "show_about",
+    "show_shortcuts",
+    "show_trusted",
 ]

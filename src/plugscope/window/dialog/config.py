@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from plugscope.session import Look, Theme
 from plugscope.sources.config import Proposal
-from plugscope.window.widget import icon, label, one_line, selectable
+from plugscope.window.widget import label, one_line, selectable, ui_icon
 
 from .diff_view import DiffView
 
@@ -100,7 +100,7 @@ class ConfigDialog(QDialog):
     def _add(self, text: str, mark: str, look: Look) -> None:
         sign = label()
         sign.setPixmap(
-            icon(mark, self._theme.outcome(look).ink).pixmap(QSize(16, 16), self.devicePixelRatioF())
+            ui_icon(mark, self._theme.outcome(look).ink).pixmap(QSize(16, 16), self.devicePixelRatioF())
         )
         row = QHBoxLayout()
         row.setSpacing(8)

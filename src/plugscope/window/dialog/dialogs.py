@@ -42,7 +42,7 @@ _CANVAS_KEYS = (
 )
 
 
-def theme(context: WindowContext) -> None:
+def choose_theme(context: WindowContext) -> None:
     """Choose the theme."""
     menu = QMenu(context.as_window())
     now = context.settings.get("theme", "system")
@@ -53,7 +53,7 @@ def theme(context: WindowContext) -> None:
     menu.popup(QCursor.pos())
 
 
-def shortcuts(context: WindowContext) -> None:
+def show_shortcuts(context: WindowContext) -> None:
     """All keys on one page."""
     dialog = _dialog(context, context.as_window().tr("Keyboard shortcuts"))
     body = QWidget()
@@ -85,7 +85,7 @@ def _keys(keys: tuple[str, ...]) -> str:
     return "  or  ".join(QKeySequence(key).toString(native) for key in keys)
 
 
-def about(context: WindowContext) -> None:
+def show_about(context: WindowContext) -> None:
     """Name and version."""
     dialog = _dialog(context, context.as_window().tr("About Plugscope"))
     row = QHBoxLayout()
@@ -107,7 +107,7 @@ def about(context: WindowContext) -> None:
     dialog.open()
 
 
-def trusted(context: WindowContext) -> None:
+def show_trusted(context: WindowContext) -> None:
     """See and revoke which Python paths may be run."""
     dialog = _dialog(context, context.as_window().tr("Trusted code"))
     text = context.as_window().tr(

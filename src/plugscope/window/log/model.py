@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from plugscope.boot import Plan, short_name
-from plugscope.sources.boot_log import moment
+from plugscope.sources.boot_log import parse_moment
 from plugscope.sources.log import Lines, ParsedLine
 from plugscope.window.widget import one_line, tip
 
@@ -165,7 +165,7 @@ class LogModel(QAbstractTableModel):
             return one_line(self._lines.raw(number), 2_000)
         said = self._taken_apart(number)
         if column is Column.TIME:
-            stamp = moment(said.time)
+            stamp = parse_moment(said.time)
             return one_line(said.time, 40) if stamp is None else stamp.clock
         return one_line(said.level, 20) if column is Column.LEVEL else one_line(said.message, 2_000)
 

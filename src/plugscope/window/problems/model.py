@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor
 
 from plugscope.boot import Diagnostic, RootCause
 from plugscope.session import Document, Theme
-from plugscope.window.widget import icon, mark_icon, one_line, tip
+from plugscope.window.widget import mark_icon, one_line, tip, ui_icon
 
 from .row import (
     Row,
@@ -125,7 +125,9 @@ class ProblemModel(QAbstractItemModel):
             return tip(row.location if column is Column.LOCATION else row.text)
         if role == Qt.ItemDataRole.DecorationRole and column is Column.WORDS:
             named = row.icon
-            return icon(named, self.theme.outcome(row.look).ink) if named else mark_icon(row.look, self.theme)
+            return (
+                ui_icon(named, self.theme.outcome(row.look).ink) if named else mark_icon(row.look, self.theme)
+            )
         if role == Qt.ItemDataRole.ForegroundRole:
             return self._ink(row, column)
         if role == Qt.ItemDataRole.AccessibleTextRole and column is Column.WORDS:

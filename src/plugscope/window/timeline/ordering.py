@@ -18,7 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QListView, QVBoxLayout, QWidget
 
-from plugscope.boot import Move, Plan, WalkEvent, short_name, tell_move, walk
+from plugscope.boot import Move, Plan, WalkEvent, order_moves, short_name, tell_move
 from plugscope.session import Document
 from plugscope.window.widget import label, selectable
 
@@ -108,7 +108,7 @@ class Ordering(QWidget):
             return
         self._stale = False
         plan = self._document.plan
-        moves = walk(plan.catalog.registrations, plan.semantics, plan.disabled)
+        moves = order_moves(plan.catalog.registrations, plan.semantics, plan.disabled)
         events = list(islice(moves, _MOST_MOVES))
         self.model.show(plan, events)
         self.stack.setText(self.tr("Choose a move to see the stack."))

@@ -49,10 +49,10 @@ class BootChoice(QComboBox):
 
 def boot_name(mark: BootMark, log: BootLog) -> str:
     """Its number and when it began, with the date if that of the others is another."""
-    from plugscope.sources.boot_log import moment
+    from plugscope.sources.boot_log import parse_moment
 
     text = QCoreApplication.translate("BootChoice", "Boot {0} of {1}").format(mark.number, log.count)
-    stamp = moment(mark.time)
+    stamp = parse_moment(mark.time)
     if stamp is None:
         return text
     has_date = stamp.zone is not None and len({boot.time[:10] for boot in log.boots if boot.time}) > 1

@@ -1,7 +1,7 @@
 """TODO"""
 
 from .fitted_box import FittedBox
-from .icon import app_icon, icon
+from .icon import app_icon, ui_icon
 from .mark import mark_icon
 from .notice import Notice
 from .style import fixed_font, palette_of, style_of
@@ -12,7 +12,6 @@ __all__ = [
     "Notice",
     "app_icon",
     "fixed_font",
-    "icon",
     "label",
     "mark_icon",
     "on_button",
@@ -22,5 +21,6 @@ __all__ = [
     "selectable",
     "style_of",
     "tip",
+    "ui_icon",
     "visible",
 ]

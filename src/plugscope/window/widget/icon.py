@@ -37,7 +37,7 @@ def _renderer(name: str, colour: str) -> QSvgRenderer:
     return QSvgRenderer(QByteArray(source.replace("currentColor", colour).encode()))
 
 
-def icon(name: str, colour: QColor) -> QIcon:
+def ui_icon(name: str, colour: QColor) -> QIcon:
     """The icon of that name (a file in ``resources/icons/ui``) in a colour."""
     return QIcon(_Svg(name, colour))
 

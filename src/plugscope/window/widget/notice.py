@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QSiz
 
 from plugscope.session import Look, Theme
 
-from .icon import icon
+from .icon import ui_icon
 from .text import label, one_line, selectable
 
 _MOST = 360
@@ -68,8 +68,8 @@ class Notice(QFrame):
     def _draw(self) -> None:
         look = {"error": Look.ERROR, "warning": Look.MAY, "trust": Look.MAY}.get(self._kind)
         colour = self._theme.accent if look is None else self._theme.outcome(look).ink
-        self.mark.setPixmap(icon(self._kind, colour).pixmap(QSize(18, 18), self.devicePixelRatioF()))
-        self.close_button.setIcon(icon("close", self._theme.text2))
+        self.mark.setPixmap(ui_icon(self._kind, colour).pixmap(QSize(18, 18), self.devicePixelRatioF()))
+        self.close_button.setIcon(ui_icon("close", self._theme.text2))
         self.close_button.ensurePolished()
         # Beside the first line, as the button is.
         self.mark.setFixedHeight(self.close_button.sizeHint().height())
