@@ -15,8 +15,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from plugscope.session import Document, Settings, load_theme
-from plugscope.sources import recognise
 from plugscope.window import MainWindow
+from plugscope.window.action import ActionId
 
 IMAGES = Path(__file__).resolve().parents[1] / "docs" / "images"
 SIZE = (1440, 900)
@@ -71,7 +71,9 @@ class Stage:
     def open(self, source: str) -> Document:
         """Open a source as the start page would."""
         self.window.opener.open(source)
-        wait_for(lambda: getattr(self.window.document, "source", None) == recognise(source), source)
+        wait_for(
+            lambda: getattr(getattr(self.window.document, "source", None), "text", None) == source, source
+        )
         document = self.window.document
         assert document is not None
         settle()
@@ -81,7 +83,7 @@ class Stage:
     def act(self, *actions: str) -> None:
         """Do what a menu entry does."""
         for action in actions:
-            self.window.actions_by_id[action].trigger()
+            self.window.actions_by_id[ActionId(action)].trigger()
             settle(0.2)
 
     def select(self, document: Document, *uris: str) -> None:

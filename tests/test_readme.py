@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from plugscope.sources import recognise
-from plugscope.sources.opening import read
+from plugscope.sources import open_source, recognise
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -52,5 +51,5 @@ def test_the_manifest_on_the_page_opens(tmp_path: Path) -> None:
     page = (ROOT / "docs" / "manifest.md").read_text(encoding="utf-8")
     (text,) = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
     (tmp_path / "shown.toml").write_text(text, encoding="utf-8")
-    catalog = read(recognise(str(tmp_path / "shown.toml")))
+    catalog = open_source(recognise(str(tmp_path / "shown.toml"))).catalog
     assert [entry.uri for entry in catalog.entries] == ["example.store.v1.main", "example.api.v1.http"]

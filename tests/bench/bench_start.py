@@ -221,10 +221,9 @@ def jobs(folder: Path, large: str) -> Iterator[tuple[str, Callable[[], Callable[
     from plugscope.layout import Graph, lane_picture
     from plugscope.session import Job, LayoutJob, run_job
     from plugscope.session.loading import load, load_job
-    from plugscope.sources import recognise
-    from plugscope.sources.opening import read
+    from plugscope.sources import open_source, recognise
 
-    graph = Graph(read(recognise("catalog:containerd-2.3")))
+    graph = Graph(open_source(recognise("catalog:containerd-2.3")).catalog)
     shop = recognise("example:shop")
     shop_plan = make_plan(load(shop).catalog)
     many = predict(make_plan(catalog_of(10_000)))
@@ -287,8 +286,8 @@ def toggle_ms(size: int, *, known: bool) -> float:
     from PySide6.QtWidgets import QApplication
     from tests.bench.synthetic import catalog_of
 
-    from plugscope.session import Document, Settings, load_theme
-    from plugscope.sources import Kind, Source
+    from plugscope.session import Settings, SourceDocument, load_theme
+    from plugscope.sources import Kind, Opened, Source
     from plugscope.window import MainWindow
 
     catalog = catalog_of(size)
@@ -299,7 +298,7 @@ def toggle_ms(size: int, *, known: bool) -> float:
             replace(entry, lookups=tuple(Lookup(Get.BY_TYPE, name) for name in entry.registration.requires))
             for entry in catalog.entries
         ]
-    document = Document(Source(Kind.MANIFEST, "-"), catalog)
+    document = SourceDocument(Opened(Source(Kind.MANIFEST, "-"), catalog))
     window = MainWindow(Settings(Path(os.devnull) / "none"), load_theme("light"))
     window.show_document(document)
     window.show()

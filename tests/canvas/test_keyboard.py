@@ -77,11 +77,8 @@ def test_travelling_brings_the_card_into_sight(canvas: GraphCanvas) -> None:
 @pytest.mark.parametrize(
     ("key", "modifiers", "signal", "value"),
     [
-        (Qt.Key.Key_D, NONE, "toggle_requested", frozenset([BOLT, TASKS])),
-        (Qt.Key.Key_F9, NONE, "breakpoint_requested", BOLT),
         (Qt.Key.Key_F, NONE, "focus_requested", frozenset([BOLT, TASKS])),
         (Qt.Key.Key_Return, NONE, "activated", BOLT),
-        (Qt.Key.Key_A, CTRL, "selection_requested", frozenset(range(6))),
         (Qt.Key.Key_Escape, NONE, "selection_requested", frozenset()),
     ],
 )
@@ -95,9 +92,9 @@ def test_keys_ask(
 
 
 def test_keys_that_need_a_selection_are_left_to_others_without_one(qtbot: QtBot, canvas: GraphCanvas) -> None:
-    with qtbot.assertNotEmitted(canvas.toggle_requested), qtbot.assertNotEmitted(canvas.breakpoint_requested):
-        QTest.keyClick(canvas, Qt.Key.Key_D)
-        QTest.keyClick(canvas, Qt.Key.Key_F9)
+    with qtbot.assertNotEmitted(canvas.focus_requested), qtbot.assertNotEmitted(canvas.activated):
+        QTest.keyClick(canvas, Qt.Key.Key_F)
+        QTest.keyClick(canvas, Qt.Key.Key_Return)
 
 
 @pytest.mark.parametrize(("key", "modifiers"), [(Qt.Key.Key_Menu, NONE), (Qt.Key.Key_F10, SHIFT)])
@@ -120,9 +117,9 @@ def test_zoom_keys_and_fit(canvas: GraphCanvas) -> None:
     QTest.keyClick(canvas, Qt.Key.Key_1, CTRL)
     assert canvas.zoom == pytest.approx(1.0)
     canvas.set_selection(frozenset([ALONE]))
-    QTest.keyClick(canvas, Qt.Key.Key_9, CTRL)
+    QTest.keyClick(canvas, Qt.Key.Key_F)
     assert canvas.rect().contains(canvas.rect_of(ALONE))
-    QTest.keyClick(canvas, Qt.Key.Key_0, CTRL)
+    QTest.keyClick(canvas, Qt.Key.Key_W)
     assert canvas.zoom == pytest.approx(fitted)
 
 

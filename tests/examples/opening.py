@@ -8,8 +8,7 @@ from pathlib import Path
 
 from plugscope.boot import Catalog, Plan, Recording, make_plan
 from plugscope.boot.run import Run, Worker
-from plugscope.sources import Kind, functions_target, recognise
-from plugscope.sources.opening import read
+from plugscope.sources import Kind, functions_target, open_source, recognise
 from plugscope.sources.python import load_catalog
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "resources" / "examples"
@@ -24,7 +23,7 @@ def loaded(name: str) -> Iterator[tuple[Catalog, Worker]]:
             assert source.target is not None
             yield load_catalog(worker, source.target, source.text), worker
         else:
-            catalog = read(source)
+            catalog = open_source(source).catalog
             worker.load(functions_target(catalog, source))
             yield catalog, worker
 
@@ -32,8 +31,8 @@ def loaded(name: str) -> Iterator[tuple[Catalog, Worker]]:
 def catalog_of(name: str) -> Catalog:
     """An example's catalog, without running it."""
     source = recognise(f"example:{name}")
-    if source.kind is Kind.MANIFEST:
-        return read(source)
+    if source.kind is Kind.TEXT:
+        return open_source(source).catalog
     with loaded(name) as (catalog, _):
         return catalog
 

@@ -23,8 +23,7 @@ from plugscope.layout import Graph, lane_picture
 from plugscope.plugin import Registration
 from plugscope.session import load_theme
 from plugscope.session.theme import THEME_NAMES
-from plugscope.sources import recognise
-from plugscope.sources.opening import read
+from plugscope.sources import open_source, recognise
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -32,7 +31,11 @@ SVG = "{http://www.w3.org/2000/svg}"
 @pytest.fixture(scope="module")
 def containerd() -> Recording:
     """containerd 2.3 without its metadata plugin."""
-    return predict(make_plan(read(recognise("catalog:containerd-2.3")), ["io.containerd.metadata.v1.bolt"]))
+    return predict(
+        make_plan(
+            open_source(recognise("catalog:containerd-2.3")).catalog, ["io.containerd.metadata.v1.bolt"]
+        )
+    )
 
 
 @pytest.fixture(scope="module")

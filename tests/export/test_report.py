@@ -10,14 +10,14 @@ from tests.sources.log.capture import log_of
 from plugscope.boot import Recording
 from plugscope.export.text import report_of
 from plugscope.export.text.report import mask_text
-from plugscope.sources import read_content, recognise
+from plugscope.sources import open_source, recognise
 
 
 def recording_of(tmp_path: Path, case: str) -> Recording:
     path = tmp_path / "node7.acme.corp" / "boot-a.log"
     path.parent.mkdir()
     path.write_bytes(log_of(case))
-    recording = read_content(recognise(str(path))).recording
+    recording = open_source(recognise(str(path))).observed
     assert recording is not None
     return recording
 

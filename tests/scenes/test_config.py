@@ -9,9 +9,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
+from tests.window.sample import source_document
 
-from plugscope.session import Settings, load_theme
+from plugscope.session import Settings, SourceDocument, load_theme
 from plugscope.window import MainWindow
+from plugscope.window.action import ActionId
 from plugscope.window.dialog import ConfigDialog
 
 pytestmark = pytest.mark.scene
@@ -54,7 +56,7 @@ def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path, config: Path) -> It
 def test_a_plugin_is_disabled_in_the_file_by_keys(qtbot: QtBot, window: MainWindow, config: Path) -> None:
     """D toggles, a key shows the change, Enter writes it: the file has it, the backup what it was; Undo undoes."""
     document = window.document
-    assert document is not None and window.pane is not None
+    assert isinstance(document, SourceDocument) and window.pane is not None
     document.select([document.plan.position[CRI]])
     window.pane.canvas.setFocus()
     qtbot.keyClick(window.pane.canvas, Qt.Key.Key_D)
@@ -72,7 +74,7 @@ def test_a_plugin_is_disabled_in_the_file_by_keys(qtbot: QtBot, window: MainWind
     now = window.document
     assert now is not None and now.toggled == frozenset()
     assert now.plan.disabled_uris == [BTRFS, CRI]
-    assert not window.actions_by_id["write_config"].isEnabled()
+    assert not window.actions_by_id[ActionId.WRITE_CONFIG].isEnabled()
     qtbot.wait(400)  # the watch on the file has nothing to add
     assert window.document is now
     (undo,) = [one for one in window.notice.findChildren(QPushButton) if one.text() == "Undo"]
@@ -80,4 +82,4 @@ def test_a_plugin_is_disabled_in_the_file_by_keys(qtbot: QtBot, window: MainWind
     qtbot.waitUntil(lambda: window.document is not now, timeout=10_000)
     assert config.read_text("utf-8") == TEXT
     assert not backup.exists()
-    assert window.document is not None and window.document.overrides() == {CRI: True}
+    assert source_document(window).overrides() == {CRI: True}

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from plugscope.boot import Outcome
-from plugscope.session import Document, Look, Settings, load_theme
+from plugscope.session import Look, Settings, SourceDocument, load_theme
 from plugscope.window import MainWindow
+from plugscope.window.action import ActionId
 from plugscope.window.table import PluginTable
 
 pytestmark = pytest.mark.scene
@@ -48,9 +49,10 @@ def open_window(qtbot: QtBot, qapp: QApplication, settings_file: Path) -> Iterat
         window.close()
 
 
-def _document(window: MainWindow) -> Document:
-    assert window.document is not None
-    return window.document
+def _document(window: MainWindow) -> SourceDocument:
+    document = window.document
+    assert isinstance(document, SourceDocument)
+    return document
 
 
 def test_disabling_metadata_shows_who_fails_and_undo_takes_it_back(qtbot: QtBot, open_window: Open) -> None:
@@ -71,11 +73,11 @@ def test_disabling_metadata_shows_who_fails_and_undo_takes_it_back(qtbot: QtBot,
     failed = [step for step in document.predicted.steps if step.outcome is Outcome.ERROR]
     assert len(failed) == 34
     assert all(step.causes[0].uri == BOLT for step in failed)
-    window.actions_by_id["undo"].trigger()
+    window.actions_by_id[ActionId.UNDO].trigger()
     assert not pane.card.isVisible()
     assert [step.uri for step in document.predicted.steps] == before
     assert not list(document.predicted.failures())
-    window.actions_by_id["redo"].trigger()
+    window.actions_by_id[ActionId.REDO].trigger()
     assert document.toggled == {bolt}
 
 
@@ -85,13 +87,13 @@ def test_the_python_example_is_run_to_its_failing_plugin_and_its_cause_is_read(
     """Run really runs; F8 stops at the first error; the inspector has its error chain; step back goes back."""
     window = open_window("example:shop")
     document = _document(window)
-    with qtbot.waitSignal(document.run_changed, timeout=30_000):
-        window.actions_by_id["run"].trigger()
+    with qtbot.waitSignal(document.replay.recording_changed, timeout=30_000):
+        window.actions_by_id[ActionId.RUN].trigger()
     assert document.replay.recording is not None
     assert document.replay.recording.kind == "run"
-    window.actions_by_id["break_error"].trigger()
-    window.actions_by_id["restart"].trigger()
-    window.actions_by_id["run_to_breakpoint"].trigger()
+    window.actions_by_id[ActionId.BREAK_ERROR].trigger()
+    window.actions_by_id[ActionId.RESTART].trigger()
+    window.actions_by_id[ActionId.RUN_TO_BREAKPOINT].trigger()
     step = document.replay.current
     assert step is not None
     assert step.uri == "shop.payment.v1.card"
@@ -100,9 +102,9 @@ def test_the_python_example_is_run_to_its_failing_plugin_and_its_cause_is_read(
     texts = _texts(inspector)
     assert any("gateway.pem cannot be read" in text for text in texts)
     assert any(text.startswith("FileNotFoundError") for text in texts)
-    window.actions_by_id["step_back"].trigger()
-    assert document.outcome_at(step.position) is None, "it is pending again"
-    window.actions_by_id["run_to_end"].trigger()
+    window.actions_by_id[ActionId.STEP_BACK].trigger()
+    assert step not in document.replay.steps[: document.replay.cursor], "it is pending again"
+    window.actions_by_id[ActionId.RUN_TO_END].trigger()
     victims = [cause.victims for cause in document.diagnosis().root_causes if cause.uri == step.uri]
     assert [len(found) for found in victims] == [2]
 
@@ -124,7 +126,7 @@ def test_the_graph_is_exported_as_svg_with_every_plugin_in_it(
     window = open_window("catalog:containerd-2.3.4")
     document = _document(window)
     path = tmp_path / "graph.svg"
-    window.handlers.opening.export(path)
+    window.controllers.saving.export(path)
     qtbot.waitUntil(path.exists, timeout=10_000)
     qtbot.waitUntil(lambda: path.read_text("utf-8").endswith("</svg>\n"), timeout=10_000)
     root = ElementTree.fromstring(path.read_text("utf-8"))
@@ -138,7 +140,7 @@ def test_what_was_disabled_and_hidden_comes_back_the_next_time(
     """Quit and reopen: the disabled plugin, the hidden panel and the recent source are remembered."""
     window = open_window("catalog:containerd-2.3.4")
     document = _document(window)
-    document.set_disabled([document.plan.position[BOLT]], True)
+    document.toggle([document.plan.position[BOLT]])
     window.docks["legend"].hide()
     window.close()
     again = open_window("catalog:containerd-2.3.4")
@@ -182,7 +184,7 @@ def test_the_filter_line_fades_the_rest_and_keeps_the_places(qtbot: QtBot, open_
     qtbot.wait(1500)
     bolt = document.plan.position[BOLT]
     place = pane.canvas.picture.rect(bolt)
-    window.actions_by_id["find"].trigger()
+    window.actions_by_id[ActionId.FIND].trigger()
     table = window.docks["plugins"].widget()
     assert isinstance(table, PluginTable)
     line = table.filter_line
@@ -212,7 +214,7 @@ def test_stepping_shows_looks_of_that_moment(qtbot: QtBot, open_window: Open) ->
     window = open_window("example:teaching")
     document, pane = _document(window), window.pane
     assert pane is not None
-    window.actions_by_id["restart"].trigger()
+    window.actions_by_id[ActionId.RESTART].trigger()
     looks = pane._appearance.looks
     assert set(looks) == {Look.PENDING}
     window.activateWindow()

@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QScrollArea, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 from tests.session.sample import read_now
+from tests.window.sample import source_document
 
 from plugscope.session import Settings, load_theme
 from plugscope.window import MainWindow
@@ -76,8 +77,7 @@ def test_a_plugin_is_found_disabled_understood_and_enabled_with_keys_alone(
     qtbot: QtBot, window: MainWindow
 ) -> None:
     """Ctrl+F, its name, Return, D: who fails is told; Ctrl+C has its URI; Ctrl+Z takes it back."""
-    document = window.document
-    assert document is not None
+    document = source_document(window)
     press(qtbot, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     assert room_of(window, QApplication.focusWidget()) == "plugins"
     focused = QApplication.focusWidget()

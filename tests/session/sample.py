@@ -7,8 +7,8 @@ from typing import Any
 from tests.boot.sample import catalog
 
 from plugscope.boot import Catalog
-from plugscope.session import Document, Opener
-from plugscope.sources import Kind, Source
+from plugscope.session import Opener, SourceDocument
+from plugscope.sources import Kind, Opened, Source
 
 SMALL = """
 content.store : = ok
@@ -22,18 +22,18 @@ own.broken : = error no such device
 """Two that skip or fail by themselves, one that takes others along, and one that does not mind."""
 
 
-def document(text: str = SMALL, **settings: Any) -> Document:
+def document(text: str = SMALL, **settings: Any) -> SourceDocument:
     """An open document from the lines of ``tests.boot.sample``."""
     return document_of(catalog(text, **settings))
 
 
-def read_now(opener: Opener, text: str) -> Document:
+def read_now(opener: Opener, text: str) -> SourceDocument:
     """The document of a catalog or file, without an event loop."""
     loaded = opener.read_now(text)
     assert loaded is not None, text
     return opener.document(loaded)
 
 
-def document_of(opened: Catalog) -> Document:
+def document_of(opened: Catalog) -> SourceDocument:
     """An open document of a catalog."""
-    return Document(Source(Kind.MANIFEST, "sample.toml"), opened)
+    return SourceDocument(Opened(Source(Kind.MANIFEST, "sample.toml"), opened))

@@ -117,6 +117,6 @@ def test_who_starts_as_far_as_can_be_seen_is_not_said_to_fail(qapp: QApplication
     opened = document_of(Catalog([Entry(Registration(*names)) for names in declared]))
     appearance = Appearance(opened)
     assert appearance.looks == [Look.UNKNOWN, Look.UNKNOWN, Look.UNKNOWN]
-    opened.set_disabled([0], True)
+    opened.toggle([0])
     assert appearance.looks == [Look.DISABLED, Look.UNKNOWN, Look.MAY]
     assert appearance.looks == [look_of(opened.predicted, position) for position in range(3)]

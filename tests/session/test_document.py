@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication
 
 from plugscope.boot import Certainty, Get, Lookup, MadeLookup, Outcome, Recording, Step, make_plan, predict
 from plugscope.plugin import Semantics
-from plugscope.session import Breakpoints, Document
-from plugscope.sources import Kind, Source
+from plugscope.session import Breakpoints, Document, SourceDocument
+from plugscope.sources import Kind, Opened, Source
 from plugscope.sources.shipped import open_catalog
 
 from .sample import document
@@ -54,7 +54,6 @@ def test_toggling_nothing_changes_nothing() -> None:
     """No undo step is left for what did nothing."""
     opened = document()
     opened.toggle([])
-    opened.set_disabled(at(opened, "meta.bolt"), False)
     opened.toggle_type("nobody")
     opened.enable_all()
     opened.set_semantics(opened.catalog.semantics)
@@ -76,7 +75,7 @@ def test_a_type_that_is_partly_off_is_first_disabled_whole_and_then_enabled() ->
 def test_what_the_source_disables_can_be_enabled() -> None:
     """A manifest's own disable list is where a person starts from, not a wall."""
     opened = document(disabled=["meta.bolt"])
-    assert opened.outcome_at(*at(opened, "meta.bolt")) is Outcome.DISABLED
+    assert opened.plan.disabled_uris == ["meta.bolt"]
     opened.toggle(at(opened, "meta.bolt"))
     assert not opened.disabled
     assert opened.predicted.by_uri["gc.scheduler"].outcome is Outcome.OK
@@ -90,7 +89,8 @@ def test_undo_names_what_it_would_take_back() -> None:
     opened = document()
     opened.toggle(at(opened, "meta.bolt"))
     assert opened.undo_stack.undoText() == "Disable meta.bolt"
-    opened.set_disabled(range(3), True)
+    opened.enable_all()
+    opened.toggle(range(3))
     assert opened.undo_stack.undoText() == "Disable 3 plugins"
 
 
@@ -141,16 +141,6 @@ def test_breakpoints_on_a_selection_are_one_undo_step() -> None:
     assert opened.replay.breakpoints.positions == {0, 2}
     opened.undo_stack.undo()
     assert opened.replay.breakpoints.positions == {0, 1}
-
-
-def test_an_outcome_is_known_only_once_the_replay_has_come_to_it() -> None:
-    """Before its turn there is none, whatever the recording knows."""
-    opened = document()
-    step = opened.predicted.steps[2]
-    opened.replay.go(2)
-    assert opened.outcome_at(step.position) is None
-    opened.replay.go(3)
-    assert opened.outcome_at(step.position) is step.outcome
 
 
 def test_the_cursor_stays_where_it_was_and_an_end_stays_the_end() -> None:
@@ -209,7 +199,7 @@ def test_a_run_of_another_plan_teaches_but_is_not_shown() -> None:
     opened.take_run(recording)
     assert opened.run is None
     assert opened.replay.recording is opened.predicted
-    assert opened.outcome_at(*at(opened, "store.files")) is Outcome.DISABLED
+    assert opened.plan.disabled_uris == ["store.files"]
     assert opened.predicted.by_uri["meta.bolt"].lookups, "what it showed is known all the same"
 
 
@@ -241,9 +231,8 @@ def state(opened: Document) -> tuple[object, ...]:
 
 
 positions = st.frozensets(st.integers(0, 6), max_size=4)
-acts: st.SearchStrategy[Callable[[Document], None]] = st.one_of(
+acts: st.SearchStrategy[Callable[[SourceDocument], None]] = st.one_of(
     positions.map(lambda p: lambda d: d.toggle(p)),
-    st.tuples(positions, st.booleans()).map(lambda a: lambda d: d.set_disabled(*a)),
     st.sampled_from(["snapshot", "meta", "absent"]).map(lambda name: lambda d: d.toggle_type(name)),
     st.just(lambda d: d.enable_all()),
     st.sampled_from(list(Semantics)).map(lambda era: lambda d: d.set_semantics(era)),
@@ -255,7 +244,10 @@ acts: st.SearchStrategy[Callable[[Document], None]] = st.one_of(
 @settings(max_examples=120)
 @given(st.lists(acts, max_size=12), st.sampled_from([[], ["meta.bolt", "own.broken"]]), st.data())
 def test_undo_and_redo_after_any_sequence_restore_exactly(
-    qapp: QApplication, sequence: list[Callable[[Document], None]], disabled: list[str], data: st.DataObject
+    qapp: QApplication,
+    sequence: list[Callable[[SourceDocument], None]],
+    disabled: list[str],
+    data: st.DataObject,
 ) -> None:
     """Back to the beginning, forward to the end, and to any place between, everything is as it was there."""
     opened = document(disabled=disabled)
@@ -285,7 +277,7 @@ def test_what_was_observed_stands_until_something_is_toggled() -> None:
     catalog = open_catalog("containerd-2.0")
     broken = predict(make_plan(catalog, ["io.containerd.metadata.v1.bolt"]))
     observed = replace(broken, kind="observed")
-    opened = Document(Source(Kind.MANIFEST, "log"), catalog, observed=observed)
+    opened = SourceDocument(Opened(Source(Kind.MANIFEST, "log"), catalog, observed))
     assert opened.replay.recording is observed
     assert opened.disabled == observed.plan.disabled
     opened.toggle(at(opened, "io.containerd.metadata.v1.bolt"))
@@ -306,7 +298,7 @@ def observed_boot(*disabled: str) -> Recording:
 def test_what_is_observed_may_become_another() -> None:
     """It is shown in place and marked; selection and picture stay, and the marks can be taken off."""
     first = observed_boot()
-    opened = Document(Source(Kind.DAEMON, "unix:///s"), first.plan.catalog, observed=first)
+    opened = SourceDocument(Opened(Source(Kind.DAEMON, "unix:///s"), first.plan.catalog, first))
     picture = opened.picture
     bolt, tasks = at(opened, "meta.bolt", "tasks.tasks")
     opened.select([tasks])
@@ -324,7 +316,7 @@ def test_what_is_observed_may_become_another() -> None:
 def test_what_the_user_wants_outlives_what_is_observed() -> None:
     """Who disabled a plugin wants it disabled when the daemon has done so itself, and when it does not any more."""
     first = observed_boot()
-    opened = Document(Source(Kind.DAEMON, "unix:///s"), first.plan.catalog, observed=first)
+    opened = SourceDocument(Opened(Source(Kind.DAEMON, "unix:///s"), first.plan.catalog, first))
     (bolt,) = at(opened, "meta.bolt")
     opened.toggle([bolt])
     for later in (observed_boot("meta.bolt"), observed_boot("tasks.tasks")):
@@ -338,7 +330,7 @@ def test_what_the_user_wants_outlives_what_is_observed() -> None:
 def test_another_era_is_kept_when_something_else_is_observed() -> None:
     """Who looks at it under other rules goes on doing so."""
     first = observed_boot()
-    opened = Document(Source(Kind.DAEMON, "unix:///s"), first.plan.catalog, observed=first)
+    opened = SourceDocument(Opened(Source(Kind.DAEMON, "unix:///s"), first.plan.catalog, first))
     other = next(era for era in Semantics if era is not opened.catalog.semantics)
     opened.set_semantics(other)
     opened.take_observed(observed_boot("meta.bolt"))
@@ -350,7 +342,7 @@ def test_what_a_source_lacks_for_a_moment_is_not_forgotten() -> None:
     """A file that is read half-written has none of its plugins; when they are there again, all is as it was."""
     full, empty = "a.x:\n b.y:\n c.z:", "n.new:"
     before = document(full)
-    before.set_disabled([1], True)
+    before.toggle([1])
     before.select([0])
     before.change_breakpoints(Breakpoints(frozenset((2,))))
     before.replay.go(1)

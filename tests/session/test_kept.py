@@ -11,10 +11,10 @@ import pytest
 from pytestqt.qtbot import QtBot
 from tests.sources.log.capture import log_of
 
-from plugscope.session import Document, Opener, Settings
+from plugscope.session import Document, Opener, Settings, SourceDocument
 from plugscope.session import spool as spool
 from plugscope.session.spool import CLIPBOARD, STDIN, Spool
-from plugscope.sources import read_content, recognise
+from plugscope.sources import open_source, recognise
 from plugscope.sources.log import read_lines
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -38,12 +38,14 @@ def pipe(monkeypatch: pytest.MonkeyPatch, data: bytes) -> None:
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(closed=False, buffer=stream))
 
 
-def opened(qtbot: QtBot, opener: Opener, text: str, boot: int = -1, pasted: str | None = None) -> Document:
+def opened(
+    qtbot: QtBot, opener: Opener, text: str, boot: int = -1, pasted: str | None = None
+) -> SourceDocument:
     with qtbot.waitSignal(opener.opened, timeout=20_000) as signal:
         opener.open(text, boot) if pasted is None else opener.open_text(pasted)
     assert signal.args is not None
     document = signal.args[0]
-    assert isinstance(document, Document)
+    assert isinstance(document, SourceDocument)
     return document
 
 
@@ -113,7 +115,7 @@ def test_what_is_pasted_is_opened_as_a_file_would_be(
     text = log_of("1.6.20/metadb-is-directory").decode()
     file = tmp_path / "boot.log"
     file.write_text(text, "utf-8")
-    known = read_content(recognise(str(file))).recording
+    known = open_source(recognise(str(file))).observed
     first = opened(qtbot, opener, "", pasted=text)
     assert known is not None and first.observed is not None
     assert [step.outcome for step in first.observed.steps] == [step.outcome for step in known.steps]

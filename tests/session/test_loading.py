@@ -12,8 +12,8 @@ from PySide6.QtCore import Qt, QTimer
 from pytestqt.qtbot import QtBot
 
 from plugscope.boot import ErrorKind, Outcome, Recording, make_plan
-from plugscope.session import Job, Loaded, run_job
-from plugscope.session.loading import load, load_job
+from plugscope.session import Job, run_job
+from plugscope.session.loading import Prepared, load, load_job
 from plugscope.sources import SourceError, recognise
 from plugscope.worker import Limits
 
@@ -72,9 +72,9 @@ def test_a_catalog_is_read_beside_the_loop(qtbot: QtBot) -> None:
     """With the source that it came from."""
     source = recognise("catalog:containerd-2.3")
     loaded = result(qtbot, load_job(source))
-    assert isinstance(loaded, Loaded)
-    assert loaded.source is source
-    assert len(loaded.catalog.entries) > 50
+    assert isinstance(loaded, Prepared)
+    assert loaded.opened.source is source
+    assert len(loaded.opened.catalog.entries) > 50
 
 
 def test_what_is_wrong_with_a_source_arrives_as_an_error(qtbot: QtBot, tmp_path: Path) -> None:

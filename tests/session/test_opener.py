@@ -13,7 +13,7 @@ from tests.sources.log.capture import log_of
 
 from plugscope.session import Document, Opener, Settings
 from plugscope.session.opener import lasting
-from plugscope.sources import Source, read_content, recognise
+from plugscope.sources import Reading, Source, open_source, recognise
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -302,7 +302,7 @@ def test_a_boot_of_a_log_is_opened_by_its_number(qtbot: QtBot, opener: Opener, t
 
 def test_a_log_out_of_a_pipe_has_no_lines_to_be_read_again() -> None:
     """What is known of them stays."""
-    content = read_content(recognise("-"), lambda: log_of("2.0.11/metadb-locked"))
+    content = open_source(recognise("-"), Reading(stdin=lambda: log_of("2.0.11/metadb-locked")))
     assert content.log is not None
     assert content.log.file is None
     assert content.log.unfinished == "io.containerd.metadata.v1.bolt"

@@ -12,16 +12,18 @@ from tests.sources.sample import FORMS, text_of
 
 from plugscope.sources import (
     Kind,
+    Reading,
     Source,
     SourceError,
     catalog_names,
     example_names,
     is_runnable,
+    open_source,
     recognise,
     trust_key,
 )
 from plugscope.sources.manifest import plain
-from plugscope.sources.opening import read, read_bytes
+from plugscope.sources.opening import open_bytes
 from plugscope.sources.shipped import open_catalog
 from plugscope.sources.target import target_of
 
@@ -31,7 +33,7 @@ posix = pytest.mark.skipif(os.name != "posix", reason="speaks of files as POSIX 
 
 def error_of(text: str) -> str:
     with pytest.raises(SourceError) as raised:
-        read(recognise(text))
+        open_source(recognise(text))
     (problem,) = raised.value.problems
     return str(problem)
 
@@ -43,8 +45,10 @@ def test_a_manifest_is_known_by_its_content(tmp_path: Path, form: str, name: str
     path = tmp_path / name
     path.write_bytes(text_of(VALUE, form))
     source = recognise(str(path))
-    assert (source.kind, source.file) == (Kind.MANIFEST, path)
-    it = read(source)
+    assert (source.kind, source.file) == (Kind.TEXT, path)
+    opened = open_source(source)
+    assert opened.source.kind is Kind.MANIFEST
+    it = opened.catalog
     assert [entry.uri for entry in it.entries] == ["a.x"]
     assert it.name == name
 
@@ -52,7 +56,7 @@ def test_a_manifest_is_known_by_its_content(tmp_path: Path, form: str, name: str
 @pytest.mark.parametrize("form", FORMS)
 def test_standard_input_is_read_as_a_file_is(form: str) -> None:
     """A single hyphen."""
-    it = read(recognise("-"), lambda: text_of(VALUE, form))
+    it = open_source(recognise("-"), Reading(stdin=lambda: text_of(VALUE, form))).catalog
     assert [entry.uri for entry in it.entries] == ["a.x"]
 
 
@@ -107,7 +111,7 @@ def test_an_example_that_is_not_there_is_told_with_those_that_are() -> None:
 def test_what_is_no_manifest_is_told_in_a_line(data: bytes, words: str) -> None:
     """Empty, binary, another encoding, another kind of text, broken in the middle."""
     with pytest.raises(SourceError) as raised:
-        read_bytes(data, "m")
+        open_bytes(data, "m")
     first = str(raised.value.problems[0])
     assert words in first
     assert "\n" not in first and len(first) < 400
@@ -118,7 +122,7 @@ def test_strange_ids_come_through_whole() -> None:
     ids = ["two\nlines", "שלום", "<b>bold</b>", "&amp;", "a\0b", "\x1b[31mred", "\u202egnp.exe", "x" * 10_000]
     value = {"plugscope": 1, "plugin": [{"type": "t", "id": id_} for id_ in ids]}
     for form in FORMS:
-        it = read_bytes(text_of(value, form), "m")
+        it = open_bytes(text_of(value, form), "m")
         assert [entry.registration.id for entry in it.entries] == ids
 
 
@@ -149,7 +153,7 @@ def test_a_path_that_vanishes_between_is_told(tmp_path: Path) -> None:
     source = recognise(str(path))
     path.unlink()
     with pytest.raises(SourceError) as raised:
-        read(source)
+        open_source(source)
     assert str(raised.value) == f"{path}: No such file or directory"
 
 
@@ -180,7 +184,9 @@ def test_a_shell_s_own_pipe_is_read() -> None:
     os.write(writing, text_of(VALUE, "json"))
     os.close(writing)
     try:
-        assert [entry.uri for entry in read(recognise(f"/dev/fd/{reading}")).entries] == ["a.x"]
+        assert [entry.uri for entry in open_source(recognise(f"/dev/fd/{reading}")).catalog.entries] == [
+            "a.x"
+        ]
     finally:
         os.close(reading)
 
@@ -238,9 +244,9 @@ def test_a_file_is_no_module_though_its_name_could_be_one(
     """What is there in the folder wins over a module of that name."""
     monkeypatch.chdir(tmp_path)
     Path("manifest").write_bytes(text_of(VALUE, "toml"))
-    assert recognise("manifest").kind is Kind.MANIFEST
+    assert recognise("manifest").kind is Kind.TEXT
     Path("a:b.toml").write_bytes(text_of(VALUE, "toml"))
-    assert recognise("a:b.toml").kind is Kind.MANIFEST
+    assert recognise("a:b.toml").kind is Kind.TEXT
 
 
 def test_trust_is_given_to_what_would_be_run(tmp_path: Path) -> None:
@@ -255,7 +261,7 @@ def test_trust_is_given_to_what_would_be_run(tmp_path: Path) -> None:
 def test_a_manifest_with_functions_says_that_it_can_be_run() -> None:
     """One that names a Python function."""
     plain, wired = (
-        read_bytes(text_of({"plugscope": 1, "plugin": [{"type": "a", "id": "x", **more}]}, "toml"), "m")
+        open_bytes(text_of({"plugscope": 1, "plugin": [{"type": "a", "id": "x", **more}]}, "toml"), "m")
         for more in ({}, {"init_fn": "shop:start"})
     )
     assert not is_runnable(plain)
@@ -276,6 +282,6 @@ def test_a_text_is_parsed_once(form: str, monkeypatch: pytest.MonkeyPatch) -> No
         "toml": 'plugscope = 1\n[[plugin]]\ntype = "a"\nid = "x"\n',
         "yaml": "plugscope: 1\nplugin: [{type: a, id: x}]\n",
     }
-    catalog = read_bytes(text[form].encode(), "m")
+    catalog = open_bytes(text[form].encode(), "m")
     assert [entry.uri for entry in catalog.entries] == ["a.x"]
     assert parsed == [form]

@@ -15,7 +15,7 @@ from tests.session.sample import read_now
 from plugscope.session import Settings, load_theme
 from plugscope.window import MainWindow
 
-from .sample import Opened
+from .sample import Shown
 
 
 @pytest.fixture
@@ -35,10 +35,10 @@ def window(qtbot: QtBot, qapp: QApplication, settings_file: Path) -> Iterator[Ma
 
 
 @pytest.fixture
-def show(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> Callable[[Any], Opened]:
+def show(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> Callable[[Any], Shown]:
     """Shows a source, or a manifest given as plain values, in the window."""
 
-    def shown(source: Any) -> Opened:
+    def shown(source: Any) -> Shown:
         if not isinstance(source, str):
             path = tmp_path / "plugins.json"
             path.write_text(json.dumps(source), "utf-8")
@@ -47,6 +47,6 @@ def show(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> Callable[[Any], Op
         window.show_document(document)
         window.show()
         qtbot.waitExposed(window)
-        return Opened(window, document)
+        return Shown(window, document)
 
     return shown

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from plugscope.session import Document
+from plugscope.session import SourceDocument
 from plugscope.window import MainWindow
+from plugscope.window.action import ActionId
 from plugscope.window.canvas import CanvasPane
 from plugscope.window.inspector import Inspector
 from plugscope.window.log import LogPanel
@@ -52,12 +53,19 @@ def hostile() -> dict[str, Any]:
     return manifest(*plugins, name=HOSTILE[1] + HOSTILE[0])
 
 
+def source_document(window: MainWindow) -> SourceDocument:
+    """The document of the window, in which plugins can be toggled."""
+    document = window.document
+    assert isinstance(document, SourceDocument)
+    return document
+
+
 @dataclass
-class Opened:
+class Shown:
     """A window that shows a document."""
 
     window: MainWindow
-    document: Document
+    document: SourceDocument
 
     @property
     def pane(self) -> CanvasPane:
@@ -67,8 +75,9 @@ class Opened:
     def act(self, *names: str) -> None:
         """Do what menu entries do."""
         for name in names:
-            assert self.window.actions_by_id[name].isEnabled(), f"{name} is disabled"
-            self.window.actions_by_id[name].trigger()
+            action = self.window.actions_by_id[ActionId(name)]
+            assert action.isEnabled(), f"{name} is disabled"
+            action.trigger()
 
     def at(self, uri: str) -> int:
         """The position of a plugin."""

@@ -13,11 +13,12 @@ from tests.sources.log.capture import log_of
 
 from plugscope.canvas import GraphCanvas
 from plugscope.window import MainWindow
+from plugscope.window.action import ActionId
 from plugscope.window.widget.text import Label
 
-from .sample import Opened
+from .sample import Shown
 
-Show = Callable[[Any], Opened]
+Show = Callable[[Any], Shown]
 LEFT = Qt.MouseButton.LeftButton
 
 
@@ -59,8 +60,8 @@ def test_what_is_looked_at_stays_through_a_reload_and_another_boot(
     canvas.zoom_to(1.5)
     view, places = canvas.view, canvas.picture.places
     for spec in (
-        window.actions_by_id["reload"].trigger,
-        lambda: window.handlers.opening.open_boot(1),
+        window.actions_by_id[ActionId.RELOAD].trigger,
+        lambda: window.controllers.opening.open_boot(1),
     ):
         canvas = opened(spec)
         assert (canvas.view, canvas.picture.places) == (view, places)

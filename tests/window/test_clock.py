@@ -20,9 +20,9 @@ from plugscope.window.timeline.clock_bar import ClockBar
 from plugscope.window.timeline.clock_scale import ClockScale
 from plugscope.window.timeline.clock_words import duration
 
-from .sample import Opened
+from .sample import Shown
 
-Show = Callable[[Any], Opened]
+Show = Callable[[Any], Shown]
 CONTENT, OPT, EXCHANGE = (
     "io.containerd.content.v1.content",
     "io.containerd.internal.v1.opt",
@@ -39,7 +39,7 @@ def table_of(*lengths: float) -> Timetable:
     return Timetable(length=at, gaps=tuple(gaps))
 
 
-def show_log(show: Show, folder: Path, data: bytes) -> tuple[Opened, ClockBar]:
+def show_log(show: Show, folder: Path, data: bytes) -> tuple[Shown, ClockBar]:
     file = folder / "boot.log"
     file.write_bytes(data)
     shown = show(str(file))

@@ -15,14 +15,15 @@ from tests.session.sample import document, document_of
 from plugscope.boot import Catalog, Entry
 from plugscope.plugin import Registration, Semantics
 from plugscope.session import Document
+from plugscope.window.action import ActionId
 from plugscope.window.controller.config_change import proposal_of
 from plugscope.window.dialog import ConfigDialog
 from plugscope.window.widget.text import Label
 
 from .room import cramped
-from .sample import Opened
+from .sample import Shown, source_document
 
-Show = Callable[[Any], Opened]
+Show = Callable[[Any], Shown]
 
 BOLT = "io.containerd.metadata.v1.bolt"
 BTRFS = "io.containerd.snapshotter.v1.btrfs"
@@ -40,7 +41,7 @@ def config(tmp_path: Path) -> Path:
     return path
 
 
-def dialog_of(shown: Opened) -> ConfigDialog:
+def dialog_of(shown: Shown) -> ConfigDialog:
     found = [one for one in shown.window.findChildren(ConfigDialog) if one.isVisible()]
     assert len(found) == 1
     return found[0]
@@ -50,20 +51,20 @@ def words_of(dialog: QDialog) -> str:
     return "\n".join(one.text() for one in dialog.findChildren(Label) if one.isVisible())
 
 
-def write(qtbot: QtBot, shown: Opened, told: str = "Written to") -> None:
+def write(qtbot: QtBot, shown: Shown, told: str = "Written to") -> None:
     """Agree to it, and wait until it is done and what is open has been read anew."""
     old = shown.window.document
     dialog_of(shown).write.click()
     _wait(qtbot, shown, told, old)
 
 
-def undo(qtbot: QtBot, shown: Opened, told: str = "is again what it was") -> None:
+def undo(qtbot: QtBot, shown: Shown, told: str = "is again what it was") -> None:
     old = shown.window.document
     next(one for one in shown.window.notice.findChildren(QPushButton) if one.text() == "Undo").click()
     _wait(qtbot, shown, told, old)
 
 
-def _wait(qtbot: QtBot, shown: Opened, told: str, old: Document | None) -> None:
+def _wait(qtbot: QtBot, shown: Shown, told: str, old: Document | None) -> None:
     window, reads = shown.window, "has changed since" not in told and shown.document.release is not None
     qtbot.waitUntil(lambda: told in window.notice.text.text())
     qtbot.waitUntil(
@@ -71,7 +72,7 @@ def _wait(qtbot: QtBot, shown: Opened, told: str, old: Document | None) -> None:
     )
 
 
-def toggle(shown: Opened, *uris: str) -> None:
+def toggle(shown: Shown, *uris: str) -> None:
     shown.document.toggle([])
     for uri in uris:
         shown.document.toggle([shown.at(uri)])
@@ -135,9 +136,9 @@ def test_a_configuration_that_cannot_be_changed_says_so(show: Show, config: Path
 def test_nothing_toggled_is_nothing_to_write(show: Show, config: Path) -> None:
     """The action waits for a change."""
     shown = show(str(config))
-    assert not shown.window.actions_by_id["write_config"].isEnabled()
+    assert not shown.window.actions_by_id[ActionId.WRITE_CONFIG].isEnabled()
     toggle(shown, BOLT)
-    assert shown.window.actions_by_id["write_config"].isEnabled()
+    assert shown.window.actions_by_id[ActionId.WRITE_CONFIG].isEnabled()
 
 
 def test_the_change_is_shown_and_nothing_is_written_before_it_is_agreed_to(show: Show, config: Path) -> None:
@@ -173,7 +174,7 @@ def test_what_is_written_is_no_change_any_more_and_undo_makes_it_one_again(
     assert config.read_text("utf-8") == TEXT
     assert len(list(config.parent.iterdir())) == 2
     assert shown.window.document is not None
-    assert shown.window.document.overrides() == {BTRFS: False, BOLT: True}
+    assert source_document(shown.window).overrides() == {BTRFS: False, BOLT: True}
 
 
 def test_what_another_file_disables_is_said_and_stays_a_wish(show: Show, config: Path) -> None:
@@ -209,7 +210,7 @@ def test_another_file_can_be_changed_instead(
     write(qtbot, shown)
     assert config.read_text("utf-8") == TEXT
     assert shown.window.document is not None
-    assert shown.window.document.overrides() == {}
+    assert source_document(shown.window).overrides() == {}
     assert BOLT in shown.window.document.plan.disabled_uris
 
 

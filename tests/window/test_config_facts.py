@@ -18,9 +18,9 @@ from plugscope.window.problems import Problems
 from plugscope.window.problems.model import Column
 from plugscope.window.widget.text import Label
 
-from .sample import Opened
+from .sample import Shown
 
-Show = Callable[[Any], Opened]
+Show = Callable[[Any], Shown]
 
 GC = "io.containerd.gc.v1.scheduler"
 TEXT = f"""version = 2
@@ -35,7 +35,7 @@ MORE = f'version = 2\n[plugins."{GC}"]\n  startup_delay = "1ms"\n'
 
 
 @pytest.fixture
-def shown(show: Show, tmp_path: Path) -> Opened:
+def shown(show: Show, tmp_path: Path) -> Shown:
     (tmp_path / "10-more.toml").write_text(MORE, "utf-8")
     path = tmp_path / "config.toml"
     path.write_text(TEXT, "utf-8")
@@ -44,7 +44,7 @@ def shown(show: Show, tmp_path: Path) -> Opened:
     return show(str(path))
 
 
-def config_page(shown: Opened, uri: str) -> tuple[list[str], list[QPlainTextEdit]]:
+def config_page(shown: Shown, uri: str) -> tuple[list[str], list[QPlainTextEdit]]:
     shown.document.select([shown.at(uri)])
     number = PAGES.index("Config")
     shown.inspector.tabs.setCurrentIndex(number)
@@ -60,7 +60,7 @@ def lines_of(box: QPlainTextEdit) -> list[str]:
     return box.createMimeDataFromSelection().text().split("\n")
 
 
-def test_each_value_has_its_line_and_defaults_stand_apart(shown: Opened) -> None:
+def test_each_value_has_its_line_and_defaults_stand_apart(shown: Shown) -> None:
     """In whichever file it was set; what is ignored is marked, named and told of."""
     texts, boxes = config_page(shown, GC)
     assert [text for text in texts if "(" in text] == ["Set (2)", "Set, and ignored (1)", "Defaults (3)"]
@@ -71,7 +71,7 @@ def test_each_value_has_its_line_and_defaults_stand_apart(shown: Opened) -> None
     assert "This release has no such settings." in texts
 
 
-def test_a_release_that_is_not_described_leaves_it_open(show: Show, shown: Opened) -> None:
+def test_a_release_that_is_not_described_leaves_it_open(show: Show, shown: Shown) -> None:
     """What its neighbour does not know, it may."""
     path = shown.document.source.file
     assert path is not None
@@ -81,7 +81,7 @@ def test_a_release_that_is_not_described_leaves_it_open(show: Show, shown: Opene
     assert lines_of(boxes[1]) == ["pause = 2  # config.toml:7, perhaps ignored"]
 
 
-def test_a_plugin_that_nothing_is_set_for_has_its_defaults(shown: Opened) -> None:
+def test_a_plugin_that_nothing_is_set_for_has_its_defaults(shown: Shown) -> None:
     """By table, as a configuration has them."""
     texts, (defaults,) = config_page(shown, "io.containerd.cri.v1.images")
     assert "nothing: its defaults hold" in texts
@@ -90,7 +90,7 @@ def test_a_plugin_that_nothing_is_set_for_has_its_defaults(shown: Opened) -> Non
     assert lines[0] != "[registry]", "what is in no table stands before all tables"
 
 
-def test_settings_are_seen_whole_and_follow_the_theme(qtbot: QtBot, shown: Opened) -> None:
+def test_settings_are_seen_whole_and_follow_the_theme(qtbot: QtBot, shown: Shown) -> None:
     """Few lines need no scroll bar, and in the dark they are light."""
     _, boxes = config_page(shown, GC)
     shown.window.resize(1024, 700)
@@ -103,7 +103,7 @@ def test_settings_are_seen_whole_and_follow_the_theme(qtbot: QtBot, shown: Opene
     assert len(colours) == 2 and min(colour.lightness() for colour in colours) > 120
 
 
-def test_the_problems_say_what_the_lines_of_a_configuration_do(qtbot: QtBot, shown: Opened) -> None:
+def test_the_problems_say_what_the_lines_of_a_configuration_do(qtbot: QtBot, shown: Shown) -> None:
     """The end of the boot first, with the name that would work; each with its line; the boot's end counts once."""
     shown.window.show_dock("problems")
     model = shown.problems.model
@@ -122,7 +122,7 @@ def test_the_problems_say_what_the_lines_of_a_configuration_do(qtbot: QtBot, sho
     assert shown.window.docks["problems"].windowTitle() == "Causes and problems (1)"
 
 
-def test_the_place_of_a_problem_is_copied_in_full(qtbot: QtBot, shown: Opened) -> None:
+def test_the_place_of_a_problem_is_copied_in_full(qtbot: QtBot, shown: Shown) -> None:
     """From the menu of its row, as far as it has one; a line that is in no log is not offered to be shown there."""
     shown.window.show_dock("problems")
     problems, model = shown.problems, shown.problems.model

@@ -12,12 +12,13 @@ from pytestqt.qtbot import QtBot
 from tests.sources.log.capture import log_of
 
 from plugscope.session import Comparison
+from plugscope.window.action import ActionId
 from plugscope.window.comparison import CompareDialog, Differences, differences
 from plugscope.window.inspector.source_facts import remarks_on
 
-from .sample import Opened
+from .sample import Shown
 
-Show = Callable[[Any], Opened]
+Show = Callable[[Any], Shown]
 
 BEFORE = {
     "plugscope": 1,
@@ -44,17 +45,17 @@ init = {exports = {root = "/new"}}
 
 
 @pytest.fixture
-def compared(qtbot: QtBot, show: Show, tmp_path: Path) -> Opened:
+def compared(qtbot: QtBot, show: Show, tmp_path: Path) -> Shown:
     """A window with both on its canvas."""
     shown = show(BEFORE)
     after = tmp_path / "after.toml"
     after.write_text(AFTER, "utf-8")
-    shown.window.handlers.comparing.compare_with(str(after))
+    shown.window.controllers.comparison.compare_with(str(after))
     qtbot.waitUntil(lambda: isinstance(shown.window.document, Comparison) and shown.window.panels is not None)
     return shown
 
 
-def panel(shown: Opened) -> Differences:
+def panel(shown: Shown) -> Differences:
     """The panel with the differences."""
     found = shown.window.docks["differences"].widget()
     assert isinstance(found, Differences)
@@ -66,7 +67,7 @@ def shown_side(document: Comparison) -> str:
     return document.side.value
 
 
-def test_the_panel_tells_all_that_differs(compared: Opened) -> None:
+def test_the_panel_tells_all_that_differs(compared: Shown) -> None:
     """In groups, what matters most first; foreign text as it is."""
     tree = panel(compared).tree
     told = {}
@@ -88,7 +89,7 @@ def test_the_panel_tells_all_that_differs(compared: Opened) -> None:
     }
 
 
-def test_a_row_selects_its_plugin(compared: Opened) -> None:
+def test_a_row_selects_its_plugin(compared: Shown) -> None:
     """On the canvas and everywhere."""
     tree = panel(compared).tree
     group = tree.topLevelItem(2)
@@ -101,7 +102,7 @@ def test_a_row_selects_its_plugin(compared: Opened) -> None:
     assert [document.catalog.entries[position].uri for position in document.selection] == ["c.v1.z"]
 
 
-def test_the_other_side_is_a_key_and_a_button_away(qtbot: QtBot, compared: Opened) -> None:
+def test_the_other_side_is_a_key_and_a_button_away(qtbot: QtBot, compared: Shown) -> None:
     """The cards stay, the buttons say which it is."""
     document, sides = compared.window.document, panel(compared).sides
     assert isinstance(document, Comparison)
@@ -116,33 +117,33 @@ def test_the_other_side_is_a_key_and_a_button_away(qtbot: QtBot, compared: Opene
     assert [pane.canvas.picture.rect(node) for node in range(4)] == places
 
 
-def test_it_cannot_be_toggled_reloaded_or_saved(compared: Opened) -> None:
+def test_it_cannot_be_toggled_reloaded_or_saved(compared: Shown) -> None:
     """The actions say so by being grey."""
     document = compared.window.document
     assert document is not None
     document.select([0])
     actions = compared.window.actions_by_id
     for name in ("toggle", "reload", "compare", "save_manifest"):
-        assert not actions[name].isEnabled(), name
-    assert actions["other_side"].isEnabled()
+        assert not actions[ActionId(name)].isEnabled(), name
+    assert actions[ActionId.OTHER_SIDE].isEnabled()
 
 
-def test_another_document_has_no_differences(compared: Opened, show: Show) -> None:
+def test_another_document_has_no_differences(compared: Shown, show: Show) -> None:
     """The panel is gone with the comparison, and its action with it."""
     assert not compared.window.docks["differences"].isHidden()
     show("example:teaching")
     assert compared.window.docks["differences"].isHidden()
-    assert not compared.window.actions_by_id["other_side"].isEnabled()
+    assert not compared.window.actions_by_id[ActionId.OTHER_SIDE].isEnabled()
 
 
 def test_what_cannot_be_read_is_said(qtbot: QtBot, show: Show, tmp_path: Path) -> None:
     """One line in the bar, and the document stays."""
     shown = show(BEFORE)
-    shown.window.handlers.comparing.compare_with(str(tmp_path / "gone.toml"))
+    shown.window.controllers.comparison.compare_with(str(tmp_path / "gone.toml"))
     assert "no such file" in shown.window.notice.text.text()
     bad = tmp_path / "bad.toml"
     bad.write_bytes(b"\0\1\2")
-    shown.window.handlers.comparing.compare_with(str(bad))
+    shown.window.controllers.comparison.compare_with(str(bad))
     qtbot.waitUntil(lambda: "bad.toml" in shown.window.notice.text.text())
     assert not isinstance(shown.window.document, Comparison)
 
@@ -152,7 +153,7 @@ def test_untrusted_python_is_not_run_to_compare(show: Show, tmp_path: Path) -> N
     shown = show(BEFORE)
     module = tmp_path / "app.py"
     module.write_text("raise SystemExit", "utf-8")
-    shown.window.handlers.comparing.compare_with(str(module))
+    shown.window.controllers.comparison.compare_with(str(module))
     assert "not trusted yet" in shown.window.notice.text.text()
 
 
@@ -197,7 +198,7 @@ def test_what_others_follow_from_stands_before_them(qtbot: QtBot, show: Show, tm
     for name in ("clean-default", "disabled-metadata"):
         (tmp_path / f"{name}.log").write_bytes(log_of(f"2.0.11/{name}"))
     shown = show(str(tmp_path / "clean-default.log"))
-    shown.window.handlers.comparing.compare_with(str(tmp_path / "disabled-metadata.log"))
+    shown.window.controllers.comparison.compare_with(str(tmp_path / "disabled-metadata.log"))
     qtbot.waitUntil(lambda: isinstance(shown.window.document, Comparison) and shown.window.panels is not None)
     document = shown.window.document
     assert isinstance(document, Comparison)

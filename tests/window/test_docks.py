@@ -13,10 +13,11 @@ from tests.sources.log.capture import log_of
 
 from plugscope.session import Document
 from plugscope.window import MainWindow
+from plugscope.window.action import ActionId
 
-from .sample import Opened
+from .sample import Shown
 
-Show = Callable[[Any], Opened]
+Show = Callable[[Any], Shown]
 
 
 def is_in_front(window: MainWindow, key: str) -> bool:
@@ -38,7 +39,7 @@ def test_the_panel_in_front_stays_there(qtbot: QtBot, show: Show, tmp_path: Path
         window.show_dock(key)
         qtbot.waitUntil(partial(is_in_front, window, key))
         before = window.document
-        window.actions_by_id["reload"].trigger()
+        window.actions_by_id[ActionId.RELOAD].trigger()
         qtbot.waitUntil(partial(is_shown_after, window, before))
         qtbot.waitUntil(partial(is_in_front, window, key))
         qtbot.wait(50)
@@ -61,7 +62,7 @@ def test_the_log_and_the_clock_stay_as_they_were_set(qtbot: QtBot, show: Show, t
     shown.log.filter_line.setText("bolt")
     shown.log.as_written.setChecked(True)
     reading = read_now(window.opener, str(path))
-    window.actions_by_id["reload"].trigger()
+    window.actions_by_id[ActionId.RELOAD].trigger()
     qtbot.waitUntil(lambda: window.document is not shown.document)
     window.show_document(reading)
     qtbot.waitUntil(lambda: window.panels is not None and bool(shown.log.model.is_filtered))
@@ -81,7 +82,7 @@ def test_what_was_sought_is_sought_on(qtbot: QtBot, show: Show) -> None:
     shown = show("example:teaching")
     window = shown.window
     shown.table.filter_line.setText("type:grpc")
-    window.actions_by_id["reload"].trigger()
+    window.actions_by_id[ActionId.RELOAD].trigger()
     qtbot.waitUntil(partial(is_shown_after, window, shown.document))
     assert shown.table.filter_line.text() == "type:grpc"
     assert shown.table.model.visible is not None

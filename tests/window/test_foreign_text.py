@@ -16,9 +16,9 @@ from plugscope.window.table.model import Column
 from plugscope.window.widget import label, on_button, one_line, selectable, tip, visible
 from plugscope.window.widget.text import breakable
 
-from .sample import HOSTILE, Opened, hostile, manifest
+from .sample import HOSTILE, Shown, hostile, manifest
 
-Show = Callable[[Any], Opened]
+Show = Callable[[Any], Shown]
 
 
 def rich(text: str) -> bool:
@@ -144,8 +144,8 @@ def test_menus_and_the_palette_show_them_on_one_line(qtbot: QtBot, show: Show) -
     """No menu as wide as the screen, no row of two lines."""
     shown = show(hostile())
     for position in range(len(HOSTILE)):
-        shown.window.handlers.menus.show_menu(position, QPoint(10, 10))
-        shown.window.handlers.menus.show_type_menu(
+        shown.window.controllers.menus.show_menu(position, QPoint(10, 10))
+        shown.window.controllers.menus.show_type_menu(
             shown.document.catalog.entries[position].registration.type, QPoint(10, 10)
         )
     menus = [menu for menu in shown.window.findChildren(QMenu) if menu.isVisible()]

@@ -15,9 +15,9 @@ from tests.sources.log.capture import log_of
 from plugscope.session import Settings, load_theme
 from plugscope.window import MainWindow
 
-from .sample import Opened
+from .sample import Shown
 
-Show = Callable[[Any], Opened]
+Show = Callable[[Any], Shown]
 
 
 @pytest.fixture

@@ -11,16 +11,16 @@ from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 from tests.sources.log.capture import log_of
 
-from plugscope.session import Document, run_job
+from plugscope.session import SourceDocument, run_job
 from plugscope.session.loading import load
 from plugscope.sources import recognise
 from plugscope.window import MainWindow
 from plugscope.window.inspector.facts import PAGES
 from plugscope.worker import Limits
 
-from .sample import Opened, manifest
+from .sample import Shown, manifest
 
-Show = Callable[[Any], Opened]
+Show = Callable[[Any], Shown]
 
 KINDS = manifest(
     {
@@ -50,7 +50,7 @@ KINDS = manifest(
 )
 
 
-def texts(shown: Opened, page: str) -> str:
+def texts(shown: Shown, page: str) -> str:
     """All that a page shows, in lines."""
     shown.inspector.tabs.setCurrentIndex(PAGES.index(page))
     QApplication.processEvents()
@@ -61,7 +61,7 @@ def texts(shown: Opened, page: str) -> str:
     return "\n".join(lines)
 
 
-def look_at(shown: Opened, uri: str) -> None:
+def look_at(shown: Shown, uri: str) -> None:
     shown.document.select([shown.at(uri)])
 
 
@@ -246,26 +246,26 @@ register(Registration("d.v1", "late", init_fn=talks))
 
 
 @pytest.fixture
-def run(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> Callable[[str], Opened]:
+def run(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> Callable[[str], Shown]:
     """Really runs a module whose third plugin ends in some way."""
 
-    def ran(ending: str) -> Opened:
+    def ran(ending: str) -> Shown:
         path = tmp_path / "mine.py"
         path.write_text(MODULE.replace("{}", ending), "utf-8")
         source = recognise(str(path))
-        document = Document(source, load(source).catalog)
+        document = SourceDocument(load(source))
         window.show_document(document)
         window.show()
         job = run_job(source, document.plan, Limits(timeout=1.0))
         job.returned.connect(document.take_run)
-        with qtbot.waitSignal(document.run_changed, timeout=30_000):
+        with qtbot.waitSignal(document.replay.recording_changed, timeout=30_000):
             job.start()
-        return Opened(window, document)
+        return Shown(window, document)
 
     return ran
 
 
-def test_of_a_real_run_it_shows_output_and_the_error_chain(run: Callable[[str], Opened]) -> None:
+def test_of_a_real_run_it_shows_output_and_the_error_chain(run: Callable[[str], Shown]) -> None:
     """What was printed, what was returned, what was raised and from what."""
     shown = run("hangs")
     look_at(shown, "a.v1.talks")
@@ -285,7 +285,7 @@ def test_of_a_real_run_it_shows_output_and_the_error_chain(run: Callable[[str], 
     ("ending", "said"), [("hangs", "did not end within 1 s"), ("crashes", "exit status 3")]
 )
 def test_of_a_hang_and_a_crash_it_says_what_happened(
-    run: Callable[[str], Opened], ending: str, said: str
+    run: Callable[[str], Shown], ending: str, said: str
 ) -> None:
     """And those behind it were not reached."""
     shown = run(ending)
@@ -295,7 +295,7 @@ def test_of_a_hang_and_a_crash_it_says_what_happened(
     assert shown.inspector.status.text() == "not reached"
 
 
-def test_before_a_run_it_says_that_nothing_is_known_of_what_it_brings(run: Callable[[str], Opened]) -> None:
+def test_before_a_run_it_says_that_nothing_is_known_of_what_it_brings(run: Callable[[str], Shown]) -> None:
     """A boot that comes up as far as is known is not one of which all is known."""
     shown = run("talks")
     page = shown.inspector.overview
@@ -305,13 +305,13 @@ def test_before_a_run_it_says_that_nothing_is_known_of_what_it_brings(run: Calla
         return "\n".join(found.text() for found in page.findChildren(QLabel) if found.isVisibleTo(page))
 
     assert "not known" not in overview()
-    shown.window.show_document(Document(shown.document.source, load(shown.document.source).catalog))
-    page = Opened(shown.window, shown.document).inspector.overview
+    shown.window.show_document(SourceDocument(load(shown.document.source)))
+    page = Shown(shown.window, shown.document).inspector.overview
     assert "What becomes of 4 is not known" in overview()
     assert "Ctrl+F5" in overview()
 
 
-def test_after_a_run_the_prediction_is_told_apart(run: Callable[[str], Opened]) -> None:
+def test_after_a_run_the_prediction_is_told_apart(run: Callable[[str], Shown]) -> None:
     """Output of a run is not shown as that of a prediction."""
     shown = run("hangs")
     look_at(shown, "a.v1.talks")

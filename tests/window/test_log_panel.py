@@ -15,19 +15,20 @@ from pytestqt.qtbot import QtBot
 from tests.sources.log.capture import log_of
 
 from plugscope.sources.log import lines as lines_module
+from plugscope.window.action import ActionId
 from plugscope.window.log import LogPanel
 from plugscope.window.log.model import LEVEL_ROLE, Column
 from plugscope.window.problems.model import Column as Ledger
 
-from .sample import HOSTILE, Opened
+from .sample import HOSTILE, Shown, source_document
 
-Show = Callable[[Any], Opened]
+Show = Callable[[Any], Shown]
 BOLT = "io.containerd.metadata.v1.bolt"
 BOLTS_LINES = [13, 16, 43]
 """It starts, it fails, and another's error has a path in its directory."""
 
 
-def show_log(qtbot: QtBot, show: Show, folder: Path, data: bytes) -> Opened:
+def show_log(qtbot: QtBot, show: Show, folder: Path, data: bytes) -> Shown:
     """Open a log and wait until its panel has read the lines."""
     file = folder / "boot.log"
     file.write_bytes(data)
@@ -38,7 +39,7 @@ def show_log(qtbot: QtBot, show: Show, folder: Path, data: bytes) -> Opened:
 
 
 @pytest.fixture
-def failed(qtbot: QtBot, show: Show, tmp_path: Path) -> Opened:
+def failed(qtbot: QtBot, show: Show, tmp_path: Path) -> Shown:
     """A boot in which metadata failed and took others along."""
     return show_log(qtbot, show, tmp_path, log_of("1.6.20/metadb-is-directory"))
 
@@ -65,7 +66,7 @@ def test_lines_are_read_when_the_panel_is_seen_and_no_sooner(
     assert shown.log.summary.text() == f"{shown.log.model.rowCount()} lines"
 
 
-def test_the_model_keeps_the_law_under_every_filter(failed: Opened) -> None:
+def test_the_model_keeps_the_law_under_every_filter(failed: Shown) -> None:
     """While lines come and go."""
     model = failed.log.model
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
@@ -76,7 +77,7 @@ def test_the_model_keeps_the_law_under_every_filter(failed: Opened) -> None:
     assert tester.model() is model
 
 
-def test_a_document_without_a_log_has_no_log_panel(show: Show, failed: Opened) -> None:
+def test_a_document_without_a_log_has_no_log_panel(show: Show, failed: Shown) -> None:
     """Neither as a tab nor in the View menu; and the user's wish to hide it is not forgotten meanwhile."""
     dock = failed.window.docks["log"]
     assert dock.toggleViewAction().isVisible()
@@ -87,7 +88,7 @@ def test_a_document_without_a_log_has_no_log_panel(show: Show, failed: Opened) -
     assert "log" not in again.window.settings.get("hidden_docks", [])
 
 
-def test_the_filter_counts_what_it_lets_through(qtbot: QtBot, failed: Opened) -> None:
+def test_the_filter_counts_what_it_lets_through(qtbot: QtBot, failed: Shown) -> None:
     """Text in any case; the switch leaves only lines about a plugin."""
     panel = failed.log
     everything = panel.model.rowCount()
@@ -103,7 +104,7 @@ def test_the_filter_counts_what_it_lets_through(qtbot: QtBot, failed: Opened) ->
     assert all(cell(panel, row, Column.PLUGIN) for row in range(panel.model.rowCount()))
 
 
-def test_a_selected_plugin_has_its_lines_marked_and_in_sight(failed: Opened) -> None:
+def test_a_selected_plugin_has_its_lines_marked_and_in_sight(failed: Shown) -> None:
     """Wherever it was selected; of its lines the one that tells what came of it is brought into view."""
     position = failed.at(BOLT)
     failed.document.select([position])
@@ -115,7 +116,7 @@ def test_a_selected_plugin_has_its_lines_marked_and_in_sight(failed: Opened) -> 
     assert panel.view.viewport().rect().contains(rect)
 
 
-def test_a_chosen_line_selects_its_plugin(qtbot: QtBot, failed: Opened) -> None:
+def test_a_chosen_line_selects_its_plugin(qtbot: QtBot, failed: Shown) -> None:
     """And a line about no plugin leaves the selection as it is."""
     panel = failed.log
     line = panel._log.references_of(BOLT)[0].line
@@ -129,7 +130,7 @@ def test_a_chosen_line_selects_its_plugin(qtbot: QtBot, failed: Opened) -> None:
     assert failed.document.selection == {failed.at(BOLT)}
 
 
-def test_a_cause_leads_to_its_line(qtbot: QtBot, failed: Opened) -> None:
+def test_a_cause_leads_to_its_line(qtbot: QtBot, failed: Shown) -> None:
     """The ledger tells kind, certainty and place; the place goes there, a filter notwithstanding."""
     panel, problems = failed.log, failed.problems
     panel.filter_line.setText("no line holds this")
@@ -147,7 +148,7 @@ def test_a_cause_leads_to_its_line(qtbot: QtBot, failed: Opened) -> None:
     assert panel.filter_line.text() == ""
 
 
-def test_what_is_expected_stands_apart_and_is_not_counted(qtbot: QtBot, failed: Opened) -> None:
+def test_what_is_expected_stands_apart_and_is_not_counted(qtbot: QtBot, failed: Shown) -> None:
     """Skips that nobody is to blame for, and what whoever has the log cannot mend, stand last, in quiet ink."""
     problems = failed.problems
     failed.window.show_dock("problems")
@@ -164,7 +165,7 @@ def test_what_is_expected_stands_apart_and_is_not_counted(qtbot: QtBot, failed: 
     assert problems.model.index(0, Ledger.LOCATION, last).data().startswith("line ")
 
 
-def test_the_inspector_has_the_lines_as_links(qtbot: QtBot, failed: Opened) -> None:
+def test_the_inspector_has_the_lines_as_links(qtbot: QtBot, failed: Shown) -> None:
     """Each says what it tells, and leads there."""
     failed.document.select([failed.at(BOLT)])
     lines = [one.line for one in failed.log._log.references_of(BOLT)]
@@ -178,7 +179,7 @@ def test_the_inspector_has_the_lines_as_links(qtbot: QtBot, failed: Opened) -> N
     assert failed.log.model.lines.numbers[failed.log.model.index_at(current)] == lines[1]
 
 
-def test_levels_are_words_and_colours(failed: Opened) -> None:
+def test_levels_are_words_and_colours(failed: Shown) -> None:
     """A warning says so and is not in the ink of an info."""
     panel = failed.log
     levels = {cell(panel, row, Column.LEVEL) for row in range(panel.model.rowCount())}
@@ -188,7 +189,7 @@ def test_levels_are_words_and_colours(failed: Opened) -> None:
     assert delegate._ink(Column.LEVEL, "error") != delegate._ink(Column.LEVEL, "warning")
 
 
-def test_lines_are_copied_as_they_stand(qtbot: QtBot, failed: Opened) -> None:
+def test_lines_are_copied_as_they_stand(qtbot: QtBot, failed: Shown) -> None:
     """With the focus in the list Ctrl+C means its lines, not a plugin's URI."""
     panel = failed.log
     failed.document.select([failed.at(BOLT)])
@@ -265,7 +266,7 @@ def test_reading_can_be_given_up(qtbot: QtBot, show: Show, tmp_path: Path) -> No
     qtbot.waitUntil(lambda: panel.model.rowCount() > 0)
 
 
-def test_a_line_that_is_not_of_this_boot_is_said(failed: Opened) -> None:
+def test_a_line_that_is_not_of_this_boot_is_said(failed: Shown) -> None:
     """Nothing else changes."""
     before = failed.log.view.currentIndex()
     failed.log.go_to(10_000)
@@ -299,10 +300,10 @@ def test_another_boot_of_the_log_is_chosen_and_toggles_stay(qtbot: QtBot, show: 
     assert window.document is not None
     assert window.document.log is not None
     assert window.document.log.number == 1
-    assert window.document.overrides() == toggled
+    assert source_document(window).overrides() == toggled
     assert choice.currentText().startswith("Boot 1 of 2")
     with qtbot.waitSignal(window.opener.opened):
-        window.actions_by_id["reload"].trigger()
+        window.actions_by_id[ActionId.RELOAD].trigger()
     assert window.document.log is not None
     assert window.document.log.number == 1
     show("example:teaching")

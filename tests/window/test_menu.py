@@ -10,9 +10,9 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
-from .sample import Opened, manifest
+from .sample import Shown, manifest
 
-Show = Callable[[Any], Opened]
+Show = Callable[[Any], Shown]
 
 THREE = manifest(
     {"type": "a.v1", "id": "one", "lookups": []},
@@ -22,9 +22,9 @@ THREE = manifest(
 
 
 @contextmanager
-def menu_at(shown: Opened, node: int) -> Iterator[dict[str, Any]]:
+def menu_at(shown: Shown, node: int) -> Iterator[dict[str, Any]]:
     """The entries of the menu of a node, by their texts."""
-    shown.window.handlers.menus.show_menu(node, QPoint(10, 10))
+    shown.window.controllers.menus.show_menu(node, QPoint(10, 10))
     (menu,) = (menu for menu in shown.window.findChildren(QMenu) if menu.isVisible())
     yield {action.text(): action for action in menu.actions()}
     menu.close()
@@ -38,7 +38,7 @@ def test_the_first_entry_says_what_d_does_to_all_that_is_selected(qtbot: QtBot, 
     with menu_at(shown, 2) as entries:
         assert "Disable 3 plugins" in entries
         assert entries["Disable 3 plugins"].shortcut().toString() == "D"
-    shown.document.set_disabled([0], True)
+    shown.document.toggle([0])
     with menu_at(shown, 2) as entries:
         entries["Enable"].trigger()
     assert not shown.document.disabled

@@ -13,12 +13,13 @@ from tests.sources.log.capture import log_of
 
 from plugscope.session import Document
 from plugscope.window import MainWindow
+from plugscope.window.action import ActionId
 from plugscope.window.comparison import CompareDialog
 from plugscope.window.problems.model import Column
 
-from .sample import Opened
+from .sample import Shown
 
-Show = Callable[[Any], Opened]
+Show = Callable[[Any], Shown]
 BOLT = "io.containerd.metadata.v1.bolt"
 
 
@@ -41,7 +42,7 @@ def shown_after(window: MainWindow, before: Document | None) -> bool:
     return window.document is not before and window.panels is not None
 
 
-def lay_over(qtbot: QtBot, shown: Opened, text: str) -> Document:
+def lay_over(qtbot: QtBot, shown: Shown, text: str) -> Document:
     """What File, What happened… does."""
     before = shown.window.document
     shown.act("observe")
@@ -79,11 +80,11 @@ def test_it_stays_laid_over_through_a_reload(qtbot: QtBot, show: Show, config: P
     qtbot.waitUntil(partial(shown_after, shown.window, laid), timeout=20_000)
     before = shown.window.document
     assert before is not None and before.over == str(log)
-    shown.window.handlers.opening.open_release("containerd-2.1.9")
+    shown.window.controllers.opening.open_release("containerd-2.1.9")
     qtbot.waitUntil(partial(shown_after, shown.window, before), timeout=20_000)
     document = shown.window.document
     assert document is not None and (document.over, document.release) == (str(log), "containerd-2.1.9")
-    assert not show(str(log)).window.actions_by_id["observe"].isEnabled()
+    assert not show(str(log)).window.actions_by_id[ActionId.OBSERVE].isEnabled()
 
 
 def test_a_silent_log_leaves_the_prediction(qtbot: QtBot, show: Show, config: Path, tmp_path: Path) -> None:
@@ -100,6 +101,6 @@ def test_a_silent_log_leaves_the_prediction(qtbot: QtBot, show: Show, config: Pa
 def test_what_tells_of_no_boot_is_refused(qtbot: QtBot, show: Show, config: Path) -> None:
     """In words; what is open stays open."""
     shown = show(str(config))
-    shown.window.handlers.opening._observe("catalog:containerd-2.1", -1)
+    shown.window.controllers.opening._observe("catalog:containerd-2.1", -1)
     qtbot.waitUntil(lambda: "tells of no boot that happened" in shown.window.notice.text.text())
     assert shown.window.document is shown.document

@@ -9,9 +9,9 @@ from typing import Any
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from .sample import Opened
+from .sample import Shown
 
-Show = Callable[[Any], Opened]
+Show = Callable[[Any], Shown]
 
 
 def test_what_takes_its_time_can_be_given_up(qtbot: QtBot, show: Show, tmp_path: Path) -> None:
@@ -21,7 +21,7 @@ def test_what_takes_its_time_can_be_given_up(qtbot: QtBot, show: Show, tmp_path:
     path = tmp_path / "slow.py"
     path.write_text("import time\ntime.sleep(60)\n", "utf-8")
     window.settings.trust(str(path))
-    window.handlers.opening._patience.setInterval(50)
+    window.controllers.opening._patience.setInterval(50)
     window.opener.open(str(path))
     qtbot.waitUntil(lambda: window.notice.isVisible() and window.notice.is_progress, timeout=5_000)
     assert "slow.py" in window.notice.text.text()
@@ -38,4 +38,4 @@ def test_what_is_open_at_once_says_nothing(qtbot: QtBot, show: Show) -> None:
     with qtbot.waitSignal(shown.window.opener.opened, timeout=10_000):
         shown.window.opener.open("example:luck")
     assert shown.window.notice.isHidden()
-    assert not shown.window.handlers.opening._patience.isActive()
+    assert not shown.window.controllers.opening._patience.isActive()

@@ -9,18 +9,18 @@ from pytestqt.qtbot import QtBot
 
 from plugscope.boot import Catalog, Entry
 from plugscope.plugin import Registration
-from plugscope.session import Document
-from plugscope.sources import Kind, Source
+from plugscope.session import SourceDocument
+from plugscope.sources import Kind, Opened, Source
 from plugscope.window.timeline import Ordering
 
 
-def _document() -> Document:
+def _document() -> SourceDocument:
     entries = [
         Entry(Registration("top.v1", "a", ["base.v1"])),
         Entry(Registration("base.v1", "b")),
         Entry(Registration("base.v1", "c")),
     ]
-    return Document(Source(Kind.MANIFEST, "test", Path("test")), Catalog(entries))
+    return SourceDocument(Opened(Source(Kind.MANIFEST, "test", Path("test")), Catalog(entries)))
 
 
 def test_each_move_is_a_sentence_and_shows_its_stack(qtbot: QtBot) -> None:
@@ -48,7 +48,7 @@ def test_disabling_walks_anew(qtbot: QtBot) -> None:
     panel.show()
     qtbot.waitUntil(lambda: panel.model.rowCount() > 0)
     before = panel.model.rowCount()
-    document.set_disabled([2], True)
+    document.toggle([2])
     qtbot.waitUntil(lambda: panel.model.rowCount() not in (0, before))
     assert all(event.position != 2 for event in panel.model.events)
     document.deleteLater()

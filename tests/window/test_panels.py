@@ -29,9 +29,9 @@ from plugscope.window.welcome import Welcome
 from plugscope.window.widget import Notice
 from plugscope.window.widget.text import breakable
 
-from .sample import Opened
+from .sample import Shown
 
-Show = Callable[[Any], Opened]
+Show = Callable[[Any], Shown]
 LIGHT = load_theme("light")
 
 

@@ -12,22 +12,22 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 from tests.sources.log.capture import log_of
 
-from plugscope.session import Document
+from plugscope.session import SourceDocument
 from plugscope.window import MainWindow
+from plugscope.window.action import ActionId
 
-from .sample import Opened
+from .sample import Shown, source_document
 
-Show = Callable[[Any], Opened]
+Show = Callable[[Any], Shown]
 LOG = log_of("1.6.20/metadb-is-directory").decode()
 
 
-def pasted(qtbot: QtBot, window: MainWindow) -> Document:
+def pasted(qtbot: QtBot, window: MainWindow) -> SourceDocument:
     """What Paste opens, with its panels."""
     old = window.document
-    window.actions_by_id["paste"].trigger()
+    window.actions_by_id[ActionId.PASTE].trigger()
     qtbot.waitUntil(lambda: window.document is not old and window.panels is not None, timeout=20_000)
-    assert window.document is not None
-    return window.document
+    return source_document(window)
 
 
 def put(text: str = "", *files: Path) -> None:
@@ -44,9 +44,9 @@ def test_a_log_is_pasted_with_its_lines(qtbot: QtBot, window: MainWindow) -> Non
     window.show_welcome()
     window.show()
     put(LOG)
-    shown = Opened(window, pasted(qtbot, window))
+    shown = Shown(window, pasted(qtbot, window))
     assert window.windowTitle().startswith("clipboard")
-    window.handlers.show_location("clipboard:16")
+    window.controllers.view.show_location("clipboard:16")
     qtbot.waitUntil(lambda: shown.document.selection == {shown.at("io.containerd.metadata.v1.bolt")})
     assert shown.log.view.isVisible()
 
@@ -69,10 +69,10 @@ def test_what_cannot_be_pasted_is_said(qtbot: QtBot, window: MainWindow) -> None
     """An empty clipboard, and a text that is nothing; what is open stays open."""
     window.show()
     QGuiApplication.clipboard().clear()
-    window.actions_by_id["paste"].trigger()
+    window.actions_by_id[ActionId.PASTE].trigger()
     assert "no text on the clipboard" in window.notice.text.text()
     put("lorem ipsum")
-    window.actions_by_id["paste"].trigger()
+    window.actions_by_id[ActionId.PASTE].trigger()
     qtbot.waitUntil(lambda: window.notice.text.text().startswith("clipboard: "))
 
 

@@ -14,9 +14,9 @@ from plugscope.window.toolbar import why
 from plugscope.window.toolbar.release_choice import ASK
 from plugscope.window.widget.text import Label
 
-from .sample import Opened
+from .sample import Shown, source_document
 
-Show = Callable[[Any], Opened]
+Show = Callable[[Any], Shown]
 
 BOLT = "io.containerd.metadata.v1.bolt"
 
@@ -54,7 +54,7 @@ def test_another_release_is_read_and_the_toggles_stay(qtbot: QtBot, show: Show, 
     choose(qtbot, shown.window, "containerd-1.7.34")
     document = shown.window.document
     assert document is not None
-    assert (document.catalog.version, document.overrides()) == ("1.7.34", {BOLT: True})
+    assert (document.catalog.version, source_document(shown.window).overrides()) == ("1.7.34", {BOLT: True})
     assert shown.window.toolbar.release_choice.currentText() == "containerd 1.7.34"
     assert why(document) == "Read as a configuration of containerd 1.7.34, which you chose."
     choose(qtbot, shown.window, "")

@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from plugscope.window.dialog import ask_where
 
-from .sample import Opened, manifest
+from .sample import Shown, manifest
 
-Show = Callable[[Any], Opened]
+Show = Callable[[Any], Shown]
 ONE = manifest({"type": "a.v1", "id": "one", "lookups": []}, name="my plugins: <all> of / them")
 
 
@@ -23,7 +23,7 @@ def test_an_export_says_where_it_is(qtbot: QtBot, show: Show, tmp_path: Path, su
     """And goes on saying so when all has been done."""
     shown = show(ONE)
     path = tmp_path / f"picture{suffix}"
-    shown.window.handlers.opening.export(path)
+    shown.window.controllers.saving.export(path)
     bar = shown.window.statusBar()
     qtbot.waitUntil(lambda: bar.currentMessage() == f"Exported {path}", timeout=10_000)
     qtbot.wait(100)
@@ -47,7 +47,7 @@ def test_what_cannot_be_exported_is_said_and_nothing_is_lost(
     shown = show(ONE)
     source = Path(shown.document.source.text)
     before = source.read_bytes()
-    shown.window.handlers.opening.export(tmp_path / name)
+    shown.window.controllers.saving.export(tmp_path / name)
     notice = shown.window.notice
     qtbot.waitUntil(notice.isVisible, timeout=10_000)
     assert said in notice.text.text()
@@ -60,10 +60,10 @@ def test_a_manifest_is_not_saved_over_the_one_that_is_open(show: Show, tmp_path:
     shown = show(ONE)
     source = Path(shown.document.source.text)
     before = source.read_bytes()
-    shown.window.handlers.opening.save_manifest(source)
+    shown.window.controllers.saving.save_manifest(source)
     assert "overwrite" in shown.window.notice.text.text()
     assert source.read_bytes() == before
-    shown.window.handlers.opening.save_manifest(tmp_path / "other.toml")
+    shown.window.controllers.saving.save_manifest(tmp_path / "other.toml")
     assert 'id = "one"' in (tmp_path / "other.toml").read_text("utf-8")
 
 

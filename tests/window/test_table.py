@@ -18,9 +18,9 @@ from plugscope.plugin import Registration
 from plugscope.session import Appearance, Document, Look, load_theme
 from plugscope.window.table.model import Column, PluginModel
 
-from .sample import Opened
+from .sample import Shown
 
-Show = Callable[[Any], Opened]
+Show = Callable[[Any], Shown]
 DESCENDING = Qt.SortOrder.DescendingOrder
 
 

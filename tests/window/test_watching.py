@@ -13,8 +13,9 @@ from pytestqt.qtbot import QtBot
 from tests.sources.daemon.captured import replies_of
 from tests.sources.daemon.fake import INFO, PLUGINS, SERVER, VERSION, plugins_reply, serving, version_reply
 
-from plugscope.session import Document, Flag, Look
+from plugscope.session import Document, Flag, Look, SourceDocument
 from plugscope.window import MainWindow
+from plugscope.window.action import ActionId
 from plugscope.window.canvas import CanvasPane
 from plugscope.window.table import PluginTable
 from plugscope.window.table.model import Column
@@ -67,9 +68,9 @@ def daemon() -> Iterator[Daemon]:
 @pytest.fixture
 def watched(qtbot: QtBot, window: MainWindow, daemon: Daemon) -> MainWindow:
     """A window on the daemon, which is being watched."""
-    window.handlers.watching.interval = 20
+    window.controllers.daemon_watch.interval = 20
     open_in(qtbot, window, daemon.address)
-    window.actions_by_id["watch_daemon"].trigger()
+    window.actions_by_id[ActionId.WATCH_DAEMON].trigger()
     return window
 
 
@@ -83,9 +84,10 @@ def open_in(qtbot: QtBot, window: MainWindow, text: str, over: str = "") -> Docu
     return document_of(window)
 
 
-def document_of(window: MainWindow) -> Document:
-    assert window.document is not None
-    return window.document
+def document_of(window: MainWindow) -> SourceDocument:
+    document = window.document
+    assert isinstance(document, SourceDocument)
+    return document
 
 
 def said(window: MainWindow) -> str:
@@ -100,7 +102,7 @@ def test_only_a_daemon_can_be_watched_and_only_when_asked_for(
     qtbot: QtBot, window: MainWindow, daemon: Daemon
 ) -> None:
     """The action is there for daemons, and off until then."""
-    action = window.actions_by_id["watch_daemon"]
+    action = window.actions_by_id[ActionId.WATCH_DAEMON]
     assert not action.isEnabled()
     open_in(qtbot, window, "catalog:containerd-1.6")
     assert not action.isEnabled()
@@ -116,8 +118,8 @@ def test_a_daemon_that_is_laid_over_is_watched_too(
     """What changed is marked over the configuration, whose lines stay; read again, it is watched on; alone, not."""
     config = tmp_path / "config.toml"
     config.write_text(f'version = 2\ndisabled_plugins = ["{BOLT}"]\n', "utf-8")
-    action = window.actions_by_id["watch_daemon"]
-    window.handlers.watching.interval = 20
+    action = window.actions_by_id[ActionId.WATCH_DAEMON]
+    window.controllers.daemon_watch.interval = 20
     document = open_in(qtbot, window, str(config), daemon.address)
     action.trigger()
     assert action.isEnabled() and action.isChecked()
@@ -127,7 +129,7 @@ def test_a_daemon_that_is_laid_over_is_watched_too(
     assert at(window, BOLT) in document.marked
     causes = {cause.uri: cause.location for cause in document.diagnosis().root_causes}
     assert causes[BOLT] == f"{config}:2"
-    window.actions_by_id["reload"].trigger()
+    window.actions_by_id[ActionId.RELOAD].trigger()
     qtbot.waitUntil(lambda: document_of(window) is not document)
     assert action.isChecked()
     daemon.case = "1.6.20/clean-default"
@@ -239,7 +241,7 @@ def test_other_plugins_are_offered_to_be_opened_anew(
     (button,) = [one for one in watched.notice.findChildren(QPushButton) if one.text() == "Open anew"]
     button.click()
     qtbot.waitUntil(lambda: document_of(watched) is not before)
-    assert watched.actions_by_id["watch_daemon"].isChecked()
+    assert watched.actions_by_id[ActionId.WATCH_DAEMON].isChecked()
     assert at(watched, CRI) in document_of(watched).disabled
     daemon.case = "1.6.20/clean-default"
     qtbot.waitUntil(lambda: said(watched) == "The daemon has other plugins by now (1 gone).")
@@ -250,9 +252,9 @@ def test_what_a_daemon_calls_its_plugins_is_text(qtbot: QtBot, window: MainWindo
     nasty = "<b>x</b>\x1b[31m\n=cmd|' /C calc'!A0\u202e"
     plugin = {"type": "io.containerd.odd.v1", "id": nasty}
     daemon.says = plugins_reply(plugin)
-    window.handlers.watching.interval = 20
+    window.controllers.daemon_watch.interval = 20
     open_in(qtbot, window, daemon.address)
-    window.actions_by_id["watch_daemon"].trigger()
+    window.actions_by_id[ActionId.WATCH_DAEMON].trigger()
     daemon.says = plugins_reply({**plugin, "init_err": {"code": 2, "message": nasty}})
     qtbot.waitUntil(lambda: "1 plugin changed" in said(window))
     assert "<b>x</b>" in said(window)
@@ -262,15 +264,15 @@ def test_what_a_daemon_calls_its_plugins_is_text(qtbot: QtBot, window: MainWindo
 
 def test_switched_off_it_is_not_asked_any_more(qtbot: QtBot, watched: MainWindow, daemon: Daemon) -> None:
     """Nor when something else is opened."""
-    watched.actions_by_id["watch_daemon"].trigger()
-    assert not watched.actions_by_id["watch_daemon"].isChecked()
+    watched.actions_by_id[ActionId.WATCH_DAEMON].trigger()
+    assert not watched.actions_by_id[ActionId.WATCH_DAEMON].isChecked()
     daemon.case = "1.6.20/file-at-native-root"
     qtbot.wait(200)
     assert not document_of(watched).marked
     daemon.case = "1.6.20/clean-default"
-    watched.actions_by_id["watch_daemon"].trigger()
+    watched.actions_by_id[ActionId.WATCH_DAEMON].trigger()
     open_in(qtbot, watched, "catalog:containerd-2.1")
-    assert not watched.actions_by_id["watch_daemon"].isChecked()
+    assert not watched.actions_by_id[ActionId.WATCH_DAEMON].isChecked()
     daemon.end()
     qtbot.wait(200)
     assert not said(watched)

@@ -24,8 +24,6 @@ class GraphCanvas(PointedSurface):
     ``focus_requested`` asks for the focus to end.
     """
 
-    toggle_requested = Signal(frozenset)
-    breakpoint_requested = Signal(int)
     focus_requested = Signal(frozenset)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -65,11 +63,9 @@ class GraphCanvas(PointedSurface):
             "page left": lambda: self._camera.glide_by(page_x, 0),
             "page right": lambda: self._camera.glide_by(-page_x, 0),
             "fit": self.fit,
-            "fit selection": self.fit_selection,
             "zoom in": self.zoom_in,
             "zoom out": self.zoom_out,
             "full size": lambda: self.zoom_to(1.0),
-            "select all": lambda: self.selection_requested.emit(frozenset(range(self.picture.graph.size))),
             "menu": self._ask_menu,
         }
         if act in simple:
@@ -81,11 +77,7 @@ class GraphCanvas(PointedSurface):
 
     def _do_with_selection(self, act: str, selection: frozenset[int]) -> bool:
         cursor = self._cursor()
-        if act == "toggle":
-            self.toggle_requested.emit(selection)
-        elif act == "breakpoint":
-            self.breakpoint_requested.emit(cursor)
-        elif act == "activate":
+        if act == "activate":
             self.activated.emit(cursor)
         elif act == "focus":
             self.focus_requested.emit(selection)

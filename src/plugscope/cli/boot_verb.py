@@ -13,7 +13,6 @@ from plugscope.boot import (
     Recording,
     Step,
     diagnose,
-    learn,
     predict,
     short_name,
     tell_lookup,
@@ -22,9 +21,10 @@ from plugscope.boot import (
 )
 from plugscope.boot.run import Run
 from plugscope.export.text import diagnosis_shape, prediction_shape, recording_shape, step_shape
+from plugscope.sources import Kind
 from plugscope.worker import Limits
 
-from .opened import Opened, opened, selected
+from .opened import OpenedSource, opened, selected
 from .option import BOOT, DISABLE, MEMORY, OBSERVED, SELECT, TIMEOUT, Asked, shared
 from .terminal import called, diagnostic_line, note, refuse, safe, say, say_json
 
@@ -35,7 +35,7 @@ _MISSED = {
 """What is seen of it elsewhere when a plugin does not start, where that is known."""
 
 
-def _record(it: Opened, disable: tuple[str, ...]) -> Recording:
+def _record(it: OpenedSource, disable: tuple[str, ...]) -> Recording:
     """What happened, if the source tells; else run the plugins if a worker has loaded them; else predict."""
     plan = it.plan(disable)
     if it.observed is not None and not disable:
@@ -83,7 +83,7 @@ def predict_verb(
     """
     with opened(asked, run=record) as it:
         if record and it.worker is not None:
-            it.catalog = learn(it.catalog, _record(it, ()))
+            it.learn(_record(it, ()))
         recording = selected(predict(it.plan(asked.disable), it.observed), asked.query)
         _warn(recording)
         if asked.as_json:
@@ -199,7 +199,9 @@ def explain(
         if asked.as_json:
             say_json(diagnosis_shape(diagnosis, recording.plan.catalog.locations))
         else:
-            _say_diagnosis(recording, diagnosis, is_config=it.is_config and it.source.file is not None)
+            _say_diagnosis(
+                recording, diagnosis, is_config=it.source.kind is Kind.CONFIG and it.source.file is not None
+            )
         if diagnosis.root_causes or not recording.boot.ok:
             sys.exit(1)
 

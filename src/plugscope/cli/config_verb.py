@@ -9,12 +9,12 @@ from typing import Any
 
 import click
 
-from plugscope.sources import SourceError
+from plugscope.sources import Kind, SourceError
 from plugscope.sources.config import ChangeRefused, Proposal, propose, release_of, snippet
 from plugscope.sources.config.apply import Names
 from plugscope.sources.config.edit import listed_in, save, write_new
 
-from .opened import Opened, opened
+from .opened import OpenedSource, opened
 from .option import DISABLE, Asked, shared
 from .terminal import note, refuse, safe, say, say_json
 
@@ -73,7 +73,7 @@ def config(
             sys.exit(1)
 
 
-def _proposal(it: Opened, file: str, disable: tuple[str, ...], enable: tuple[str, ...]) -> Proposal:
+def _proposal(it: OpenedSource, file: str, disable: tuple[str, ...], enable: tuple[str, ...]) -> Proposal:
     """Work the change out. Raises ``SourceError`` and ``ChangeRefused``."""
     names = Names(it.catalog.entries, release_of(it.catalog), False)
     path = Path(file) if file else _own_file(it)
@@ -109,9 +109,9 @@ def _as_listed(name: str, names: Names, listed: Sequence[str]) -> list[str]:
     return [name, names.migrated(name)] if names.migrated(name) else [name, *names.of_id(name)]
 
 
-def _own_file(it: Opened) -> Path | None:
+def _own_file(it: OpenedSource) -> Path | None:
     """The source's own file, if it is a configuration."""
-    return it.source.file if it.is_config else None
+    return it.source.file if it.source.kind is Kind.CONFIG else None
 
 
 def _tell(change: Proposal, as_json: bool, output: str, backup: Path | None) -> None:

@@ -6,22 +6,24 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from plugscope.boot import Catalog, Plan, QueryError, Recording, make_plan, part_of, predict, select
+from plugscope.boot import Catalog, Plan, QueryError, Recording, learn, make_plan, part_of, predict, select
 from plugscope.boot.run import LoadRefused, Worker
 from plugscope.plugin import Semantics
 from plugscope.sources import (
     Kind,
-    NothingTold,
+    Opened,
+    Reading,
     Source,
     SourceError,
     functions_target,
     is_findable,
     is_runnable,
-    read_content,
+    open_over,
+    open_source,
     recognise,
 )
-from plugscope.sources.observed import over, release_of, unheard
 from plugscope.sources.python import load_catalog
 from plugscope.worker import Limits
 
@@ -29,17 +31,26 @@ from .option import Asked
 from .terminal import note, refuse, safe
 
 
-class Opened(Struct, dict=True):
-    """An open source. ``worker`` is there if its plugins are Python and may be run, ``observed`` if the source tells of
-    a boot that happened, or ``--observed`` names one that does. ``is_config``: it is a containerd configuration."""
+class OpenedSource(Struct, dict=True):
+    """What a verb is about. ``worker`` is there if its plugins are Python and may be run."""
 
-    source: Source
-    catalog: Catalog
+    opened: Opened
     worker: Worker | None = None
-    observed: Recording | None = None
-    is_config: bool = False
+
+    @property
+    def source(self) -> Source:
+        return self.opened.source
+
+    @property
+    def catalog(self) -> Catalog:
+        return self.opened.catalog
+
+    @property
+    def observed(self) -> Recording | None:
+        return self.opened.observed
 
     def plan(self, disable: tuple[str, ...] = ()) -> Plan:
+        """The plan of the boot; as it was observed, unless something else is disabled."""
         if self.observed is not None and not disable and self.observed.plan.catalog is self.catalog:
             return self.observed.plan
         return make_plan(self.catalog, disable)
@@ -50,62 +61,74 @@ class Opened(Struct, dict=True):
             return self.observed
         return predict(self.plan(disable), self.observed)
 
+    def learn(self, recording: Recording) -> None:
+        """Know from now on what a run showed."""
+        self.opened = replace(self.opened, catalog=learn(self.catalog, recording))
+
 
 @contextmanager
-def opened(asked: Asked, *, run: bool = False, limits: Limits | None = None) -> Iterator[Opened]:
+def opened(asked: Asked, *, run: bool = False, limits: Limits | None = None) -> Iterator[OpenedSource]:
     """Open a source, or end with exit code 2. ``run``: its Python functions are going to be run."""
     refuse_twice("--observed", asked.source, asked.observed)
-    happened = _happened(asked.observed, asked.boot) if asked.observed else None
-    release = asked.catalog or (release_of(happened) if isinstance(happened, Recording) else "")
     with ExitStack() as stack:
         try:
-            source = recognise(asked.source)
-            if source.kind is Kind.PYTHON:
-                _ask_for_trust(source, asked.trust)
-                worker = stack.enter_context(Worker(limits, asked.python))
-                result = Opened(source, _imported(source, worker), worker)
-            else:
-                boot = -1 if asked.observed else asked.boot
-                content = read_content(source, boot=boot, release=release)
-                result = Opened(
-                    source, content.catalog, observed=content.recording, is_config=content.is_config
-                )
-                if run and is_runnable(result.catalog):
-                    result.worker = _functions(result, asked, stack, limits)
+            opening = _Opening(asked, stack, limits)
+            it = opening.open()
+            if run and it.worker is None and is_runnable(it.catalog):
+                it.worker = opening.load_functions(it)
         except SourceError as error:
             refuse(*((problem.location, problem.message) for problem in error.problems))
         except LoadRefused as error:
             refuse((error.location or asked.source, error.message))
-        if asked.catalog and not result.is_config:
+        if asked.catalog and it.opened.release is None:
             note(f"note: {safe(asked.source)} is no containerd configuration; --catalog has no use here")
+        yield it
+
+
+class _Opening:
+    """Opens the source that a verb is about; workers end with ``stack``."""
+
+    def __init__(self, asked: Asked, stack: ExitStack, limits: Limits | None) -> None:
+        self._asked = asked
+        self._stack = stack
+        self._limits = limits
+        self._worker: Worker | None = None
+
+    def open(self) -> OpenedSource:
+        """The source, with what ``--observed`` tells laid over it. Raises ``SourceError`` and ``LoadRefused``."""
+        asked = self._asked
+        if asked.observed:
+            other = recognise(asked.observed)
+            how = Reading(asked.boot)
+            return OpenedSource(
+                open_over(self._expected, lambda: open_source(other, how), other), self._worker
+            )
+        return OpenedSource(self._expected(""), self._worker)
+
+    def _expected(self, release: str) -> Opened:
+        """The source itself, a configuration for the release that is asked for or else for this one."""
+        asked = self._asked
+        source = recognise(asked.source)
+        if source.kind is Kind.PYTHON:
+            _ask_for_trust(source, asked.trust)
+            self._worker = self._stack.enter_context(Worker(self._limits, asked.python))
+            it = Opened(source, _imported(source, self._worker))
+        else:
+            boot = -1 if asked.observed else asked.boot
+            it = open_source(source, Reading(boot, release=asked.catalog or release))
         if asked.semantics:
-            result.catalog = result.catalog.under(Semantics(asked.semantics))
-        if happened is not None:
-            result.observed = _laid_over(result.catalog, happened)
-            result.catalog = result.observed.plan.catalog
-        yield result
+            it = replace(it, catalog=it.catalog.under(Semantics(asked.semantics)))
+        return it
 
-
-def _happened(text: str, boot: int) -> Recording | NothingTold:
-    """What happened in the boot that ``--observed`` names, or why nothing tells of it; or end with exit code 2."""
-    try:
-        recording = read_content(recognise(text), boot=boot).recording
-    except NothingTold as silence:
-        return silence
-    except SourceError as error:
-        refuse(*((problem.location, problem.message) for problem in error.problems))
-    if recording is None:
-        refuse(
-            (text, "tells of no boot that happened; --observed takes a log, a listing or a daemon's address")
-        )
-    return recording
-
-
-def _laid_over(catalog: Catalog, happened: Recording | NothingTold) -> Recording:
-    """What happened, with what this catalog knows."""
-    if isinstance(happened, NothingTold):
-        return unheard(catalog, str(happened))
-    return over(catalog, happened)
+    def load_functions(self, it: OpenedSource) -> Worker | None:
+        """A worker that has loaded the functions that a manifest names; without trust none, which is said."""
+        if not self._asked.trust and not it.source.shipped:
+            name = safe(it.source.text)
+            note(f"note: {name} names Python functions; with --trust they are run, now it is predicted")
+            return None
+        worker = self._stack.enter_context(Worker(self._limits, self._asked.python))
+        worker.load(functions_target(it.catalog, it.source))
+        return worker
 
 
 def _ask_for_trust(source: Source, trust: bool) -> None:
@@ -122,18 +145,6 @@ def _imported(source: Source, worker: Worker) -> Catalog:
     if source.target is None:
         raise SourceError.at(source.text, "not a Python module")
     return load_catalog(worker, source.target, source.text)
-
-
-def _functions(it: Opened, asked: Asked, stack: ExitStack, limits: Limits | None) -> Worker | None:
-    """A worker that has loaded the functions that a manifest names; without trust none, which is said."""
-    if not asked.trust and not it.source.shipped:
-        note(
-            f"note: {safe(it.source.text)} names Python functions; with --trust they are run, now it is predicted"
-        )
-        return None
-    worker = stack.enter_context(Worker(limits, asked.python))
-    worker.load(functions_target(it.catalog, it.source))
-    return worker
 
 
 def refuse_twice(option: str, first: str, second: str) -> None:

@@ -6,12 +6,13 @@ from .comparison import Compared, Comparison, Side, compare_job, log_name
 from .document import Document
 from .job import Job
 from .layout_job import LayoutJob
-from .loading import Loaded, run_job
+from .loading import run_job
 from .look import LOOK_MASK, Flag, Look, look_of, look_of_step
 from .opener import Opener
 from .polling import Difference, News, Polling
 from .replay import Breakpoints, Replay
 from .settings import Settings
+from .source_document import SourceDocument
 from .spool import NAMES
 from .theme import OutcomeLook, Theme, load_theme
 
@@ -27,7 +28,6 @@ __all__ = [
     "Flag",
     "Job",
     "LayoutJob",
-    "Loaded",
     "Look",
     "News",
     "Opener",
@@ -36,6 +36,7 @@ __all__ = [
     "Replay",
     "Settings",
     "Side",
+    "SourceDocument",
     "Theme",
     "compare_job",
     "contrast",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from enum import Enum
 from pathlib import PurePath
 
@@ -11,13 +10,12 @@ from PySide6.QtCore import QObject
 
 from plugscope.boot import MergedBoots, Recording, make_plan, merge_boots, predict
 from plugscope.layout import Graph, Picture, lane_picture
-from plugscope.plugin import Semantics
-from plugscope.sources import Kind, Source
+from plugscope.sources import Kind, Opened, Source
 from plugscope.sources.boot_log import BootLog
 
 from .document import NO_IMPACT, Document
 from .job import Job
-from .loading import Loaded, load
+from .loading import load
 
 
 class Side(Enum):
@@ -32,7 +30,7 @@ class Compared(Struct, frozen=True):
 
     source: Source
     names: tuple[str, str]
-    union: MergedBoots
+    merged: MergedBoots
     picture: Picture
 
 
@@ -45,21 +43,21 @@ def compare_job(before: Recording, name: str, mine: str, other: Source, boot: in
     """
 
     def work(job: Job) -> Compared:
-        loaded = load(other, job, boot)
-        after = loaded.observed or predict(make_plan(loaded.catalog))
-        union = merge_boots(before, after)
-        names = _told_apart((name, name_of(loaded)), (mine, other.text))
-        source = Source(Kind.MANIFEST, " ⇄ ".join(names))
-        return Compared(source, names, union, lane_picture(Graph(union.catalog)))
+        opened = load(other, job, boot)
+        after = opened.observed or predict(make_plan(opened.catalog))
+        merged = merge_boots(before, after)
+        names = _told_apart((name, name_of(opened)), (mine, other.text))
+        source = Source(Kind.COMPARISON, " ⇄ ".join(names))
+        return Compared(source, names, merged, lane_picture(Graph(merged.catalog)))
 
     return Job(work)
 
 
-def name_of(loaded: Loaded) -> str:
+def name_of(opened: Opened) -> str:
     """What to call a boot: a log by its file, with the number where it tells of several."""
-    log = loaded.log
+    log = opened.log
     if log is None:
-        return loaded.catalog.name or loaded.source.text
+        return opened.catalog.name or opened.source.text
     return log_name(log)
 
 
@@ -83,62 +81,37 @@ class Comparison(Document):
     """Shows the boot of one side at a time. It can be walked through like any; nothing can be toggled in it."""
 
     def __init__(self, compared: Compared, parent: QObject | None = None) -> None:
-        self.union = compared.union
+        merged = compared.merged
+        opened = Opened(compared.source, merged.catalog, merged.after)
+        super().__init__(opened, parent, picture=compared.picture)
+        self.merged = merged
         self.names = compared.names
         self.side = Side.AFTER
-        super().__init__(
-            compared.source,
-            compared.union.catalog,
-            parent,
-            observed=compared.union.after,
-            picture=compared.picture,
-        )
+        self._show(merged.after)
 
     @property
     def title(self) -> str:
         return self.source.text
 
     @property
-    def can_change(self) -> bool:
-        return False
-
-    @property
-    def can_run(self) -> bool:
-        return False
-
-    @property
     def absent(self) -> frozenset[int]:
-        return self.union.only_after if self.side is Side.BEFORE else self.union.only_before
+        return self.merged.only_after if self.side is Side.BEFORE else self.merged.only_before
 
     @property
     def marked(self) -> frozenset[int]:
-        impact, position = self.union.impact, self.plan.position
+        impact, position = self.merged.impact, self.plan.position
         named = {*impact.requires_changed, *(change.uri for change in impact.changes)}
         named.update(change.uri for change in impact.meta_changed)
-        return self.union.only_before | self.union.only_after | {position[uri] for uri in named}
+        return self.merged.only_before | self.merged.only_after | {position[uri] for uri in named}
 
     def show_side(self, side: Side) -> None:
         """Look at the boot of one side: every card stays where it is."""
         if side is not self.side:
             self.side = side
-            self.observed = self.union.before if side is Side.BEFORE else self.union.after
-            self._compute()
-            self.plan_changed.emit()
-            self.replay.show(self.predicted)
+            self._show(self.merged.before if side is Side.BEFORE else self.merged.after)
 
-    def _toggle(self, change: frozenset[int], word: str) -> None:
-        """Which of the two boots should it be done in?"""
-
-    def toggle_type(self, name: str) -> None:
-        pass
-
-    def set_semantics(self, semantics: Semantics) -> None:
-        pass
-
-    def restore(self, overrides: Mapping[str, bool]) -> None:
-        pass
-
-    def _predict(self) -> None:
-        assert self.observed is not None
-        self.baseline = self.predicted = self.observed
+    def _show(self, recording: Recording) -> None:
+        self.observed, self.plan = recording, recording.plan
+        self.baseline = self.predicted = recording
         self.impact = NO_IMPACT
+        self.replay.show(recording)

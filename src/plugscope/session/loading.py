@@ -11,8 +11,17 @@ from msgspec.structs import replace
 
 from plugscope.boot import Catalog, Plan, Recording, gc_paused, make_plan, predict
 from plugscope.layout import Graph, Picture, lane_picture
-from plugscope.sources import Kind, NothingTold, Source, SourceError, Stdin, functions_target, read_content
-from plugscope.sources.boot_log import BootLog
+from plugscope.sources import (
+    Kind,
+    Opened,
+    Reading,
+    Source,
+    SourceError,
+    Stdin,
+    functions_target,
+    open_over,
+    open_source,
+)
 from plugscope.worker import Limits
 
 from .job import Job
@@ -21,30 +30,19 @@ from .spool import CLIPBOARD, NAMES, STDIN, Spool, SpooledInput
 _MANY = 20_000
 
 
-class Loaded(Struct, frozen=True):
-    """A source that has been read: its catalog, and what happened, where it tells of that.
+class Prepared(Struct, frozen=True):
+    """A source that has been opened, with what the window shows first of it: its picture, and the prediction where the
+    source tells of no boot that happened."""
 
-    ``predicted`` and ``picture`` are what the window will show of it, where they have been made already. ``log`` says
-    which line told of what. ``release``: which one a containerd configuration was applied to, as it was asked for
-    ("", a catalog's name, or ``ask``); ``None`` if it is no configuration. ``over`` is the source of what happened,
-    where that is another one, and ``under`` what a daemon is laid over, which can be asked again.
-    """
-
-    source: Source
-    catalog: Catalog
-    observed: Recording | None = None
+    opened: Opened
+    picture: Picture
     predicted: Recording | None = None
-    picture: Picture | None = None
-    log: BootLog | None = None
-    release: str | None = None
-    over: str = ""
-    under: Catalog | None = None
 
 
 def load(
     source: Source, job: Job | None = None, boot: int = -1, release: str = "", stdin: Stdin | None = None
-) -> Loaded:
-    """Read a source; a Python one in a worker, which ends afterwards, or when ``job`` is cancelled.
+) -> Opened:
+    """Open a source; a Python one in a worker, which ends afterwards, or when ``job`` is cancelled.
 
     The job is told how many bytes of a log have been read. ``boot``: which one of a log, from 1, or -1 for the last.
     ``release``: the catalog that a containerd configuration is for; "" for the newest that takes it, ``ask`` for that
@@ -57,21 +55,19 @@ def load(
                 job.report(size)
             return job is None or not job.cancelled
 
-        content = read_content(source, stdin, boot=boot, progress=progress, release=release)
-        asked = release if content.is_config else None
-        return Loaded(source, content.catalog, content.recording, log=content.log, release=asked)
+        return open_source(source, Reading(boot, progress, release, stdin))
     if source.target is None:
         raise SourceError.at(source.text, "not a Python module")
     from plugscope.boot.run import Worker
     from plugscope.sources.python import load_catalog
 
     with Worker() as worker, job.stopped_by(worker.kill) if job is not None else nullcontext():
-        return Loaded(source, load_catalog(worker, source.target, source.text))
+        return Opened(source, load_catalog(worker, source.target, source.text))
 
 
 def load_job(source: Source, boot: int = -1, release: str = "") -> Job:
-    """A job that returns ``Loaded`` with all that the window shows first, or errs with ``SourceError``."""
-    return Job(lambda job: _without_gc(lambda: _prepared(load(source, job, boot, release))))
+    """A job that returns a source as ``Prepared``, or errs with ``SourceError``."""
+    return Job(lambda job: _without_gc(lambda: prepared(load(source, job, boot, release))))
 
 
 def over_job(source: Source, other: Source, boot: int = -1, release: str = "", usual: str = "") -> Job:
@@ -79,51 +75,39 @@ def over_job(source: Source, other: Source, boot: int = -1, release: str = "", u
     configuration is read as the release that it happened in reads it, if no other is named; as the ``usual`` one does
     if nothing tells which that was."""
 
-    def work(job: Job) -> Loaded:
-        from plugscope.sources.observed import over, release_of, unheard
-
-        told, silence = None, ""
-        try:
-            told = load(other, job, boot)
-        except NothingTold as error:
-            silence = str(error)
-        happened = None if told is None else told.observed
-        if told is not None and happened is None:
-            raise SourceError.at(
-                other.text, "tells of no boot that happened, as a log, a listing or a daemon does"
+    def work(job: Job) -> Prepared:
+        return prepared(
+            open_over(
+                lambda found: load(source, job, release=release or found),
+                lambda: load(other, job, boot),
+                other,
+                usual,
             )
-        loaded = load(
-            source, job, release=release or (release_of(happened) if happened is not None else usual)
         )
-        catalog = loaded.catalog
-        observed = unheard(catalog, silence) if happened is None else over(catalog, happened)
-        log = None if told is None else told.log
-        under = catalog if other.kind is Kind.DAEMON else None
-        laid = replace(loaded, catalog=observed.plan.catalog, observed=observed, log=log, over=other.text)
-        return _prepared(replace(laid, under=under))
 
     return Job(lambda job: _without_gc(lambda: work(job)))
 
 
 def piped_job(source: Source, spool: Spool) -> Job:
-    """The same for standard input, which is kept."""
+    """The same for standard input, which is spooled."""
 
-    def work(job: Job) -> Loaded:
-        copying = SpooledInput(spool)
-        loaded = _prepared(load(source, job, stdin=lambda: copying))
-        if copying.file is None:
-            return loaded
-        spool.keep(STDIN, copying.file)
-        log = loaded.log and loaded.log.in_file(copying.file)
-        return replace(loaded, source=spool.source(STDIN) or source, log=log)
+    def work(job: Job) -> Prepared:
+        spooling = SpooledInput(spool)
+        opened = load(source, job, stdin=lambda: spooling)
+        if spooling.file is not None:
+            spool.keep(STDIN, spooling.file)
+            log = opened.log and opened.log.in_file(spooling.file)
+            kept = replace(spool.source(STDIN) or source, kind=opened.source.kind)
+            opened = replace(opened, source=kept, log=log)
+        return prepared(opened)
 
     return Job(lambda job: _without_gc(lambda: work(job)))
 
 
 def pasted_job(text: str, spool: Spool) -> Job:
-    """The same for a text, which is kept."""
+    """The same for a text, which is spooled."""
 
-    def work(job: Job) -> Loaded:
+    def work(job: Job) -> Prepared:
         try:
             file = spool.new(CLIPBOARD)
             file.write_bytes(text.encode("utf-8", "replace"))
@@ -133,34 +117,35 @@ def pasted_job(text: str, spool: Spool) -> Job:
         spool.keep(CLIPBOARD, file)
         source = spool.source(CLIPBOARD)
         assert source is not None, "it was kept"
-        return _prepared(load(source, job))
+        return prepared(load(source, job))
 
     return Job(lambda job: _without_gc(lambda: work(job)))
 
 
-def prepare_job(loaded: Loaded) -> Job:
-    """A job that returns what has been read with all that the window shows first."""
-    return Job(lambda _: _without_gc(lambda: _prepared(loaded)))
+def prepare_job(opened: Opened, picture: Picture) -> Job:
+    """A job that predicts what has been opened and drawn already."""
+    return Job(lambda _: _without_gc(lambda: prepared(opened, picture)))
 
 
-def _without_gc(make: Callable[[], Loaded]) -> Loaded:
+def _without_gc(make: Callable[[], Prepared]) -> Prepared:
     with gc_paused():
-        loaded = make()
-        if len(loaded.catalog.entries) > _MANY:
+        made = make()
+        if len(made.opened.catalog.entries) > _MANY:
             # They stay for as long as the window: looking through a million objects stops everything for a
             # tenth of a second, again and again.
             gc.freeze()
-        return loaded
+        return made
 
 
-def _prepared(loaded: Loaded) -> Loaded:
-    picture = loaded.picture or lane_picture(Graph(loaded.catalog))
-    if loaded.observed is not None:
-        return replace(loaded, picture=picture)
-    predicted = predict(make_plan(loaded.catalog))
+def prepared(opened: Opened, picture: Picture | None = None) -> Prepared:
+    """Draw and, where nothing happened, predict what has been opened. ``picture``: the drawing, if there is one."""
+    picture = picture or lane_picture(Graph(opened.catalog))
+    if opened.observed is not None:
+        return Prepared(opened, picture)
+    predicted = predict(make_plan(opened.catalog))
     # What the window asks for first.
     _ = predicted.by_position, predicted.plan.rank, predicted.plan.position
-    return replace(loaded, predicted=predicted, picture=picture)
+    return Prepared(opened, picture, predicted)
 
 
 def run_job(source: Source, plan: Plan, limits: Limits | None = None) -> Job:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from plugscope.boot import Catalog
-from plugscope.sources import Kind, Source, SourceError, catalog_names, recognise, trust_key
+from plugscope.boot import Catalog, Recording
+from plugscope.layout import Picture
+from plugscope.sources import Kind, Opened, Source, SourceError, catalog_names, recognise, trust_key
 from plugscope.worker import Target
 
-from .document import Document
 from .file_watch import FileWatch
 from .job import Job
-from .loading import Loaded, load, load_job, over_job, pasted_job, piped_job, prepare_job
+from .loading import Prepared, load, load_job, over_job, pasted_job, piped_job, prepare_job
 from .settings import Settings
+from .source_document import SourceDocument
 from .spool import CLIPBOARD, NAMES, STDIN, Spool
 
 _SOON_READ, _SOON_PARSED = 32 << 20, 128 << 10
@@ -51,6 +53,7 @@ class Opener(QObject):
         self._current: Source | None = None
         self._size = 0
         self._spool = Spool()
+        self._carried: tuple[str, Mapping[str, bool]] | None = None
         self._stdin_read = False
         self._watch = FileWatch(self)
         self._watch.changed.connect(self._tell_change)
@@ -75,7 +78,30 @@ class Opener(QObject):
             return
         self.load(source, boot, release, other)
 
-    def read_now(self, text: str) -> Loaded | None:
+    def reopen(
+        self,
+        document: SourceDocument,
+        *,
+        boot: int | None = None,
+        release: str | None = None,
+        over: str | None = None,
+        overrides: Mapping[str, bool] | None = None,
+    ) -> None:
+        """Read the source of a document again; ends as ``open`` does. What was toggled in it stays so.
+
+        ``boot``, ``release`` and ``over`` as for ``open``, without them as they are in the document: the last boot of
+        a log stays the last. ``overrides``: what is to be toggled instead.
+        """
+        log = document.log
+        if boot is None:
+            boot = -1 if log is None or log.number == log.count else log.number
+        over = document.over if over is None else over
+        if release is None and over and over == document.over:
+            release = document.release
+        self._carried = document.source.text, document.remembered() if overrides is None else overrides
+        self.open(document.source.text, boot, release, over)
+
+    def read_now(self, text: str) -> Opened | None:
         """Read a catalog or a file at once, for the first paint; ``document`` or ``prepare`` is what to do with it.
 
         ``None`` if it cannot be, which ``failed`` explains, or if it may take long: a Python module, a daemon, a pipe,
@@ -83,7 +109,7 @@ class Opener(QObject):
         """
         try:
             source = recognise(text)
-            if source.kind is Kind.CATALOG or (source.kind is Kind.MANIFEST and _is_soon_read(source)):
+            if source.kind is Kind.CATALOG or (source.kind is Kind.TEXT and _is_soon_read(source)):
                 source = self._recognise(text)
                 self._accept(source)
                 return load(source, release=self._last_release(source))
@@ -93,9 +119,9 @@ class Opener(QObject):
         QTimer.singleShot(0, self, lambda: self.open(text))
         return None
 
-    def prepare(self, loaded: Loaded) -> None:
-        """Predict what has been read, beside the event loop; ends in ``opened``."""
-        self._start(loaded.source, prepare_job(loaded))
+    def prepare(self, opened: Opened, picture: Picture) -> None:
+        """Predict what has been read and drawn, beside the event loop; ends in ``opened``."""
+        self._start(opened.source, prepare_job(opened, picture))
 
     def allow(self, source: Source, key: str) -> None:
         """The user trusts the path: remember that, and open it."""
@@ -105,7 +131,7 @@ class Opener(QObject):
     def open_text(self, text: str) -> None:
         """Open what was pasted; what was toggled in what was pasted before has nothing to do with it."""
         self._forget(CLIPBOARD)
-        self._start(Source(Kind.MANIFEST, CLIPBOARD, name=NAMES[CLIPBOARD]), pasted_job(text, self._spool))
+        self._start(Source(Kind.TEXT, CLIPBOARD, name=NAMES[CLIPBOARD]), pasted_job(text, self._spool))
 
     def _forget(self, text: str) -> None:
         self._settings.set_overrides_in(text, {})
@@ -148,7 +174,7 @@ class Opener(QObject):
             self._watch.accept()
 
     def cancel(self) -> None:
-        """Never mind."""
+        """Give up what is being opened."""
         if self._job is not None:
             self._job.cancel()
             self._job = None
@@ -172,40 +198,39 @@ class Opener(QObject):
         return replace(source, text=lasting(source))
 
     @Slot(object)
-    def _take(self, loaded: Loaded) -> None:
+    def _take(self, made: Prepared) -> None:
         self._job = None
-        self.opened.emit(self.document(loaded))
+        self.opened.emit(self.document(made.opened, made.picture, made.predicted))
 
-    def document(self, loaded: Loaded) -> Document:
+    def document(
+        self, opened: Opened, picture: Picture | None = None, predicted: Recording | None = None
+    ) -> SourceDocument:
         """The document of what has been read, with what the user disabled in it the last time."""
-        source = loaded.source
-        document = Document(
-            source,
-            loaded.catalog,
-            observed=loaded.observed,
-            log=loaded.log,
-            predicted=loaded.predicted,
-            picture=loaded.picture,
-            release=loaded.release,
-            over=loaded.over,
-            under=loaded.under,
-        )
-        document.restore(self._settings.overrides_in(source.text))
-        if loaded.release is not None and not loaded.over:
+        source = opened.source
+        document = SourceDocument(opened, picture=picture, predicted=predicted)
+        document.restore(self._overrides_for(source.text))
+        if opened.release is not None and not opened.over:
             # What the daemon on PATH answered is remembered, and not that it be asked: nothing runs unasked.
-            chosen = f"containerd-{loaded.catalog.version}" if loaded.release else ""
+            chosen = f"containerd-{opened.catalog.version}" if opened.release else ""
             self._settings.set_release_in(source.text, chosen)
         if source.text not in NAMES:
             self._settings.add_recent(source.text)
         self._current = source
         is_own = source.shipped or source.name
         if source.target is not None and not is_own:
-            file, imports = _python_files(source.target, loaded.catalog)
+            file, imports = _python_files(source.target, opened.catalog)
         else:
             file = None if source.file is None or is_own else _full(source.file)
-            imports = loaded.catalog.imports
+            imports = opened.catalog.imports
         self._watch.watch(file, imports)
         return document
+
+    def _overrides_for(self, text: str) -> Mapping[str, bool]:
+        """What was toggled in a source: in the document that is read again, or when it was open the last time."""
+        carried, self._carried = self._carried, None
+        if carried is not None and carried[0] == text:
+            return carried[1]
+        return self._settings.overrides_in(text)
 
     @Slot(object)
     def _tell_progress(self, read: int) -> None:

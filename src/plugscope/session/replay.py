@@ -32,7 +32,11 @@ class Breakpoints(Struct, frozen=True):
 
 
 class Replay(QObject):
-    """Goes through a recording. ``cursor`` counts the steps done: 0 is before the first, ``len`` after the last."""
+    """Goes through a recording. ``cursor`` counts the steps done: 0 is before the first, ``len`` after the last.
+
+    ``recording_changed`` says that another recording is shown, with a cursor of its own; ``cursor_changed`` that the
+    cursor moved in the one that is.
+    """
 
     cursor_changed = Signal(int)
     playing_changed = Signal(bool)
@@ -93,7 +97,6 @@ class Replay(QObject):
         wanted = len(recording.steps) if cursor is None else cursor
         self._cursor = max(0, min(wanted, len(recording.steps)))
         self.recording_changed.emit()
-        self.cursor_changed.emit(self._cursor)
 
     def set_breakpoints(self, breakpoints: Breakpoints) -> None:
         """Stop there from now on."""

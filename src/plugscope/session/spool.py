@@ -31,7 +31,7 @@ class Spool:
     def source(self, text: str) -> Source | None:
         """What was kept under ``STDIN`` or ``CLIPBOARD``, as a source; ``None`` if nothing was."""
         file = self._files.get(text)
-        return None if file is None else Source(Kind.MANIFEST, text, file, name=NAMES[text])
+        return None if file is None else Source(Kind.TEXT, text, file, name=NAMES[text])
 
     def new(self, text: str) -> Path:
         """Where to write what comes now; what came before stays as it is for whoever still reads it."""

@@ -1,23 +1,17 @@
 """What can be opened: one module a kind of source, each returns a Catalog."""
 
 from .error import NothingTold, SourceError
-from .opening import (
-    Kind,
-    Source,
-    Stdin,
-    functions_target,
-    is_runnable,
-    locate_refused,
-    read_content,
-    recognise,
-    standard_input,
-)
+from .opening import Opened, Reading, Stdin, locate_refused, open_over, open_source, standard_input
+from .runnable import functions_target, is_runnable
 from .shipped import catalog_names, example_names
+from .source import Kind, Source, recognise
 from .target import is_findable, trust_key
 
 __all__ = [
     "Kind",
     "NothingTold",
+    "Opened",
+    "Reading",
     "Source",
     "SourceError",
     "Stdin",
@@ -27,7 +21,8 @@ __all__ = [
     "is_findable",
     "is_runnable",
     "locate_refused",
-    "read_content",
+    "open_over",
+    "open_source",
     "recognise",
     "standard_input",
     "trust_key",

@@ -1,6 +1,6 @@
-"""Finding out what a source is, and opening it. Nothing of the user's is run here.
+"""Opening a source: finding out by its content what it is, and reading it. Nothing of the user's is run here.
 
-A source is of one kind: what reads the others is loaded by whoever opens one of them, and not before the first paint.
+What reads one kind of source is loaded by whoever opens such a one, and not before the first paint.
 """
 
 from __future__ import annotations
@@ -9,111 +9,42 @@ import stat
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from enum import StrEnum
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from plugscope.boot import Catalog, Recording
-from plugscope.worker import Target
+from plugscope.boot import Catalog, Recording, refusals
 
 from .boot_log import BootLog
 from .error import NothingTold, SourceError
-from .target import target_of
+from .source import Kind, Source
 
 _MAX_BYTES = 1 << 30
 _HEAD = 1 << 16
 """So many bytes are looked at to find out what a source is."""
-_FILE_SUFFIXES = (".toml", ".json", ".yaml", ".yml", ".py", ".log", ".txt", ".conf", ".cfg")
+_LONGEST_LISTING = 1 << 24
 
 
-class Kind(StrEnum):
-    """The kinds of source."""
+class Opened(Struct, frozen=True):
+    """A source that has been read, from whoever reads it to whoever shows it.
 
-    CATALOG = "catalog"
-    MANIFEST = "manifest"
-    PYTHON = "python"
-    DAEMON = "daemon"
-
-
-class Source(Struct, frozen=True):
-    """A source that has been recognised. ``file`` is what to watch for changes, if it is a file.
-
-    ``name`` is what to call it if its file only keeps what came another way: through a pipe, or the clipboard.
+    ``source`` has the kind that its content turned out to be. ``observed`` is the boot that happened, where the source
+    tells of one, and ``log`` which line of a log told of what. ``release``: which one a containerd configuration was
+    applied to, as it was asked for ("", a catalog's name, or ``ask``); ``None`` if it is no configuration. ``over`` is
+    the text of the source that tells what happened, where that is another one, and ``under`` the catalog below it, if
+    that one is a daemon, which can be asked again.
     """
 
-    kind: Kind
-    text: str
-    file: Path | None = None
-    target: Target | None = None
-    shipped: bool = False
-    name: str = ""
-
-
-def recognise(text: str) -> Source:
-    """What kind of source a text names. Raises ``SourceError`` if it names nothing there is."""
-    if text.startswith("catalog:"):
-        return Source(Kind.CATALOG, text, shipped=True)
-    if text.startswith("example:"):
-        return _example(text)
-    if text == "-":
-        return Source(Kind.MANIFEST, text)
-    if text.startswith("unix:"):
-        return Source(Kind.DAEMON, text)
-    if not text.strip():
-        raise SourceError.at("source", "expected a name, found an empty text")
-    try:
-        return _python(text) or _file(text)
-    except (OSError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise SourceError.at(_shown(text), f"not a usable path: {why}") from None
-
-
-def _python(text: str) -> Source | None:
-    target = target_of(text)
-    if target is None:
-        return None
-    if target.kind == "file":
-        return Source(Kind.PYTHON, text, Path(target.name), target)
-    if _means_a_file(text) and not Path(target.search, target.name).is_dir():
-        return None
-    return Source(Kind.PYTHON, text, None, target)
-
-
-def _means_a_file(text: str) -> bool:
-    return text.endswith(_FILE_SUFFIXES) or "/" in text or "\\" in text
-
-
-def _example(text: str) -> Source:
-    from .shipped import example_file
-
-    file = example_file(text.removeprefix("example:"))
-    if file.suffix == ".py" or file.is_dir():
-        return Source(Kind.PYTHON, text, file, target_of(str(file)), shipped=True)
-    return Source(Kind.MANIFEST, text, file, shipped=True)
-
-
-def _file(text: str) -> Source:
-    path = Path(text)
-    if path.is_dir():
-        raise SourceError.at(_shown(text), _strange_directory(path))
-    if not path.exists():
-        raise SourceError.at(_shown(text), "no such file, module, catalog or example")
-    if path.is_socket():
-        return Source(Kind.DAEMON, f"unix://{path.absolute()}")
-    return Source(Kind.MANIFEST, text, path)
-
-
-def _shown(text: str) -> str:
-    return text.encode("unicode_escape").decode("ascii") if not text.isprintable() else text
-
-
-def _strange_directory(path: Path) -> str:
-    if (path / "go.mod").is_file():
-        return "a Go module; reading plugins from Go source is not part of this release"
-    return "a directory without __init__.py is no Python package; name a file or a package in it"
+    source: Source
+    catalog: Catalog
+    observed: Recording | None = None
+    log: BootLog | None = None
+    release: str | None = None
+    over: str = ""
+    under: Catalog | None = None
 
 
 class Stream(Protocol):
@@ -125,78 +56,136 @@ class Stream(Protocol):
 Stdin = Callable[[], bytes | Stream]
 """What stands for standard input."""
 
+Progress = Callable[[int], bool]
+"""Called with the number of bytes read so far; reading ends when it says no."""
 
-class Content(Struct, frozen=True):
-    """What a source holds: a catalog, and the boot that happened where the source tells of one.
 
-    ``is_config``: it is a containerd configuration, applied to a release's catalog. ``log``: where the boot is that of
-    a log, which line tells of what, and which other boots there are.
+class Reading(Struct, frozen=True):
+    """How a source is to be read.
+
+    ``boot``: which boot of a log, from 1, or from the end with -1 for the last. ``progress`` hears how much of a log
+    has been read. ``release``: the catalog that a containerd configuration is for, such as ``containerd-2.1``, or
+    ``ask``. ``stdin`` stands for standard input.
     """
 
-    catalog: Catalog
-    recording: Recording | None = None
-    is_config: bool = False
-    log: BootLog | None = None
+    boot: int = -1
+    progress: Progress | None = None
+    release: str = ""
+    stdin: Stdin | None = None
 
 
-def read(source: Source, stdin: Stdin | None = None) -> Catalog:
-    """The catalog of anything but Python. Raises ``SourceError``."""
-    return read_content(source, stdin).catalog
+_AS_USUAL = Reading()
 
 
-def read_content(
-    source: Source,
-    stdin: Stdin | None = None,
-    *,
-    boot: int = -1,
-    progress: Callable[[int], bool] | None = None,
-    release: str = "",
-) -> Content:
-    """Open anything but Python. Raises ``SourceError``.
-
-    ``boot``: which boot of a log, from 1, or from the end with -1 for the last. ``progress`` is called with the number
-    of bytes that were read of a log, and ends the reading when it says no. ``release``: the catalog that a containerd
-    configuration is for, such as ``containerd-2.1``, or ``ask``.
-    """
+def open_source(source: Source, how: Reading = _AS_USUAL) -> Opened:
+    """Open anything but Python. Raises ``SourceError``."""
     if source.kind is Kind.CATALOG:
         from .shipped import open_catalog
 
-        return Content(open_catalog(source.text.removeprefix("catalog:")))
+        return Opened(source, open_catalog(source.text.removeprefix("catalog:")))
     if source.kind is Kind.DAEMON:
-        from .daemon import observe_daemon
-
-        if boot != -1:
-            raise SourceError.at(
-                source.text, "a running daemon tells of one boot, its own; --boot is for logs"
-            )
-        answered = observe_daemon(source.text)
-        return Content(answered.plan.catalog, answered)
-    return _read_file(source, stdin, boot, progress, release)
-
-
-def _read_file(
-    source: Source,
-    stdin: Stdin | None,
-    boot: int,
-    progress: Callable[[int], bool] | None,
-    release: str,
-) -> Content:
-    from .recognition import says_manifest
-
-    named = source.text if source.shipped else str(source.file)
-    location = source.name or ("standard input" if source.file is None else named)
+        return _open_daemon(source, how)
+    location = _location_of(source)
     try:
-        with _stream(source, location, stdin) as stream:
-            head = stream.read(_HEAD)
-            if not says_manifest(head):
-                other = _read_other(source, head, stream, location, boot, progress, release)
-                if other is not None:
-                    return other
-            if source.file is not None and source.file.stat().st_size > _MAX_BYTES:
-                raise SourceError.at(location, "larger than 1 GiB: no manifest is")
-            return Content(read_bytes(head + stream.read(), location))
+        with _stream(source, location, how.stdin) as stream:
+            return _open_stream(source, stream, location, how)
     except OSError as error:
         raise SourceError.at(location, error.strerror or str(error)) from None
+
+
+def open_over(
+    expected: Callable[[str], Opened], observed: Callable[[], Opened], other: Source, usual: str = ""
+) -> Opened:
+    """What one source lets expect, with what ``other`` tells of a boot that happened laid over it.
+
+    ``observed`` opens that other one. ``expected`` opens the first, as a configuration for the release that is named:
+    the one it happened in, or the ``usual`` one if nothing tells which that was. Raises ``SourceError``.
+    """
+    from .observed import over, release_of, unheard
+
+    happened, silence, log = None, "", None
+    try:
+        told = observed()
+    except NothingTold as error:
+        silence = str(error)
+    else:
+        happened, log = told.observed, told.log
+        if happened is None:
+            raise SourceError.at(
+                other.text, "tells of no boot that happened, as a log, a listing or a daemon does"
+            )
+    opened = expected(usual if happened is None else release_of(happened))
+    catalog = opened.catalog
+    recording = unheard(catalog, silence) if happened is None else over(catalog, happened)
+    under = catalog if other.kind is Kind.DAEMON else None
+    return replace(
+        opened, catalog=recording.plan.catalog, observed=recording, log=log, over=other.text, under=under
+    )
+
+
+def _open_daemon(source: Source, how: Reading) -> Opened:
+    from .daemon import observe_daemon
+
+    if how.boot != -1:
+        raise SourceError.at(source.text, "a running daemon tells of one boot, its own; --boot is for logs")
+    answered = observe_daemon(source.text)
+    return Opened(source, answered.plan.catalog, answered)
+
+
+def _location_of(source: Source) -> str:
+    """What a source is called where something is wrong with it."""
+    if source.name or source.file is None:
+        return source.name or "standard input"
+    return source.text if source.shipped else str(source.file)
+
+
+def _open_stream(source: Source, stream: Stream, location: str, how: Reading) -> Opened:
+    from .recognition import kind_of
+
+    head = stream.read(_HEAD)
+    source = replace(source, kind=kind_of(head, location))
+    whole = _Chained(head, stream)
+    if source.kind is Kind.CONFIG:
+        return Opened(source, _config(source, whole, location, how.release), release=how.release)
+    if source.kind is Kind.LISTING:
+        from .listing import read_listing
+
+        listed = read_listing(whole.read_most(_LONGEST_LISTING), location)
+        return Opened(source, listed.plan.catalog, listed)
+    if source.kind is Kind.LOG:
+        from .log import read_log
+
+        log = read_log(whole, location, how.boot, how.progress)
+        recording = log.recording
+        return Opened(source, recording.plan.catalog, recording, log.boot_log.in_file(_again(source)))
+    if how.boot != -1:
+        raise SourceError.at(location, "no log: only a log tells of several boots")
+    if source.file is not None and source.file.stat().st_size > _MAX_BYTES:
+        raise SourceError.at(location, "larger than 1 GiB: no manifest is")
+    return Opened(source, open_bytes(whole.read(), location))
+
+
+class _Chained:
+    """A stream of which the beginning has been read already."""
+
+    def __init__(self, head: bytes, stream: Stream) -> None:
+        self._head = head
+        self._stream = stream
+
+    def read(self, size: int = -1, /) -> bytes:
+        """The next bytes, fewer than asked for where the beginning ends."""
+        if size < 0:
+            head, self._head = self._head, b""
+            return head + self._stream.read()
+        if self._head:
+            head, self._head = self._head[:size], self._head[size:]
+            return head
+        return self._stream.read(size)
+
+    def read_most(self, size: int) -> bytes:
+        """The beginning, and so many bytes behind it."""
+        head, self._head = self._head, b""
+        return head + self._stream.read(size)
 
 
 def _again(source: Source) -> Path | None:
@@ -204,40 +193,11 @@ def _again(source: Source) -> Path | None:
     return source.file if source.file is not None and source.file.is_file() else None
 
 
-def _read_other(
-    source: Source,
-    head: bytes,
-    stream: Stream,
-    location: str,
-    boot: int,
-    progress: Callable[[int], bool] | None,
-    release: str,
-) -> Content | None:
-    """A containerd configuration, a log or a listing; ``None`` if it is none of them."""
-    from .recognition import looks_like_config, looks_like_template
-    from .told import read_told
-
-    if looks_like_template(head, location):
-        raise SourceError.at(
-            location,
-            "a template of a containerd configuration, which k3s or rke2 fills in when it starts: open the config.toml "
-            "that it made of it (beside the template, unless it is told otherwise)",
-        )
-    if looks_like_config(head, location):
-        return Content(_config(source, head, stream, location, release), is_config=True)
-    told = read_told(head, stream, location, boot, progress)
-    if told is None:
-        return None
-    recording, log = told
-    return Content(recording.plan.catalog, recording, log=log and log.in_file(_again(source)))
-
-
-def _config(source: Source, head: bytes, stream: Stream, location: str, release: str) -> Catalog:
-    from .config import config_catalog, read_config
-    from .config.read import MOST_BYTES
+def _config(source: Source, stream: _Chained, location: str, release: str) -> Catalog:
+    from .config import MOST_BYTES, config_catalog, read_config
 
     if source.file is None or source.name or not source.file.is_file():
-        return read_config(head + stream.read(MOST_BYTES), location, release or None)
+        return read_config(stream.read_most(MOST_BYTES), location, release or None)
     return config_catalog(source.file, release or None)
 
 
@@ -271,7 +231,7 @@ def _refuse_endless(path: Path, location: str) -> None:
         raise SourceError.at(location, "not a regular file; a pipe can be read as -, standard input")
 
 
-def read_bytes(data: bytes, location: str) -> Catalog:
+def open_bytes(data: bytes, location: str) -> Catalog:
     """Open a manifest of any format. Raises ``SourceError``."""
     from .manifest import read_manifest
 
@@ -291,8 +251,6 @@ def read_bytes(data: bytes, location: str) -> Catalog:
 
 def locate_refused(catalog: Catalog, file: Path) -> None:
     """Tell where in a manifest those plugins stand that a daemon would refuse, as far as the file still tells."""
-    from plugscope.boot import refusals
-
     from .manifest import locate
 
     refused = [position for position, _ in refusals(catalog.registrations, catalog.semantics)]
@@ -335,23 +293,3 @@ def _text_form(data: bytes, location: str) -> tuple[str, Any]:
 def _resembles_toml(text: str) -> bool:
     lines = [line.strip() for line in text.splitlines()[:200]]
     return any(line.startswith("[") or ("=" in line and ":" not in line.split("=")[0]) for line in lines)
-
-
-def functions_target(catalog: Catalog, source: Source) -> Target:
-    """What the worker needs to run a manifest: its plugins, with the functions that they name."""
-    import msgspec
-
-    from .manifest import to_shape
-
-    plugins = msgspec.to_builtins(to_shape(catalog).plugin)
-    for plugin, entry in zip(plugins, catalog.entries, strict=True):
-        plugin.setdefault("requires", [])
-        plugin.setdefault("init_fn", "")
-        plugin["config"] = entry.config
-    folder = source.file.resolve().parent if source.file is not None else Path.cwd()
-    return Target("functions", source.text, "", str(folder), str(catalog.semantics), list(plugins))
-
-
-def is_runnable(catalog: Catalog) -> bool:
-    """Whether some plugin names a Python function."""
-    return any(entry.init_fn for entry in catalog.entries)

@@ -1,8 +1,11 @@
-"""Telling manifests and containerd configurations from other files, by how they begin."""
+"""What kind of source a file or a stream is, told by how it begins."""
 
 from __future__ import annotations
 
 import re
+
+from .error import SourceError
+from .source import Kind
 
 _SURE = frozenset(
     (
@@ -30,6 +33,30 @@ _FOREIGN = re.compile(rb"^\s*(plugscope\s*[=:]|\[\[\s*plugin\s*\]\])", re.M)
 _MANIFEST = re.compile(rb'\A\W*(?:plugscope\s*[=:]|"plugscope"\s*:)|^plugscope\s*[=:]', re.MULTILINE)
 _MOST = 1 << 20
 """As much of a file as is looked at if it does not parse."""
+
+
+def kind_of(head: bytes, name: str) -> Kind:
+    """The kind of the source that begins with these bytes (64 KiB tell enough) and has that name.
+
+    What is nothing else is taken for a manifest, which its reader refuses if it is none. Raises ``SourceError`` for a
+    template of a configuration, which nobody but the program that fills it in can read.
+    """
+    if says_manifest(head):
+        return Kind.MANIFEST
+    if looks_like_template(head, name):
+        raise SourceError.at(
+            name,
+            "a template of a containerd configuration, which k3s or rke2 fills in when it starts: open the config.toml "
+            "that it made of it (beside the template, unless it is told otherwise)",
+        )
+    if looks_like_config(head, name):
+        return Kind.CONFIG
+    from .listing import looks_like_listing  # with the reader of logs, which a manifest has no use for
+    from .log import looks_like_log
+
+    if looks_like_listing(head):
+        return Kind.LISTING
+    return Kind.LOG if looks_like_log(head) else Kind.MANIFEST
 
 
 def says_manifest(head: bytes) -> bool:

@@ -6,7 +6,6 @@ from collections import deque
 from collections.abc import Iterator
 from functools import partial
 
-from msgspec.structs import replace
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
@@ -19,12 +18,13 @@ from PySide6.QtWidgets import (
 )
 
 from plugscope.layout import Graph, lane_picture
-from plugscope.session import Appearance, Document, Loaded, Opener, Settings, Theme
+from plugscope.session import Appearance, Document, Opener, Settings, SourceDocument, Theme
+from plugscope.sources import Opened
 
-from .action import ACTIONS, MENUS, Actions
+from .action import ACTIONS, Actions, Menu
 from .canvas import CanvasPane, Preview
 from .context import PanelsContext
-from .controller import Handlers, can_take
+from .controller import Controllers, can_take
 from .dock import DockLayout, Docks
 from .first_paint import FirstPaint
 from .panel_state import PanelState
@@ -61,15 +61,15 @@ class MainWindow(QMainWindow):
         self.dock_layout = DockLayout(self, self.docks, settings)
         self.progress = QProgressBar()
         self.toolbar = Toolbar(self.actions_by_id)
-        self.handlers = Handlers(self)
-        self.handlers.opening.wire_welcome(self.welcome)
-        self.toolbar.boot_choice.boot_requested.connect(self.handlers.opening.open_boot)
-        self.toolbar.release_choice.release_requested.connect(self.handlers.opening.open_release)
+        self.controllers = Controllers(self)
+        self.controllers.opening.wire_welcome(self.welcome)
+        self.toolbar.boot_choice.boot_requested.connect(self.controllers.opening.open_boot)
+        self.toolbar.release_choice.release_requested.connect(self.controllers.opening.open_release)
         self.toolbar.causes_requested.connect(lambda: self.show_dock("problems"))
         self._build()
         self.set_theme(theme)
         self.dock_layout.restore()
-        self.handlers.update_actions()
+        self.controllers.update_actions()
 
     def as_window(self) -> QMainWindow:
         """Itself, as the parent of dialogs."""
@@ -104,38 +104,35 @@ class MainWindow(QMainWindow):
 
     def _build_menus(self) -> None:
         bar = self.menuBar()
-        for name in MENUS:
+        for name in Menu:
             menu = bar.addMenu(self.tr(f"&{name}"))
             menu.setToolTipsVisible(True)
             for spec in ACTIONS:
-                if spec.menu == name:
+                if spec.menu is name:
                     menu.addAction(self.actions_by_id[spec.id])
-            if name == "View":
-                self.handlers.menus.add_depth_menu(menu)
+            if name is Menu.VIEW:
+                self.controllers.menus.add_depth_menu(menu)
                 menu.addSeparator()
                 for dock in self.docks.values():
                     menu.addAction(dock.toggleViewAction())
-            if name == "File":
-                self.handlers.menus.add_recent_menu(menu)
-            if name == "Edit":
-                self.handlers.menus.add_semantics_menu(menu)
+            if name is Menu.FILE:
+                self.controllers.menus.add_recent_menu(menu)
+            if name is Menu.EDIT:
+                self.controllers.menus.add_semantics_menu(menu)
 
     # The document
 
-    def show_first(self, loaded: Loaded) -> None:
+    def show_first(self, opened: Opened) -> None:
         """Paint the graph of what has just been read as soon as can be; all else comes when it has been painted."""
-        if len(loaded.catalog.entries) <= _AT_ONCE:
-            self.show_document(self.opener.document(loaded), panels_later=True)
+        if len(opened.catalog.entries) <= _AT_ONCE:
+            self.show_document(self.opener.document(opened), panels_later=True)
             return
-        loaded = replace(loaded, picture=lane_picture(Graph(loaded.catalog)))
-        assert loaded.picture is not None
-        self._preview = preview = Preview(
-            loaded.picture, self.theme.telling_apart(loaded.picture.graph.types)
-        )
+        picture = lane_picture(Graph(opened.catalog))
+        self._preview = preview = Preview(picture, self.theme.telling_apart(picture.graph.types))
         self.stack.addWidget(preview)
         self.stack.setCurrentWidget(preview)
         self.dock_layout.show_docks()
-        FirstPaint(preview, partial(self.opener.prepare, loaded))
+        FirstPaint(preview, partial(self.opener.prepare, opened, picture))
 
     def show_document(self, document: Document, *, panels_later: bool = False) -> None:
         """Show another document; ``panels_later``: the canvas now, what is around it when that has been painted."""
@@ -168,7 +165,7 @@ class MainWindow(QMainWindow):
         if before is not None:
             before.replay.pause()
             self._retired.append(before)
-        self.handlers.wire(document, self.pane)
+        self.controllers.wire(document, self.pane)
         self.dock_layout.offer("log", document.log is not None)
         self.dock_layout.offer("differences", not document.can_change)
         self.toolbar.show_document(document)
@@ -198,7 +195,7 @@ class MainWindow(QMainWindow):
         self.panels = panels
         if self.theme is not theme:  # it changed while they were made
             panels.set_theme(self._theme_of(document))
-        panels.wire(pane, self.handlers)
+        panels.wire(pane, self.controllers)
         panels.set_state(self._state)
         panels.problems.count_changed.connect(self._tell_causes)
         panels.problems.refresh()
@@ -252,7 +249,7 @@ class MainWindow(QMainWindow):
             self.pane.set_theme(theme)
         if self.panels is not None:
             self.panels.set_theme(theme)
-        self.toolbar.set_causes_icon(self.handlers.problem_icon())
+        self.toolbar.set_causes_icon(self.controllers.problem_icon())
 
     def _theme_of(self, document: Document) -> Theme:
         """The window's theme, with the document's types told apart."""
@@ -261,7 +258,7 @@ class MainWindow(QMainWindow):
     # Remembering
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.handlers.stop()
+        self.controllers.stop()
         self.remember()
         if self.pane is not None:
             self.pane.shut()
@@ -275,7 +272,7 @@ class MainWindow(QMainWindow):
         self._remember_toggles()
 
     def _remember_toggles(self) -> None:
-        if self.document is not None:
+        if isinstance(self.document, SourceDocument):
             self.settings.set_overrides_in(self.document.source.text, self.document.remembered())
 
     # Dropping
@@ -287,7 +284,7 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         if can_take(event.mimeData()):
             _take_copy(event)
-            self.handlers.opening.take(event.mimeData())
+            self.controllers.opening.take(event.mimeData())
 
 
 def _take_copy(event: QDropEvent) -> None:

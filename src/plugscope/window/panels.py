@@ -13,7 +13,7 @@ from plugscope.session import Appearance, Comparison, Document, Theme
 from .action import Actions
 from .canvas import CanvasPane
 from .comparison import Differences
-from .controller import Handlers
+from .controller import Controllers
 from .inspector import Inspector
 from .log import LogPanel
 from .panel_state import PanelState
@@ -60,24 +60,24 @@ class Panels(QObject):
             self.differences = Differences(document, theme)
         yield "differences", self.differences or QWidget()
 
-    def wire(self, pane: CanvasPane, handlers: Handlers) -> None:
+    def wire(self, pane: CanvasPane, controllers: Controllers) -> None:
         """Connect them with each other, with the canvas, and with what does the work."""
         table, legend = self.table, self.legend
-        table.menu_requested.connect(handlers.menus.show_menu)
+        table.menu_requested.connect(controllers.menus.show_menu)
         table.filtered.connect(pane.canvas.set_filter)
         table.filter_line.textChanged.connect(self._filter_typed)
         table.activated.connect(pane.canvas.fit_selection)
         legend.filter_requested.connect(self._filter_type)
-        legend.menu_requested.connect(handlers.menus.show_type_menu)
-        self.inspector.select_requested.connect(handlers.go_to)
-        self.problems.select_requested.connect(handlers.go_to)
+        legend.menu_requested.connect(controllers.menus.show_type_menu)
+        self.inspector.select_requested.connect(controllers.view.go_to)
+        self.problems.select_requested.connect(controllers.view.go_to)
         self.ordering.move_shown.connect(pane.show_move)
         if self.differences is not None:
-            self.differences.select_requested.connect(handlers.go_to)
+            self.differences.select_requested.connect(controllers.view.go_to)
         if self.log is not None:
             self.log.reached.connect(pane.canvas.ensure_visible)
-            self.inspector.location_requested.connect(handlers.show_location)
-            self.problems.location_requested.connect(handlers.show_location)
+            self.inspector.location_requested.connect(controllers.view.show_location)
+            self.problems.location_requested.connect(controllers.view.show_location)
 
     def show_line(self, line: int) -> None:
         """Go to a line of the log."""

@@ -24,7 +24,7 @@ def _told(data: bytes, folder: Path, number: int = -1) -> tuple[BootLog, Lines]:
     file = folder / "boot.log"
     file.write_bytes(data)
     log = read_log(BytesIO(data), "boot.log", number)
-    told = log.told.in_file(file)
+    told = log.boot_log.in_file(file)
     return told, read_lines(told, {step.uri for step in log.recording.steps})
 
 
@@ -38,7 +38,7 @@ def test_every_captured_boot_has_its_lines_and_they_name_their_plugins(tmp_path:
     for capture in captures().values():
         for data in capture.logs.values():
             try:
-                count = read_log(BytesIO(data), "boot.log").told.count
+                count = read_log(BytesIO(data), "boot.log").boot_log.count
             except SourceError:
                 continue
             for number in range(1, count + 1):

@@ -72,7 +72,7 @@ def test_time_between_stamps_is_exact_and_never_negative() -> None:
 
 def test_the_plugin_that_a_locked_database_holds_up_has_the_longest_gap() -> None:
     """Ten seconds in bolt, and it is the one that was never told to have ended."""
-    told = read_log(BytesIO(log_of("2.0.11/metadb-locked")), "x").told
+    told = read_log(BytesIO(log_of("2.0.11/metadb-locked")), "x").boot_log
     table = timetable_of(told)
     assert table.is_told
     assert table.longest is not None

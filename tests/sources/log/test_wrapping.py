@@ -208,7 +208,7 @@ def test_broken_lines_are_joined(wrapping: str, case: str) -> None:
     assert _told(data.encode()) == _told(plain)
     read = read_log(BytesIO(data.encode()), "x.log")
     lines = data.splitlines()
-    for reference in read.told.references[:3]:
+    for reference in read.boot_log.references[:3]:
         assert re.search("time=|INFO|WARN|ERRO|containerd: ", lines[reference.line - 1])
 
 

@@ -1,11 +1,12 @@
 """TODO"""
 
-from .keyboard import act_of
+from .keyboard import CANVAS_KEYS, act_of
 from .pointing import PointedSurface
 from .tip import tip_of
 from .travel import along, first_of
 
 __all__ = [
+    "CANVAS_KEYS",
     "PointedSurface",
     "act_of",
     "along",

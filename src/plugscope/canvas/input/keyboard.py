@@ -1,4 +1,4 @@
-"""What the keys do on the canvas: one table."""
+"""What keys and mouse do on the canvas. What is an action of the window has its keys in the table of actions."""
 
 from __future__ import annotations
 
@@ -23,26 +23,35 @@ _KEYS: dict[tuple[Qt.Key, Qt.KeyboardModifier], str] = {
     (Qt.Key.Key_PageDown, _NONE): "page down",
     (Qt.Key.Key_PageUp, _SHIFT): "page left",
     (Qt.Key.Key_PageDown, _SHIFT): "page right",
-    (Qt.Key.Key_0, _CTRL): "fit",
     (Qt.Key.Key_W, _NONE): "fit",
-    (Qt.Key.Key_9, _CTRL): "fit selection",
     (Qt.Key.Key_Plus, _NONE): "zoom in",
-    (Qt.Key.Key_Plus, _CTRL): "zoom in",
     (Qt.Key.Key_Equal, _NONE): "zoom in",
-    (Qt.Key.Key_Equal, _CTRL): "zoom in",
     (Qt.Key.Key_Minus, _NONE): "zoom out",
-    (Qt.Key.Key_Minus, _CTRL): "zoom out",
     (Qt.Key.Key_1, _CTRL): "full size",
     (Qt.Key.Key_F, _NONE): "focus",
-    (Qt.Key.Key_D, _NONE): "toggle",
-    (Qt.Key.Key_F9, _NONE): "breakpoint",
     (Qt.Key.Key_Menu, _NONE): "menu",
     (Qt.Key.Key_F10, _SHIFT): "menu",
     (Qt.Key.Key_Escape, _NONE): "clear",
     (Qt.Key.Key_Return, _NONE): "activate",
     (Qt.Key.Key_Enter, _NONE): "activate",
-    (Qt.Key.Key_A, _CTRL): "select all",
 }
+
+CANVAS_KEYS = (
+    ("Arrow keys", "Travel along what is required and who requires it"),
+    ("Wheel, + and -", "Zoom at the mouse"),
+    ("Drag, Space and drag", "Move the graph"),
+    ("Shift and drag", "Select with a rectangle"),
+    ("Ctrl and click", "Add to the selection"),
+    ("Shift and arrow keys", "Add what lies that way to the selection"),
+    ("Page Up, Page Down", "Move the graph a page; with Shift to the side"),
+    ("F", "Fit the selection"),
+    ("W", "Fit all"),
+    ("Ctrl+1", "Full size"),
+    ("Return", "Fit the plugin"),
+    ("Esc", "Select nothing"),
+    ("Menu, Shift+F10", "Context menu"),
+)
+"""All of it in words, for people: what to press or do, and what comes of it."""
 
 
 def act_of(event: QKeyEvent) -> str:

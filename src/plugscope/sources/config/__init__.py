@@ -15,9 +15,11 @@ from .edit import (
     snippet,
     written,
 )
+from .read import MOST_BYTES
 
 __all__ = [
     "ASK",
+    "MOST_BYTES",
     "ChangeRefused",
     "Naming",
     "Proposal",

@@ -53,7 +53,7 @@ class Log:
     recording: Recording
     boots: Boots
     number: int
-    told: BootLog
+    boot_log: BootLog
 
 
 def looks_like_log(head: bytes) -> bool:

@@ -36,8 +36,7 @@ class ImpactCard(QFrame):
         self.write_button.setToolTip(self.tr("Write the change to a containerd configuration"))
         self._build()
         self.set_theme(theme)
-        document.plan_changed.connect(self.refresh)
-        document.run_changed.connect(self.refresh)
+        document.replay.recording_changed.connect(self.refresh)
         self.refresh()
 
     def _link(self, text: str, act: object) -> QPushButton:

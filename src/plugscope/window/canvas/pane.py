@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 from plugscope.canvas import GraphCanvas
 from plugscope.layout import Picture
 from plugscope.session import Appearance, Document, Flag, LayoutJob, Theme
+from plugscope.window.action import ActionId
 from plugscope.window.widget import label
 
 from .impact_card import ImpactCard
@@ -29,7 +30,7 @@ class CanvasPane(QWidget):
     menu_requested = Signal(int, QPoint)
 
     def __init__(
-        self, document: Document, appearance: Appearance, theme: Theme, actions: Mapping[str, QAction]
+        self, document: Document, appearance: Appearance, theme: Theme, actions: Mapping[ActionId, QAction]
     ) -> None:
         super().__init__()
         self._document = document
@@ -59,8 +60,6 @@ class CanvasPane(QWidget):
     def _wire(self) -> None:
         document, canvas = self._document, self.canvas
         canvas.selection_requested.connect(document.select)
-        canvas.toggle_requested.connect(document.toggle)
-        canvas.breakpoint_requested.connect(lambda position: document.toggle_breakpoints([position]))
         canvas.menu_requested.connect(self.menu_requested)
         canvas.zoom_changed.connect(self._tell_zoom)
         canvas.focus_requested.connect(self._look_at)
@@ -76,14 +75,14 @@ class CanvasPane(QWidget):
         self.card.undo_requested.connect(document.undo_stack.undo)
         self.card.show_requested.connect(self._show_them)
 
-    def _build_controls(self, actions: Mapping[str, QAction]) -> QFrame:
+    def _build_controls(self, actions: Mapping[ActionId, QAction]) -> QFrame:
         frame = QFrame(self)
         frame.setProperty("role", "card")
         row = QHBoxLayout(frame)
         row.setContentsMargins(3, 3, 3, 3)
         row.setSpacing(1)
-        for name in ("zoom_out", "", "zoom_in", "fit"):
-            if not name:
+        for name in (ActionId.ZOOM_OUT, None, ActionId.ZOOM_IN, ActionId.FIT):
+            if name is None:
                 self._zoom_label.setFixedWidth(46)
                 self._zoom_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
                 row.addWidget(self._zoom_label)

@@ -54,7 +54,7 @@ class Differences(QWidget):
         layout.setSpacing(0)
         layout.addLayout(self._build_sides())
         layout.addWidget(self.tree)
-        document.plan_changed.connect(self._show_side)
+        document.replay.recording_changed.connect(self._show_side)
         self._fill()
 
     def _build_sides(self) -> QHBoxLayout:

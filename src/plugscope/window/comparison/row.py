@@ -29,8 +29,8 @@ class Group(Struct, frozen=True):
 
 def groups_of(document: Comparison) -> list[Group]:
     """The groups that have a row, what matters most first: of what comes out otherwise, what others follow from."""
-    union, impact = document.union, document.union.impact
-    before, after = union.before, union.after
+    merged, impact = document.merged, document.merged.impact
+    before, after = merged.before, merged.after
     old, new = _places(before), _places(after)
     causes = {cause.uri for recording in (before, after) for cause in diagnose(recording).root_causes}
     found = [
@@ -74,7 +74,7 @@ def _outcome(recording: Recording, uri: str) -> str:
 
 
 def _requires(document: Comparison) -> Iterator[Row]:
-    for uri, (old, new) in document.union.requires.items():
+    for uri, (old, new) in document.merged.requires.items():
         less, more = _without(old, new), _without(new, old)
         if less or more:
             yield Row(uri, f"− {less}" if less else "", f"+ {more}" if more else "")

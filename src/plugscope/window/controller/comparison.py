@@ -8,23 +8,28 @@ from PySide6.QtCore import QObject, Qt, Slot
 
 from plugscope.session import Compared, Comparison, Job, Side, compare_job, log_name
 from plugscope.sources import Source, SourceError, catalog_names, trust_key
+from plugscope.window.action import ActionId
 from plugscope.window.context import WindowContext
 
+from .controller import Controller, Handlers
 from .opening import DAEMON_ADDRESS
 
 _HEIGHT = 240
 """Of the list of differences: a heading and some rows."""
 
 
-class ComparisonController(QObject):
+class ComparisonController(Controller):
     """Asks with what, and shows both."""
 
     def __init__(self, context: WindowContext, parent: QObject) -> None:
-        super().__init__(parent)
-        self._context = context
+        super().__init__(context, parent)
         self._job: Job | None = None
 
-    def do_compare(self) -> None:
+    @property
+    def handlers(self) -> Handlers:
+        return {ActionId.COMPARE: self._ask_with_what, ActionId.OTHER_SIDE: self._show_other_side}
+
+    def _ask_with_what(self) -> None:
         from plugscope.window.comparison import CompareDialog
 
         document = self._context.document
@@ -38,7 +43,7 @@ class ComparisonController(QObject):
         dialog.chosen.connect(self.compare_with)
         dialog.open()
 
-    def do_other_side(self) -> None:
+    def _show_other_side(self) -> None:
         document = self._context.document
         if isinstance(document, Comparison):
             document.show_side(Side.AFTER if document.side is Side.BEFORE else Side.BEFORE)
@@ -78,7 +83,7 @@ class ComparisonController(QObject):
         )
 
     def cancel(self) -> None:
-        """Never mind."""
+        """Give up what is being compared."""
         if self._job is not None:
             self._job.cancel()
             self._job = None

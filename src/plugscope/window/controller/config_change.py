@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from plugscope.boot import Severity
-from plugscope.session import Document, Job
+from plugscope.session import Document, Job, SourceDocument
 from plugscope.sources import SourceError
 from plugscope.sources.config import ChangeRefused, Proposal, propose
 from plugscope.sources.config.edit import obstacle, save, take_back
@@ -29,7 +29,7 @@ def own_file(document: Document) -> Path | None:
     return None if document.release is None or document.source.name else document.source.file
 
 
-def proposal_of(document: Document, file: Path | None) -> Proposal:
+def proposal_of(document: SourceDocument, file: Path | None) -> Proposal:
     """What the toggles come to in a file, or as a setting. Raises ``SourceError`` and ``ChangeRefused``."""
     overrides = document.overrides()
     disable = [uri for uri, off in overrides.items() if off]
@@ -37,7 +37,7 @@ def proposal_of(document: Document, file: Path | None) -> Proposal:
     return propose(document.catalog, disable, enable, file, disabled=document.baseline.plan.disabled_uris)
 
 
-def copy_setting(context: WindowContext, document: Document) -> None:
+def copy_setting(context: WindowContext, document: SourceDocument) -> None:
     """Copy ``disabled_plugins`` as it is to stand in the configuration."""
     file = own_file(document)
     try:
@@ -50,7 +50,7 @@ def copy_setting(context: WindowContext, document: Document) -> None:
     context.as_window().statusBar().showMessage(words.format("" if file is None else file.name), 3000)
 
 
-def ask_to_write(context: WindowContext, document: Document) -> None:
+def ask_to_write(context: WindowContext, document: SourceDocument) -> None:
     """Show what would be written to the configuration that is open, or to one that the user chooses."""
     file = own_file(document)
     if file is None:
@@ -59,7 +59,7 @@ def ask_to_write(context: WindowContext, document: Document) -> None:
         show_change(context, document, file)
 
 
-def ask_for_file(context: WindowContext, document: Document) -> None:
+def ask_for_file(context: WindowContext, document: SourceDocument) -> None:
     """Have the user choose a configuration."""
     own = own_file(document)
     folder = own.absolute().parent if own is not None else _HOME
@@ -75,7 +75,7 @@ def ask_for_file(context: WindowContext, document: Document) -> None:
         show_change(context, document, Path(name))
 
 
-def show_change(context: WindowContext, document: Document, file: Path) -> None:
+def show_change(context: WindowContext, document: SourceDocument, file: Path) -> None:
     """Show what would be written to a file; it is written when the user says so."""
     try:
         proposal = proposal_of(document, file)
@@ -91,7 +91,7 @@ def show_change(context: WindowContext, document: Document, file: Path) -> None:
     dialog.open()
 
 
-def _write(context: WindowContext, document: Document, proposal: Proposal, target: Path) -> None:
+def _write(context: WindowContext, document: SourceDocument, proposal: Proposal, target: Path) -> None:
     text, overrides = document.source.text, document.overrides()
 
     def written(backup: Path) -> None:
@@ -130,10 +130,9 @@ def _beside(context: WindowContext, work: Callable[[Job], Any], done: Callable[[
 def _reopen(context: WindowContext, text: str, overrides: dict[str, bool]) -> None:
     """Read a configuration that is open anew: what it says by now is no change any more."""
     document = context.document
-    if document is None or document.source.text != text or document.release is None:
-        return
-    context.settings.set_overrides_in(text, overrides)
-    context.opener.open(text, -1 if document.log is None else document.log.number, over=document.over)
+    is_open = isinstance(document, SourceDocument) and document.source.text == text
+    if is_open and isinstance(document, SourceDocument) and document.release is not None:
+        context.opener.reopen(document, overrides=overrides)
 
 
 def _link(file: Path) -> list[str]:

@@ -6,9 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Slot
 
-from plugscope.session import Difference, Document, News, Polling
+from plugscope.session import Difference, Document, News, Polling, SourceDocument
+from plugscope.window.action import ActionId
 from plugscope.window.context import WindowContext
 from plugscope.window.widget import one_line
+
+from .controller import Controller, Handlers
 
 INTERVAL_MS = 3_000
 """From one answer to the next question."""
@@ -17,28 +20,31 @@ _NAMED = 3
 """So many plugins are named in a notice; the marks show the rest."""
 
 
-class DaemonWatchController(QObject):
+class DaemonWatchController(Controller):
     """The action "Watch the daemon", and what the user is told of what it finds. It is off until it is asked for."""
 
     def __init__(self, context: WindowContext, parent: QObject) -> None:
-        super().__init__(parent)
-        self._context = context
+        super().__init__(context, parent)
         self._polling: Polling | None = None
         self.interval = INTERVAL_MS
+
+    @property
+    def handlers(self) -> Handlers:
+        return {ActionId.WATCH_DAEMON: self._watch}
 
     def wire(self, document: Document) -> None:
         """Another document is shown. If it is the same daemon opened anew, it is watched on."""
         goes_on = self._polling is not None and self._polling.address == document.daemon
         self.stop()
         document.selection_changed.connect(self._forget_marks)
-        action = self._context.actions_by_id["watch_daemon"]
+        action = self._context.actions_by_id[ActionId.WATCH_DAEMON]
         action.setChecked(goes_on and can_watch(document))
         if action.isChecked():
             self._start(document)
 
-    def do_watch_daemon(self) -> None:
+    def _watch(self) -> None:
         document = self._context.document
-        if document is None or not self._context.actions_by_id["watch_daemon"].isChecked():
+        if document is None or not self._context.actions_by_id[ActionId.WATCH_DAEMON].isChecked():
             self.stop()
             return
         self._start(document)
@@ -66,7 +72,7 @@ class DaemonWatchController(QObject):
     @Slot(object)
     def _show(self, news: News) -> None:
         document = self._context.document
-        if document is None:
+        if not isinstance(document, SourceDocument):
             return
         if news.recording is None:
             self._offer_anew(news)
@@ -103,7 +109,7 @@ class DaemonWatchController(QObject):
             self._polling.stop()
 
     def _open_anew(self) -> None:
-        self._context.actions_by_id["reload"].trigger()
+        self._context.actions_by_id[ActionId.RELOAD].trigger()
 
     @Slot(str)
     def _tell_loss(self, why: str) -> None:

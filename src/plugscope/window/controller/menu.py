@@ -9,22 +9,32 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
 
 from plugscope.plugin import Semantics, short_type
-from plugscope.session import Document
+from plugscope.session import Document, SourceDocument
+from plugscope.window.action import ActionId
 from plugscope.window.context import WindowContext
 from plugscope.window.widget import on_button
 
 _OF_PLUGIN = (
-    "run_to_cursor",
-    "breakpoint",
-    "",
-    "fit_selection",
-    "select_upstream",
-    "select_downstream",
-    "",
-    "copy_uri",
-    "copy_toml",
+    ActionId.RUN_TO_CURSOR,
+    ActionId.BREAKPOINT,
+    None,
+    ActionId.FIT_SELECTION,
+    ActionId.SELECT_UPSTREAM,
+    ActionId.SELECT_DOWNSTREAM,
+    None,
+    ActionId.COPY_URI,
+    ActionId.COPY_TOML,
 )
-_OF_CANVAS = ("fit", "zoom_in", "zoom_out", "minimap", "resolved", "", "select_all", "export")
+_OF_CANVAS = (
+    ActionId.FIT,
+    ActionId.ZOOM_IN,
+    ActionId.ZOOM_OUT,
+    ActionId.MINIMAP,
+    ActionId.RESOLVED,
+    None,
+    ActionId.SELECT_ALL,
+    ActionId.EXPORT,
+)
 
 
 class Menus(QObject):
@@ -89,7 +99,7 @@ class Menus(QObject):
 
     def _add_toggle(self, menu: QMenu) -> None:
         """What D does to the selection: of some that are disabled and some that are not, all are enabled."""
-        document, toggle = self._document, self._context.actions_by_id["toggle"]
+        document, toggle = self._document, self._context.actions_by_id[ActionId.TOGGLE]
         off = document.selection & document.disabled
         count = len(off or document.selection)
         verb = self.tr("Enable") if off else self.tr("Disable")
@@ -106,15 +116,16 @@ class Menus(QObject):
         members = document.members_of(name)
         verb = self.tr("Enable") if members and members <= document.disabled else self.tr("Disable")
         text = self.tr("{0} all {1} of {2}").format(verb, len(members), on_button(short_type(name)))
-        menu.addAction(text, partial(document.toggle_type, name)).setEnabled(
-            document.can_change and bool(members)
-        )
+        action = menu.addAction(text)
+        action.setEnabled(document.can_change and bool(members))
+        if isinstance(document, SourceDocument):
+            action.triggered.connect(partial(document.toggle_type, name))
 
     def add_recent_menu(self, menu: QMenu) -> None:
         """The sources opened last."""
         self._recent = QMenu(self.tr("Open recent"), menu)
         self._recent.aboutToShow.connect(self._fill_recent)
-        menu.insertMenu(self._context.actions_by_id["welcome"], self._recent)
+        menu.insertMenu(self._context.actions_by_id[ActionId.WELCOME], self._recent)
 
     @Slot()
     def _fill_recent(self) -> None:
@@ -168,7 +179,7 @@ class Menus(QObject):
             self._semantics[semantics] = action
 
     def _use(self, semantics: Semantics) -> None:
-        if self._context.document is not None:
+        if isinstance(self._context.document, SourceDocument):
             self._context.document.set_semantics(semantics)
 
 

@@ -1,4 +1,4 @@
-"""Opening, saving and exporting, and what the user is told and asked about it."""
+"""Opening sources, and what the user is told and asked about it."""
 
 from __future__ import annotations
 
@@ -9,11 +9,14 @@ from PySide6.QtCore import QMimeData, QObject, QTimer, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
-from plugscope.session import NAMES, Document, Job
+from plugscope.session import NAMES, Document, SourceDocument
 from plugscope.sources import Kind, Source
+from plugscope.window.action import ActionId
 from plugscope.window.context import WindowContext
 from plugscope.window.welcome import Welcome
 from plugscope.window.widget import on_button
+
+from .controller import Controller, Handlers
 
 DAEMON_ADDRESS = "unix:///run/containerd/containerd.sock"
 _LARGE = 1 << 25
@@ -23,16 +26,13 @@ _LONGEST_PATH = 4_096
 _MOST_OFFERED = 3
 _PATIENCE_MS = 800
 """So long opening may take before it is offered to give it up."""
-_MANIFESTS = {".toml": "toml", ".json": "json", ".yaml": "yaml", ".yml": "yaml"}
 
 
-class OpeningController(QObject):
+class OpeningController(Controller):
     """The File menu, and the opener's answers."""
 
     def __init__(self, context: WindowContext, parent: QObject) -> None:
-        super().__init__(parent)
-        self._context = context
-        self._export: Job | None = None
+        super().__init__(context, parent)
         self._text = ""
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
@@ -48,10 +48,24 @@ class OpeningController(QObject):
         opener.changed.connect(self._changed)
         opener.vanished.connect(self._vanished)
 
+    @property
+    def handlers(self) -> Handlers:
+        return {
+            ActionId.OPEN: self.ask_for_file,
+            ActionId.OPEN_FOLDER: self._open_folder,
+            ActionId.OPEN_DAEMON: self._open_daemon,
+            ActionId.WELCOME: self._show_welcome,
+            ActionId.RELOAD: self.reload,
+            ActionId.OBSERVE: self._ask_what_happened,
+            ActionId.TRUSTED: self._show_trusted,
+            ActionId.QUIT: self._quit,
+            ActionId.PASTE: self._paste,
+        }
+
     def wire_welcome(self, page: Welcome) -> None:
         """Do what the start page asks for."""
         page.open_requested.connect(self._context.opener.open)
-        page.dialog_requested.connect(self.do_open)
+        page.dialog_requested.connect(self.ask_for_file)
         page.clear_requested.connect(self._context.settings.clear_recent)
         page.clear_requested.connect(partial(page.show_recent, []))
 
@@ -72,7 +86,7 @@ class OpeningController(QObject):
     def _say_progress(self, text: str) -> None:
         if not (self._context.notice.isVisible() and self._context.notice.is_progress):
             cancel = (self.tr("Cancel"), self._context.opener.cancel)
-            self._context.notice.say(text, "play", [cancel])
+            self._context.notice.say(text, "progress", [cancel])
 
     @Slot(object, object)
     def _progressed(self, read: int, size: int) -> None:
@@ -119,10 +133,10 @@ class OpeningController(QObject):
     @Slot(object)
     def _changed(self, source: Source) -> None:
         if source.kind is Kind.PYTHON:
-            again = (self.tr("Reload"), self.do_reload)
+            again = (self.tr("Reload"), self.reload)
             self._context.notice.say(self.tr("{0} changed on disk.").format(source.text), "reload", [again])
         else:
-            self.do_reload()
+            self.reload()
 
     @Slot(object)
     def _vanished(self, source: Source) -> None:
@@ -131,7 +145,7 @@ class OpeningController(QObject):
 
     # The File menu
 
-    def do_open(self) -> None:
+    def ask_for_file(self) -> None:
         name, _ = QFileDialog.getOpenFileName(
             self._context.as_window(),
             self.tr("Open"),
@@ -143,7 +157,7 @@ class OpeningController(QObject):
         )
         self._open_path(name)
 
-    def do_paste(self) -> None:
+    def _paste(self) -> None:
         data = QGuiApplication.clipboard().mimeData()
         if data is None or not can_take(data):
             self._context.notice.say(self.tr("There is no text on the clipboard."))
@@ -171,10 +185,10 @@ class OpeningController(QObject):
         else:
             self._context.opener.open_text(text)
 
-    def do_open_daemon(self) -> None:
+    def _open_daemon(self) -> None:
         self._context.opener.open(DAEMON_ADDRESS)
 
-    def do_observe(self) -> None:
+    def _ask_what_happened(self) -> None:
         from plugscope.window.comparison import CompareDialog
 
         document = self._context.document
@@ -195,11 +209,10 @@ class OpeningController(QObject):
     @Slot(str, int)
     def _observe(self, text: str, _: int) -> None:
         document = self._context.document
-        if document is not None:
-            self._context.settings.set_overrides_in(document.source.text, document.overrides())
-            self._context.opener.open(document.source.text, over=text)
+        if isinstance(document, SourceDocument):
+            self._context.opener.reopen(document, boot=-1, over=text)
 
-    def do_open_folder(self) -> None:
+    def _open_folder(self) -> None:
         self._open_path(
             QFileDialog.getExistingDirectory(self._context.as_window(), self.tr("Open Python package"))
         )
@@ -209,99 +222,33 @@ class OpeningController(QObject):
             self._context.settings.put("folder", str(Path(name).parent))
             self._context.opener.open(name)
 
-    def do_welcome(self) -> None:
+    def _show_welcome(self) -> None:
         self._context.show_welcome()
 
-    def do_reload(self) -> None:
-        document = self._context.document
-        if document is not None:
-            self._context.settings.set_overrides_in(document.source.text, document.remembered())
-            log = document.log
-            boot = -1 if log is None or log.number == log.count else log.number
-            release = document.release if document.over else None
-            self._context.opener.open(document.source.text, boot, release, document.over)
+    def reload(self) -> None:
+        """Read what is open again."""
+        if isinstance(self._context.document, SourceDocument):
+            self._context.opener.reopen(self._context.document)
 
     @Slot(int)
     def open_boot(self, number: int) -> None:
         """Look at another boot of the log that is open; what is toggled stays so."""
-        document = self._context.document
-        if document is not None:
-            self._context.settings.set_overrides_in(document.source.text, document.remembered())
-            release = document.release if document.over else None
-            self._context.opener.open(document.source.text, number, release, document.over)
+        if isinstance(self._context.document, SourceDocument):
+            self._context.opener.reopen(self._context.document, boot=number)
 
     @Slot(str)
     def open_release(self, name: str) -> None:
         """Read the configuration that is open for another release; what is toggled stays so."""
-        document = self._context.document
-        if document is not None:
-            self._context.settings.set_overrides_in(document.source.text, document.remembered())
-            boot = -1 if document.log is None else document.log.number
-            self._context.opener.open(document.source.text, boot, name, document.over)
+        if isinstance(self._context.document, SourceDocument):
+            self._context.opener.reopen(self._context.document, release=name)
 
-    def do_trusted(self) -> None:
+    def _show_trusted(self) -> None:
         from plugscope.window.dialog import show_trusted
 
         show_trusted(self._context)
 
-    def do_quit(self) -> None:
+    def _quit(self) -> None:
         self._context.close()
-
-    def do_save_manifest(self) -> None:
-        from plugscope.window.dialog import ask_where
-
-        path = ask_where(self._context, self.tr("Save as manifest"), self.tr("Manifests"), _MANIFESTS)
-        if path is not None:
-            self.save_manifest(path)
-
-    def save_manifest(self, path: Path) -> None:
-        """Write what is open as a manifest."""
-        from plugscope.sources.manifest import write_manifest
-        from plugscope.window.dialog import refusal
-
-        document = self._context.document
-        if document is None:
-            return
-        if why := refusal(path, _MANIFESTS, document):
-            self._failed(why)
-            return
-        try:
-            path.write_text(write_manifest(document.catalog, _MANIFESTS[path.suffix.lower()]), "utf-8")
-        except OSError as error:
-            self._failed(f"{path}: {error.strerror or error}")
-        else:
-            self._context.as_window().statusBar().showMessage(self.tr("Saved {0}").format(path), 4000)
-
-    def do_export(self) -> None:
-        from plugscope.export import RENDER_SUFFIXES
-        from plugscope.window.dialog import ask_where
-
-        path = ask_where(self._context, self.tr("Export picture"), self.tr("Pictures"), RENDER_SUFFIXES)
-        if path is not None:
-            self.export(path)
-
-    def export(self, path: Path) -> None:
-        """Save what is open, as the replay shows it at its end, in the window's theme."""
-        from plugscope.export import RENDER_SUFFIXES, render_file
-        from plugscope.window.dialog import refusal
-
-        document, pane = self._context.document, self._context.pane
-        if document is None or pane is None:
-            return
-        if why := refusal(path, RENDER_SUFFIXES, document):
-            self._failed(why)
-            return
-        recording = document.replay.recording or document.predicted
-        picture, theme = pane.canvas.picture, self._context.theme.name
-        self._context.busy(self.tr("Exporting…"))
-        job = Job(lambda _: render_file(recording, path, theme=theme, picture=picture))
-        job.returned.connect(lambda _: self._exported(path))
-        job.errored.connect(lambda error: self._failed(f"{path}: {getattr(error, 'strerror', '') or error}"))
-        self._export = job.start()
-
-    def _exported(self, path: Path) -> None:
-        self._context.busy("")  # first: it takes away what the status bar says
-        self._context.as_window().statusBar().showMessage(self.tr("Exported {0}").format(path), 6000)
 
 
 def can_take(data: QMimeData) -> bool:

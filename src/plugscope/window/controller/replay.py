@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal, Slot
 
-from plugscope.session import Breakpoints, Document, Job, run_job
+from plugscope.session import Breakpoints, Job, Replay, SourceDocument, run_job
 from plugscope.sources import Kind
+from plugscope.window.action import ActionId
 from plugscope.window.context import WindowContext
 from plugscope.window.widget import plugins
 
+from .controller import Controller, Handlers
 
-class ReplayController(QObject):
-    """One method an action, named after it. ``running_changed`` tells when a run begins and ends."""
+
+class ReplayController(Controller):
+    """Steps and runs. ``running_changed`` tells when a run begins and ends."""
 
     running_changed = Signal()
 
     def __init__(self, context: WindowContext, parent: QObject) -> None:
-        super().__init__(parent)
-        self._context = context
+        super().__init__(context, parent)
         self._job: Job | None = None
 
     @property
@@ -27,10 +31,31 @@ class ReplayController(QObject):
         return self._job is not None
 
     @property
-    def _document(self) -> Document:
-        document = self._context.document
-        assert document is not None, "the action is disabled without a document"
-        return document
+    def handlers(self) -> Handlers:
+        return {
+            ActionId.RESTART: self._verb(Replay.restart),
+            ActionId.STEP_BACK: self._verb(Replay.step_back),
+            ActionId.STEP: self._verb(Replay.step),
+            ActionId.PLAY: self._verb(Replay.toggle_play),
+            ActionId.RUN_TO_BREAKPOINT: self._verb(Replay.run_to_breakpoint),
+            ActionId.RUN_TO_END: self._verb(Replay.run_to_end),
+            ActionId.RUN_TO_CURSOR: self._run_to_selected,
+            ActionId.BREAKPOINT: self._toggle_breakpoints,
+            ActionId.BREAK_ERROR: self._break_at_error,
+            ActionId.BREAK_SKIP: self._break_at_skip,
+            ActionId.SHOW_PREDICTION: self._show_prediction,
+            ActionId.RUN: self._ask_to_run,
+        }
+
+    def _verb(self, verb: Callable[[Replay], object]) -> Callable[[], object]:
+        """What does something with the replay of the document that is open by then."""
+        return lambda: verb(self._document.replay)
+
+    def _toggle_breakpoints(self) -> None:
+        self._document.toggle_breakpoints(self._document.selection)
+
+    def _show_prediction(self) -> None:
+        self._source_document.show_prediction()
 
     def cancel(self) -> None:
         """Another document is shown: what still runs is of no use any more."""
@@ -43,50 +68,26 @@ class ReplayController(QObject):
         if self._job is not None:
             self._job.wait()
 
-    def do_restart(self) -> None:
-        self._document.replay.restart()
-
-    def do_step_back(self) -> None:
-        self._document.replay.step_back()
-
-    def do_step(self) -> None:
-        self._document.replay.step()
-
-    def do_play(self) -> None:
-        self._document.replay.toggle_play()
-
-    def do_run_to_breakpoint(self) -> None:
-        self._document.replay.run_to_breakpoint()
-
-    def do_run_to_end(self) -> None:
-        self._document.replay.run_to_end()
-
-    def do_run_to_cursor(self) -> None:
+    def _run_to_selected(self) -> None:
         step = self._document.step_of(min(self._document.selection))
         if step is not None:
             self._document.replay.pause()
             self._document.replay.go(step.index + 1)
 
-    def do_breakpoint(self) -> None:
-        self._document.toggle_breakpoints(self._document.selection)
-
-    def do_break_error(self) -> None:
+    def _break_at_error(self) -> None:
         points = self._document.replay.breakpoints
         self._change_breakpoints(points, first_error=not points.first_error)
 
-    def do_break_skip(self) -> None:
+    def _break_at_skip(self) -> None:
         points = self._document.replay.breakpoints
         self._change_breakpoints(points, first_skip=not points.first_skip)
 
     def _change_breakpoints(self, points: Breakpoints, **change: bool) -> None:
         self._document.change_breakpoints(replace(points, **change))
 
-    def do_show_prediction(self) -> None:
-        self._document.show_prediction()
-
-    def do_run(self) -> None:
+    def _ask_to_run(self) -> None:
         """Run the plugins: those of a manifest in files of the user's only if the user trusts it."""
-        document = self._document
+        document = self._source_document
         source, settings = document.source, self._context.settings
         key = "" if source.kind is Kind.PYTHON or source.shipped else source.text
         if not key or settings.trusts(key):
@@ -105,7 +106,7 @@ class ReplayController(QObject):
         trust = (self.tr("Trust and run"), allow)
         self._context.notice.say(text, "trust", [trust, (self.tr("Not now"), lambda: None)])
 
-    def _run(self, document: Document) -> None:
+    def _run(self, document: SourceDocument) -> None:
         self._job = run_job(document.source, document.plan)
         total = len(document.plan.sequence)
         self._context.busy(self.tr("Running {0}…").format(plugins(total)))
@@ -114,7 +115,7 @@ class ReplayController(QObject):
         self._job.errored.connect(self._run_failed)
         self._job.finished.connect(self._run_finished)
         cancel = (self.tr("Cancel"), self._job.cancel)
-        self._context.notice.say(self.tr("Running the plugins in a worker process…"), "play", [cancel])
+        self._context.notice.say(self.tr("Running the plugins in a worker process…"), "progress", [cancel])
         self.running_changed.emit()
         self._job.start()
 

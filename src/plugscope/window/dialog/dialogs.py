@@ -20,26 +20,11 @@ from PySide6.QtWidgets import (
 )
 
 from plugscope import __version__
-from plugscope.window.action import ACTIONS, MENUS, name_of
+from plugscope.canvas import CANVAS_KEYS
+from plugscope.window.action import ACTIONS, Menu, name_of
 from plugscope.window.context import WindowContext
 from plugscope.window.theme_choice import CHOICES, apply_theme
 from plugscope.window.widget import app_icon, label
-
-_CANVAS_KEYS = (
-    ("Arrow keys", "Travel along what is required and who requires it"),
-    ("Wheel, + and -", "Zoom at the mouse"),
-    ("Drag, Space and drag", "Move the graph"),
-    ("Shift and drag", "Select with a rectangle"),
-    ("Ctrl and click", "Add to the selection"),
-    ("Shift and arrow keys", "Add what lies that way to the selection"),
-    ("Page Up, Page Down", "Move the graph a page; with Shift to the side"),
-    ("F", "Fit the selection"),
-    ("W", "Fit all"),
-    ("Ctrl+1", "Full size"),
-    ("Return", "Fit the plugin"),
-    ("Esc", "Select nothing"),
-    ("Menu, Shift+F10", "Context menu"),
-)
 
 
 def choose_theme(context: WindowContext) -> None:
@@ -61,13 +46,13 @@ def show_shortcuts(context: WindowContext) -> None:
     grid.setHorizontalSpacing(24)
     grid.setVerticalSpacing(4)
     row = 0
-    for menu in (*MENUS, ""):
+    for menu in (*Menu, None):
         grid.addWidget(label(menu or context.as_window().tr("On the canvas"), "section"), row, 0, 1, 2)
         row += 1
-        if not menu:
-            rows = list(_CANVAS_KEYS)
+        if menu is None:
+            rows = list(CANVAS_KEYS)
         else:
-            rows = [(_keys(spec.keys), name_of(spec)) for spec in ACTIONS if spec.menu == menu and spec.keys]
+            rows = [(_keys(spec.keys), name_of(spec)) for spec in ACTIONS if spec.menu is menu and spec.keys]
         for keys, text in rows:
             grid.addWidget(label(keys, "quiet"), row, 0)
             grid.addWidget(label(text), row, 1)

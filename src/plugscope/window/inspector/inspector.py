@@ -60,10 +60,9 @@ class Inspector(QWidget):
         self.overview.location_activated.connect(self.location_requested)
         self._build()
         self._follows = False
-        self._followed: Recording | None = None
         document.selection_changed.connect(self._show_selection)
         document.replay.cursor_changed.connect(self._show_step)
-        document.replay.recording_changed.connect(self.refresh)
+        document.replay.recording_changed.connect(self._show_recording)
         self.refresh()
 
     def _build(self) -> None:
@@ -106,11 +105,14 @@ class Inspector(QWidget):
         self.refresh()
 
     @Slot()
+    def _show_recording(self) -> None:
+        self._follows = False
+        self.refresh()
+
+    @Slot()
     def _show_step(self) -> None:
-        """The cursor moved: someone steps, unless it is another recording's."""
-        recording = self._document.replay.recording
-        self._follows = recording is self._followed
-        self._followed = recording
+        """Someone steps: the step is what they look at."""
+        self._follows = True
         self.refresh()
 
     @Slot()

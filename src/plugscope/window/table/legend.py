@@ -238,7 +238,7 @@ class Legend(QScrollArea):
         self._rows.menu_requested.connect(self.menu_requested)
         self._rows.moved.connect(self._follow)
         self.setFocusProxy(self._rows)
-        document.plan_changed.connect(self._rows.refresh)
+        document.replay.recording_changed.connect(self._rows.refresh)
 
     def set_theme(self, theme: Theme) -> None:
         """Other colours."""

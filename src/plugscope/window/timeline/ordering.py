@@ -76,7 +76,7 @@ class Ordering(QWidget):
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._refresh_now)
         self._build()
-        document.plan_changed.connect(self.refresh)
+        document.replay.recording_changed.connect(self.refresh)
 
     def _build(self) -> None:
         side = QVBoxLayout()

@@ -4,26 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QAction, QIntValidator
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from plugscope.boot import Recording, tell_step
 from plugscope.session import Document, Replay, Theme
+from plugscope.window.action import ActionId
 from plugscope.window.widget import label, one_line, selectable, tip
 
 from .clock_bar import ClockBar
 from .tick_bar import TickBar
 
-_TRANSPORT = ("restart", "step_back", "step", "play", "run_to_breakpoint", "run_to_end")
+_TRANSPORT = (
+    *(ActionId.RESTART, ActionId.STEP_BACK, ActionId.STEP, ActionId.PLAY),
+    *(ActionId.RUN_TO_BREAKPOINT, ActionId.RUN_TO_END),
+)
 
 
 class Timeline(QWidget):
     """Shows the replay and asks it to move."""
 
-    prediction_requested = Signal()
-
-    def __init__(self, document: Document, theme: Theme, actions: Mapping[str, QAction]) -> None:
+    def __init__(self, document: Document, theme: Theme, actions: Mapping[ActionId, QAction]) -> None:
         super().__init__()
         self._document = document
         self._replay: Replay = document.replay
@@ -64,7 +66,7 @@ class Timeline(QWidget):
         box.currentIndexChanged.connect(lambda _: self._replay.set_speed(box.currentData()))
         return box
 
-    def _build(self, actions: Mapping[str, QAction]) -> None:
+    def _build(self, actions: Mapping[ActionId, QAction]) -> None:
         bar = QHBoxLayout()
         bar.setSpacing(2)
         for name in _TRANSPORT:
@@ -87,7 +89,7 @@ class Timeline(QWidget):
         bar.addSpacing(8)
         bar.addWidget(self.kind)
         run = QToolButton()
-        run.setDefaultAction(actions["run"])
+        run.setDefaultAction(actions[ActionId.RUN])
         run.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         bar.addWidget(run)
         self._run_button = run

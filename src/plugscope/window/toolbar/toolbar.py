@@ -9,12 +9,17 @@ from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import QSizePolicy, QToolBar, QToolButton, QWidget
 
 from plugscope.session import Document
+from plugscope.window.action import ActionId
 from plugscope.window.widget import label, one_line, tip
 
 from .boot_choice import BootChoice
 from .release_choice import ReleaseChoice, shown_title
 
-_DEEDS = ("open", "reload", "", "undo", "redo", "", "toggle", "breakpoint", "", "export", "theme")
+_BUTTONS = (
+    *(ActionId.OPEN, ActionId.RELOAD, None, ActionId.UNDO, ActionId.REDO, None),
+    *(ActionId.TOGGLE, ActionId.BREAKPOINT, None, ActionId.EXPORT, ActionId.THEME),
+)
+"""The actions with a button; ``None`` is a line between two."""
 
 
 class Toolbar(QToolBar):
@@ -22,7 +27,7 @@ class Toolbar(QToolBar):
 
     causes_requested = Signal()
 
-    def __init__(self, actions: Mapping[str, QAction]) -> None:
+    def __init__(self, actions: Mapping[ActionId, QAction]) -> None:
         super().__init__()
         self.setWindowTitle(self.tr("Main"))
         self.setObjectName("toolbar")
@@ -35,7 +40,7 @@ class Toolbar(QToolBar):
         self.causes_button = QToolButton()
         self._build(actions)
 
-    def _build(self, actions: Mapping[str, QAction]) -> None:
+    def _build(self, actions: Mapping[ActionId, QAction]) -> None:
         name = label("Plugscope", "heading")
         name.setContentsMargins(6, 0, 4, 0)
         self.addWidget(name)
@@ -43,7 +48,7 @@ class Toolbar(QToolBar):
         self.addWidget(self.source_label)
         self._boot_action = self._add_hidden(self.boot_choice)
         self._release_action = self._add_hidden(self.release_choice)
-        for key in _DEEDS:
+        for key in _BUTTONS:
             if key:
                 self.addAction(actions[key])
             else:
@@ -55,7 +60,7 @@ class Toolbar(QToolBar):
         self.causes_button.setToolTip(self.tr("Show causes and problems"))
         self.causes_button.clicked.connect(self.causes_requested)
         self._causes_action = self._add_hidden(self.causes_button)
-        self.addAction(actions["palette"])
+        self.addAction(actions[ActionId.PALETTE])
 
     def _add_hidden(self, widget: QWidget) -> QAction:
         action = self.addWidget(widget)

@@ -17,6 +17,9 @@ _MOST = 360
 _WORDS_BESIDE = 420
 """Pixels that the words and the marks need beside the buttons."""
 
+_ICONS = {"progress": "play"}
+"""Kinds that have the icon of something else."""
+
 Choice = tuple[str, Callable[[], None]]
 
 
@@ -68,7 +71,11 @@ class Notice(QFrame):
     def _draw(self) -> None:
         look = {"error": Look.ERROR, "warning": Look.MAY, "trust": Look.MAY}.get(self._kind)
         colour = self._theme.accent if look is None else self._theme.outcome(look).ink
-        self.mark.setPixmap(ui_icon(self._kind, colour).pixmap(QSize(18, 18), self.devicePixelRatioF()))
+        self.mark.setPixmap(
+            ui_icon(_ICONS.get(self._kind, self._kind), colour).pixmap(
+                QSize(18, 18), self.devicePixelRatioF()
+            )
+        )
         self.close_button.setIcon(ui_icon("close", self._theme.text2))
         self.close_button.ensurePolished()
         # Beside the first line, as the button is.
@@ -77,13 +84,13 @@ class Notice(QFrame):
     @property
     def is_progress(self) -> bool:
         """Whether it only says that something is going on."""
-        return self._kind == "play"
+        return self._kind == "progress"
 
     def say(self, text: str, kind: str = "info", choices: Sequence[Choice] = ()) -> None:
         """Show a message.
 
-        ``kind`` names an icon: info, warning, error, trust, reload, play. A choice hides the bar and calls its
-        function.
+        ``kind``: info, warning, error, trust, reload, or progress (for what goes on). A choice hides the bar and calls
+        its function.
         """
         self._kind = kind
         self.text.setText("\n".join(one_line(line, _MOST) for line in text.split("\n")))

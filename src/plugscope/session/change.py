@@ -1,4 +1,4 @@
-"""What can be undone: each calls a verb of the document."""
+"""What can be undone: a change from one state to another, by a verb of the document."""
 
 from __future__ import annotations
 
