@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -134,6 +135,15 @@ def test_a_number_beyond_64_bits_is_refused(release: str) -> None:
     """By every library, also by the one that is not read here."""
     assert foretold("oom_score = 9223372036854775807\n", release) == ("", "")
     assert foretold("oom_score = 18446744073709551616\n", release)[0]
+
+
+@pytest.mark.parametrize("release", ["1.7.24", "2.1.9"])
+def test_a_long_file_is_read_in_time_that_grows_with_it(release: str) -> None:
+    """30,000 values and 10,000 headers, some thousand times what anybody has."""
+    text = "".join(f"[a.t{number}]\nx = [1, 'two']\n" for number in range(10_000))
+    began = time.monotonic()
+    parse_document(text.encode(), "c.toml", Release(release), lambda _table: None)
+    assert time.monotonic() - began < 15
 
 
 _PIECES = [

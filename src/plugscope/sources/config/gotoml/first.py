@@ -28,17 +28,17 @@ class _Trees(list[_Tree]):
 
 
 class _Value:
-    def __init__(self, value: Any, place: tuple[int, int]) -> None:
+    def __init__(self, value: Any, at: int) -> None:
         self.value = value
-        self.place = place
+        self.at = at
 
-    def in_go(self) -> str | None:
-        """As Go's ``%#v`` prints it; ``None`` where that is not known."""
+    def in_go(self, text: str) -> str | None:
+        """As Go's ``%#v`` prints it, in a document; ``None`` where that is not known."""
         value = _in_go(self.value)
         if value is None:
             return None
         settings = 'comment:"", commented:false, multiline:false, literal:false'
-        line, column = self.place
+        line, column = line_and_column(text, self.at)
         position = f"toml.Position{{Line:{line}, Col:{column}}}"
         return f"&toml.tomlValue{{value:{value}, {settings}, position:{position}}}"
 
@@ -80,7 +80,7 @@ class _Parser:
         self._ahead: Token | None = next(self._tokens, None)
         self._tree = _Tree()
         self._table: list[str] = []
-        self._headers: list[str] = []
+        self._headers: set[str] = set()
 
     def _next(self) -> Token:
         token = self._ahead
@@ -128,8 +128,7 @@ class _Parser:
         found.append(_Tree())
         _put(self._tree, parts, found)
         self._table = parts
-        kept = [name for name in self._headers if not name.startswith(f"{key.text}.")]
-        self._headers = kept if kept[-1:] == [key.text] else [*kept, key.text]
+        self._headers = {name for name in self._headers if not name.startswith(f"{key.text}.")} | {key.text}
         self._assume(tokens.CLOSE_DOUBLE)
 
     def _header(self) -> None:
@@ -139,7 +138,7 @@ class _Parser:
             raise Stop(key.at, f"unexpected token {_told(key)}, was expecting a table key")
         if key.text in self._headers:
             raise Stop(key.at, "duplicated tables")
-        self._headers.append(key.text)
+        self._headers.add(key.text)
         parts = parts_of(key, "invalid table array key")
         self._demand(parts, key, "")
         found = self._get(parts)
@@ -168,7 +167,7 @@ class _Parser:
         if parts[-1] in target:
             raise Stop(key.at, f"The following key was defined twice: {'.'.join([*above, parts[-1]])}")
         is_tables = isinstance(value, _Tree | _Trees)
-        target[parts[-1]] = value if is_tables else _Value(value, line_and_column(self._text, key.at))
+        target[parts[-1]] = value if is_tables else _Value(value, key.at)
 
     def _get(self, parts: list[str]) -> Any:
         """What stands at a path, in the last table of lists; ``None`` if nothing does."""
@@ -199,7 +198,7 @@ class _Parser:
         here: Any = self._tree
         for step in parts[: parts.index(part) + 1]:
             here = (here[-1] if isinstance(here, _Trees) else here)[step]
-        value = here.in_go()
+        value = here.in_go(self._text)
         words = f"{before}unknown type for path {'.'.join(parts)} ({part})"
         told = f"{words}: *toml.tomlValue ({value})" if value else words
         raise Stop(key.at, told, sure=value is not None)
@@ -296,4 +295,4 @@ def _put(tree: _Tree, parts: list[str], value: Any) -> None:
             tree = following[-1]
         elif isinstance(following, _Tree):
             tree = following
-    tree[parts[-1]] = value if isinstance(value, _Tree | _Trees) else _Value(value, (0, 0))
+    tree[parts[-1]] = value if isinstance(value, _Tree | _Trees) else _Value(value, 0)
