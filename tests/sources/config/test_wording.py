@@ -139,11 +139,11 @@ def test_a_number_beyond_64_bits_is_refused(release: str) -> None:
 
 @pytest.mark.parametrize("release", ["1.7.24", "2.1.9"])
 def test_a_long_file_is_read_in_time_that_grows_with_it(release: str) -> None:
-    """30,000 values and 10,000 headers, some thousand times what anybody has."""
-    text = "".join(f"[a.t{number}]\nx = [1, 'two']\n" for number in range(10_000))
+    """20,000 headers, some hundred times what anybody has."""
+    text = "".join(f"[a.t{number}]\nx = 1\n" for number in range(20_000))
     began = time.monotonic()
     parse_document(text.encode(), "c.toml", Release(release), lambda _table: None)
-    assert time.monotonic() - began < 15
+    assert time.monotonic() - began < 12
 
 
 _PIECES = [
