@@ -51,7 +51,7 @@ class Release(Struct, frozen=True, dict=True):
     @property
     def toml(self) -> str:
         """Which TOML library reads its files: ``burntsushi``, ``v1`` or ``v2`` (the two of go-toml)."""
-        return "v2" if self.is_v2 else "v1" if self.number >= (1, 4) else "burntsushi"
+        return "v2" if self.is_v2 else "v1" if self.number >= (1, 5) else "burntsushi"
 
     @property
     def has_imports(self) -> bool:

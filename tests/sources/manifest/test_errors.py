@@ -301,10 +301,12 @@ def test_a_plugin_without_keys_is_told_of_each_once() -> None:
     ]
 
 
-def test_a_key_that_cannot_be_found_is_not_looked_for_in_the_next_table() -> None:
-    """Spelled with an escape, it gives its table's line."""
+def test_a_key_is_found_however_it_is_spelled() -> None:
+    """With an escape, too; a key that is missing is not looked for in the next table."""
     text = 'plugscope = 1\n[[plugin]]\ntype = "a"\n"i\\u0064" = 3\n[[plugin]]\ntype = "a"\nid = "x"\n'
-    assert errors(text, "toml") == ["m:2: plugin[0].id: expected a text, found 3"]
+    assert errors(text, "toml") == ["m:4: plugin[0].id: expected a text, found 3"]
+    text = 'plugscope = 1\n[[plugin]]\ntype = "a"\n[[plugin]]\ntype = "a"\nid = "x"\n'
+    assert errors(text, "toml") == ["m:2: plugin[0]: the key 'id' is missing"]
 
 
 def test_toml_tables_are_found_by_line_however_they_are_written() -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 Path = tuple[str | int, ...]
-"""Keys of tables and places in lists, from the top of a file to a value."""
+"""Keys of tables and positions in lists, from the top of a file to a value."""
 Complaint = tuple[Path, Path, str]
 """The path of what is wrong, the rest of the path to the line that says it, and what is wrong."""
 
@@ -37,7 +37,10 @@ def line_finder(data: bytes, form: str) -> Callable[[Sequence[str | int]], int |
         root = yaml.compose(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
         return lambda path: _yaml_line(root, path)
     if form == "toml":
-        lines = text.split("\n")
+        from plugscope.sources.toml import positions
+
+        locations = positions(text.removeprefix("\ufeff"), "")
+        lines = {path: location.line for path, location in locations.items()}
         return lambda path: _toml_line(lines, path)
     return lambda path: _json_line(text, path)
 
@@ -57,39 +60,11 @@ def _yaml_line(node: Any, path: Sequence[str | int]) -> int | None:
     return None if node is None else int(node.start_mark.line) + 1
 
 
-def _toml_line(lines: Sequence[str], path: Sequence[str | int]) -> int | None:
-    """Find ``[[plugin]]`` number n, and below it the line that sets the key."""
-    start, rest = 0, list(path)
-    if len(rest) >= 2 and isinstance(rest[1], int):
-        header = re.compile(rf"\s*\[\[\s*{re.escape(str(rest[0]))}\s*\]\]")
-        headers = [number for number, line in enumerate(lines) if header.match(line)]
-        if rest[1] >= len(headers):
-            return None
-        start, rest = headers[rest[1]], rest[2:]
-        if not rest:
-            return start + 1
-        start += 1
-    found: int | None = None
-    for part in rest:
-        number = _toml_key(lines, start, str(part))
-        if number is None:
-            break
-        found = number
-        if not lines[number].lstrip().startswith("["):
-            break  # an inline table, or a value: all that follows stands on this line
-        start = number + 1
-    return (start or None) if found is None else found + 1
-
-
-def _toml_key(lines: Sequence[str], start: int, name: str) -> int | None:
-    """The line (from 0) below ``start`` that sets a key or opens its table, within the same ``[[…]]``."""
-    key = re.compile(rf"\s*(\[[^\]]*\.)?[\"']?{re.escape(name)}[\"']?\s*[=.\]]")
-    for number in range(start, len(lines)):
-        if key.match(lines[number]):
-            return number
-        if lines[number].lstrip().startswith("[["):
-            return None
-    return None
+def _toml_line(lines: Mapping[Path, int], path: Sequence[str | int]) -> int | None:
+    """The line of the longest part of the path that has one: a key, an item of a list, a header."""
+    parts = tuple(path)
+    starts = (parts[:size] for size in range(len(parts), 0, -1))
+    return next((lines[start] for start in starts if start in lines), None)
 
 
 def _json_line(text: str, path: Sequence[str | int]) -> int | None:

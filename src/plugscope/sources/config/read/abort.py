@@ -13,8 +13,15 @@ DECODE = "plugin-config-decode"
 
 
 class ConfigAborted(Exception):
-    """The daemon would stop here. ``abort`` says in which stage, with which message, and where that was written."""
+    """The daemon would stop here. ``abort`` says in which stage, with which message, and where that was written.
 
-    def __init__(self, stage: str, message: str, location: Location = NOWHERE, uri: str = "") -> None:
+    ``note``: what is to be said of it besides.
+    """
+
+    def __init__(
+        self, stage: str, message: str, location: Location = NOWHERE, uri: str = "", *, note: str = ""
+    ) -> None:
         super().__init__(message)
+        self.note = note
+        self.location = location
         self.abort = BootAbort(stage, message, str(location) if location.file else "", uri)

@@ -54,6 +54,23 @@ def field_of(fields: dict[str, Field], key: str, second: bool) -> Field | None:
     return next((field for name, field in fields.items() if name.lower() == key.lower()), None)
 
 
+def is_read(path: Iterable[str], shape: Shape) -> bool:
+    """Whether go-toml 2 decodes the value at a path of a file: not that of a key that no struct has."""
+    kind = shape.top
+    for key in path:
+        kind = kind.lstrip("*")
+        while kind.startswith("[]"):
+            kind = element(kind)
+        fields = shape.fields(kind)
+        if fields is None and not kind.startswith("map["):
+            return True
+        field = field_of(fields, key, True) if fields is not None else None
+        if fields is not None and field is None:
+            return False
+        kind = element(kind) if field is None else field.type
+    return True
+
+
 def _ignored(
     table: Table, struct: str, shape: Shape, second: bool, above: tuple[str, ...]
 ) -> Iterator[Ignored]:
@@ -241,7 +258,7 @@ def _go_kind(value: Any) -> str:
     return {
         "boolean": "bool",
         "string": "string",
-        "integer": "int64",
+        "integer": "uint64" if isinstance(value, int) and value >= 1 << 63 else "int64",
         "float": "float64",
         "datetime": "time.Time",
         "local date": "toml.LocalDate",

@@ -9,16 +9,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from plugscope.sources.error import SourceError
 from plugscope.sources.release import Release
 from plugscope.sources.toml import Location, Table, located, positions
 
 from .abort import LOAD, ConfigAborted
-from .wording import Fault, fault_of, syntax_error
+from .decode import is_read
+from .shape import shape_of
+from .wording import OTHER_WORDS, Fault, fault_of, standard_fault
 
 MOST_BYTES = 16 << 20
 """A file larger than this is not read: containerd's own default configuration has about 8 kB."""
 
-_MOST_LINES_OF_A_STATEMENT = 30
 _INT64 = 1 << 63
 Fit = Callable[[Table], None]
 
@@ -52,70 +54,61 @@ def _system_words(error: OSError) -> str:
 
 
 def parse_document(data: bytes, name: str, release: Release, fit: Fit) -> Table:
-    """Parse a file's bytes. Raises ``ConfigAborted`` with the daemon's words."""
-    text = _decoded(data, name, release)
+    """Parse a file's bytes. Raises ``ConfigAborted`` with the daemon's words, and ``SourceError`` for a file that the
+    daemon takes and the standard does not: what it makes of it is not known."""
+    shape = shape_of(release)
+    text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
     try:
-        values = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        fault = fault_of(str(error), text.replace("\r\n", "\n"))
-        if release.toml == "v2":
-            _fit_before(fault, name, fit)
-        message, line = syntax_error(fault, name, release)
-        raise ConfigAborted(LOAD, message, Location(name, line, fault.column)) from None
-    except (RecursionError, ValueError) as error:
-        reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
-        raise ConfigAborted(LOAD, f"failed to load TOML: {name}: {reason}", Location(name, 1)) from None
+        fault = fault_of(
+            data,
+            name,
+            release,
+            lambda path: is_read(path, shape),
+            lambda done: _misfit(data[:done], name, fit),
+        )
+        values, error = _standard(text)
+    except RecursionError:
+        message = f"{name}: nested too deeply ({OTHER_WORDS})"
+        raise ConfigAborted(LOAD, message, Location(name, 1)) from None
+    if error and release.toml == "burntsushi":
+        fault = standard_fault(error, text.replace("\r\n", "\n"), name)
+    if fault is not None:
+        raise ConfigAborted(LOAD, fault.message, Location(name, fault.line, fault.column), note=fault.note)
+    if error:
+        told = f"containerd {release.version} takes this, but it is not standard TOML, which alone is read: {error}"
+        raise SourceError.at(name, told)
     table = located(values, positions(text, name))
-    _hold_numbers(table, name, release)
+    if release.toml == "burntsushi":
+        _hold_numbers(table, name)
     fit(table)
     return table
 
 
-def _fit_before(fault: Fault, name: str, fit: Fit) -> None:
-    """go-toml 2 decodes as it parses: a value of the wrong type that stands before the fault comes first."""
-    lines = fault.text.split("\n")[: fault.line - 1]
-    for _ in range(_MOST_LINES_OF_A_STATEMENT):
-        text = "\n".join(lines)
-        try:
-            values = tomllib.loads(text)
-        except (ValueError, RecursionError):
-            lines = lines[:-1]
-            continue
-        fit(located(values, positions(text, name)))
-        return
-
-
-def _decoded(data: bytes, name: str, release: Release) -> str:
-    """The text: 1.x takes a byte order mark and any bytes, 2.x neither."""
-    if data.startswith(b"\xef\xbb\xbf"):
-        if release.is_v2:
-            words = "invalid character at start of key: U+00EF 'ï'"
-            raise ConfigAborted(
-                LOAD, f"failed to unmarshal TOML at row 1 column 1: toml: {words}", Location(name, 1)
-            )
-        data = data[3:]
+def _standard(text: str) -> tuple[dict[str, Any], str]:
+    """The values of a document, and what the standard parser has against it."""
     try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        if not release.is_v2:
-            return data.decode("utf-8", "replace")
-        line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
-        words = f"failed to unmarshal TOML at row {line} column {column}: toml: invalid UTF-8 character in basic string"
-        raise ConfigAborted(LOAD, words, Location(name, line, column)) from None
+        return tomllib.loads(text), ""
+    except ValueError as error:
+        return {}, str(error)
 
 
-def _hold_numbers(table: Table, name: str, release: Release) -> None:
+def _misfit(data: bytes, name: str, fit: Fit) -> Fault | None:
+    """The first value of the wrong type."""
+    text = data.decode("utf-8", "replace")
+    try:
+        fit(located(tomllib.loads(text), positions(text, name)))
+    except ConfigAborted as aborted:
+        return Fault(aborted.abort.message, aborted.location.line, aborted.location.column)
+    except ValueError:
+        pass
+    return None
+
+
+def _hold_numbers(table: Table, name: str) -> None:
     """Integers have 64 bits in Go."""
     for _, leaf in table.leaves():
         numbers: list[Any] = leaf.value if isinstance(leaf.value, list) else [leaf.value]
         for number in numbers:
             if isinstance(number, int) and not -_INT64 <= number < _INT64:
-                row, column = leaf.location.value_line, leaf.location.value_column
-                if release.is_v2:
-                    words = "toml: decimal number is too large to fit in a 64-bit signed integer"
-                    message = f"failed to unmarshal TOML at row {row} column {column}: {words}"
-                else:
-                    words = f'strconv.ParseInt: parsing "{number}": value out of range'
-                    message = f"failed to load TOML: {name}: ({row}, {column}): {words}"
-                raise ConfigAborted(LOAD, message, leaf.location)
+                words = f"the number {number} has no place in 64 bits ({OTHER_WORDS})"
+                raise ConfigAborted(LOAD, f"{name}: line {leaf.location.value_line}: {words}", leaf.location)

@@ -40,6 +40,8 @@ def load(
         check_server(loaded)
     except ConfigAborted as aborted:
         loaded.abort = aborted.abort
+        if aborted.note:
+            loaded.warn("config-build", aborted.note, aborted.location, Severity.INFO)
     return loaded
 
 

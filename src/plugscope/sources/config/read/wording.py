@@ -1,135 +1,105 @@
-"""What containerd prints for a file that is no TOML.
+"""What containerd prints for a file that is no TOML, and where that stands.
 
-The standard parser and go-toml (1.x of it in containerd 1.4 to 1.7, 2.x of it since) find the same faults at nearly
-the same places and word them differently. The commonest are worded here as the daemon words them; for others its own
-words are not known, and the parser's stand in.
+The words are foretold by reading as the release's library reads (``gotoml``). Builds of one release may
+have different libraries: a note says what the other one says. What is as rare as a wrong date was not proven word for
+word: the message says so.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import partial
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from plugscope.sources.config.gotoml import Reads, Refusal, first_refusal, second_refusal
 from plugscope.sources.release import Release
+
+OTHER_WORDS = "in words that are not the daemon's own"
 
 _AT = re.compile(
     r"^(?P<what>.*) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$", re.S
 )
 
 
-class Fault(Struct, frozen=True):
-    """What the standard parser found: its words, and the line and column (from 1)."""
+_DEBIAN = {(1, 6, 20), (2, 1, 9)}
+"""Releases that Debian builds with another library than containerd does: with go-toml 1.9.4, and with 2.4."""
 
-    what: str
+
+class Fault(Struct, frozen=True):
+    """A file that is refused: the daemon's message, and the line and column of the fault (from 1).
+
+    ``note``: what a build of the same release with another library says.
+    """
+
+    message: str
     line: int
     column: int
-    text: str
-
-    @property
-    def character(self) -> str:
-        """The character it stopped at; "" at the end."""
-        lines = self.text.split("\n")
-        line = lines[self.line - 1] if self.line <= len(lines) else ""
-        if self.column <= len(line):
-            return line[self.column - 1]
-        return "\n" if self.line < len(lines) else ""
+    note: str = ""
 
 
-def fault_of(message: str, text: str) -> Fault:
-    """Take the standard parser's message apart."""
-    found = _AT.match(message)
-    lines = text.split("\n")
-    if found is None or found["line"] is None:
-        return Fault(found["what"] if found else message, len(lines), len(lines[-1]) + 1, text)
-    return Fault(found["what"], int(found["line"]), int(found["column"]), text)
+Earlier = Callable[[int], Fault | None]
 
 
-def syntax_error(fault: Fault, file: str, release: Release) -> tuple[str, int]:
-    """The daemon's message for a file that does not parse, and the line that it means."""
-    if release.toml == "v2":
-        row, column, words = _second(fault)
-        return f"failed to unmarshal TOML at row {row} column {column}: toml: {words}", row
+def fault_of(data: bytes, file: str, release: Release, reads: Reads, earlier: Earlier) -> Fault | None:
+    """What the release's library refuses in a file; ``None`` if it takes it all, or if it is not known how it reads.
+
+    ``reads``: whether the value at a path of keys is decoded; ``earlier``: what does not fit in so many bytes from the
+    start, for go-toml 2 decodes as it reads.
+    """
     if release.toml == "v1":
-        row, column, words = _first(fault)
-        if words.startswith("unhandled token"):
-            return f"failed to load TOML: {file}: {words}", row
-        return f"failed to load TOML: {file}: ({row}, {column}): {words}", row
-    return f"failed to load TOML: {file}: Near line {fault.line}: {fault.what}", fault.line
+        text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
+        builds = {"1.9.5": partial(_first, text, file, 5), "1.9.4": partial(_first, text, file, 4)}
+    elif release.toml == "v2":
+        minor = 3 if release.number >= (2, 3) else 2
+        builds = {f"2.{n}": partial(_second, data, n, reads, earlier) for n in (minor, 4)}
+    else:
+        return None
+    own, other = reversed(builds) if release.number in _DEBIAN else builds
+    fault = builds[own]()
+    if fault is None:
+        return None
+    told = builds[other]()
+    if told is not None and told.message == fault.message:
+        return fault
+    says = f"says: {told.message}" if told else "takes the file"
+    return replace(fault, note=f"built with go-toml {other} and not {own}, this release {says}")
 
 
-def _first(fault: Fault) -> tuple[int, int, str]:
-    """go-toml 1.x: row, column and words."""
-    line, column, what, character = fault.line, fault.column, fault.what, fault.character
-    before = fault.text.split("\n")[line - 1][: column - 1].rstrip() if fault.text else ""
-    if what == "Unclosed array":
-        return line, column, "missing comma"
-    if what == "Invalid value" and not character and before.endswith(("[", ",", "")) and "[" in fault.text:
-        return line, column, "unterminated array"
-    if what == "Invalid value" and character in ("\n", "\r", ""):
-        return line + 1, 1, "expecting a value"
-    if what == "Invalid value" and character == ",":
-        return line, column, 'unhandled token: ","'
-    if what == "Invalid value" and character == "=":
-        return line, column, "cannot have multiple equals for the same key"
-    if what.startswith("Illegal character '\\n'"):
-        return line, _string_start(fault), "unescaped control character U+000A"
-    if what == "Invalid value":
-        return line, column, f"no value can start with {character}"
-    if what.startswith("Expected '=' after a key"):
-        start = fault.text.split("\n")[line - 1]
-        begin = len(start) - len(start.lstrip()) + 1
-        if character in ("\n", ""):
-            return line, begin, "parsing error: keys cannot contain new lines"
-        return line, begin, f"parsing error: keys cannot contain {character} character"
-    if what.startswith("Expected newline or end of document"):
-        return line, column, f"parsing error: no value can start with {character}"
-    if what.startswith("Cannot declare"):
-        start = fault.text.split("\n")[line - 1]
-        return line, len(start) - len(start.lstrip()) + 2, "duplicated tables"
-    if what == "Cannot overwrite a value":
-        key = fault.text.split("\n")[line - 1].partition("=")[0].strip()
-        return line, 1, f"The following key was defined twice: {key}"
-    return line, column, what[:1].lower() + what[1:]
+def _first(text: str, file: str, patch: int) -> Fault | None:
+    """What a daemon says that has go-toml 1.9.5, or 1.9.4."""
+    found = first_refusal(text, patch)
+    if found is None:
+        return None
+    where = f"({found.line}, {found.column}): " if found.placed else ""
+    message = f"failed to load TOML: {file}: {where}{_words(found)}"
+    if patch == 4 and found.words.startswith("unhandled token"):
+        message = f"panic: {found.words}"
+    return Fault(message, found.line, found.column)
 
 
-def _string_start(fault: Fault) -> int:
-    """The column behind the quote that opens the string the fault is in."""
-    line = fault.text.split("\n")[fault.line - 1]
-    at = line.rfind('"')
-    return at + 2
+def _second(data: bytes, minor: int, reads: Reads, earlier: Earlier) -> Fault | None:
+    """What a daemon says that has go-toml 2. It does not name the file."""
+    found = second_refusal(data, minor, reads)
+    if found is None:
+        return None
+    where = f" at row {found.line} column {found.column}" if found.placed else ""
+    message = f"failed to unmarshal TOML{where}: toml: {_words(found)}"
+    return earlier(found.done) or Fault(message, found.line, found.column)
 
 
-def _second(fault: Fault) -> tuple[int, int, str]:
-    """go-toml 2.x: row, column and words."""
-    line, column, what, character = fault.line, fault.column, fault.what, fault.character
-    if what == "Unclosed array":
-        return line, column, "array elements must be separated by commas"
-    if what == "Invalid value" and not character:
-        return line, column, "array is incomplete"
-    if what == "Invalid value":
-        return line, column, f"unexpected character {_named(character)} at start of value"
-    if what.startswith("Expected '=' after a key"):
-        return line, column, "expected '=' after key"
-    if what.startswith("Expected newline or end of document"):
-        return line, column, f"expected newline but got {_named(character)}"
-    if what in ("Invalid initial character for a key part", "Invalid statement"):
-        return line, column, f"invalid character at start of key: {_named(character)}"
-    if what.startswith("Illegal character '\\n'"):
-        return line, column, "basic strings cannot have new lines"
-    if what.startswith("Cannot declare"):
-        start = fault.text.split("\n")[line - 1]
-        table = start.strip().strip("[]").strip()
-        return line, len(start) - len(start.lstrip()) + 2, f"table {table} already exists"
-    if what == "Cannot overwrite a value":
-        key = fault.text.split("\n")[line - 1].partition("=")[0].strip()
-        return line, 1, f"key {key} is already defined"
-    if what.startswith("Expected ']' at the end of a table"):
-        return line, column, "expected ']' to close table name"
-    return line, column, what[:1].lower() + what[1:]
+def _words(refusal: Refusal) -> str:
+    return refusal.words if refusal.sure else f"{refusal.words} ({OTHER_WORDS})"
 
 
-def _named(character: str) -> str:
-    """A character as go-toml prints it."""
-    code = f"U+{ord(character):04X}" if character else "EOF"
-    return f"{code} {character!r}" if character.isprintable() and character else code
+def standard_fault(message: str, text: str, file: str) -> Fault:
+    """What the standard parser refuses, from its message, for a release whose library is not read here."""
+    found = _AT.match(message)
+    what = found["what"] if found else message
+    what = what[:1].lower() + what[1:]
+    line, column = text.count("\n") + 1, len(text) - text.rfind("\n")
+    if found and found["line"]:
+        line, column = int(found["line"]), int(found["column"])
+    return Fault(f"{file}: line {line}, column {column}: {what} ({OTHER_WORDS})", line, column)
