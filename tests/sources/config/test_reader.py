@@ -27,6 +27,19 @@ def test_the_line_that_disables_is_the_causes_place(tmp_path: Path) -> None:
     assert (cause.uri, cause.reason, cause.place) == (BOLT, CauseReason.DISABLED, f"{CONFIG}:3")
 
 
+@pytest.mark.parametrize("release", ["1.6.20", "2.1.9"])
+@pytest.mark.parametrize(
+    "nested",
+    ["a = " + "[" * 5_000, "[" + ".".join("a" * 5_000) + "]", "a = " + "{a = " * 900 + "1" + "}" * 900],
+)
+def test_what_nests_too_deeply_ends_the_boot_with_a_sentence(
+    tmp_path: Path, release: str, nested: str
+) -> None:
+    """Also where the nesting costs the parser nothing, as that of a dotted key."""
+    catalog = read(tmp_path, release, f"version = 2\n{nested}\n")
+    assert told(catalog, "config-abort").endswith(": nested too deeply")
+
+
 def test_an_id_of_a_version_1_file_disables_all_that_have_it(tmp_path: Path) -> None:
     """In 1.3 to 1.7; a note says which."""
     catalog = read(tmp_path, "1.6.20", 'disabled_plugins = ["content"]\n')

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from plugscope.sources.depth import is_too_deep
+
 from .abort import LOAD, ConfigAborted
 from .place import Place, Table, placed
 from .position import positions
@@ -53,7 +55,7 @@ def parse_document(data: bytes, name: str, release: Release, fit: Fit) -> Table:
     """Parse a file's bytes. Raises ``ConfigAborted`` with the daemon's words."""
     text = _decoded(data, name, release)
     try:
-        values = tomllib.loads(text)
+        values = _parsed(text)
     except tomllib.TOMLDecodeError as error:
         fault = fault_of(str(error), text.replace("\r\n", "\n"))
         if release.toml == "v2":
@@ -69,13 +71,22 @@ def parse_document(data: bytes, name: str, release: Release, fit: Fit) -> Table:
     return table
 
 
+def _parsed(text: str) -> dict[str, Any]:
+    """Plain values. Raises ``RecursionError`` also where it is those who read them that would nest too many calls:
+    a key with thousands of dots costs the parser none."""
+    values = tomllib.loads(text)
+    if is_too_deep(values):
+        raise RecursionError
+    return values
+
+
 def _fit_before(fault: Fault, name: str, fit: Fit) -> None:
     """go-toml 2 decodes as it parses: a value of the wrong type that stands before the fault comes first."""
     lines = fault.text.split("\n")[: fault.line - 1]
     for _ in range(_MOST_LINES_OF_A_STATEMENT):
         text = "\n".join(lines)
         try:
-            values = tomllib.loads(text)
+            values = _parsed(text)
         except (ValueError, RecursionError):
             lines = lines[:-1]
             continue

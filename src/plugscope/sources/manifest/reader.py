@@ -11,13 +11,14 @@ import msgspec
 
 from plugscope.boot.catalog import Catalog
 from plugscope.boot.collector import collector_paused
+from plugscope.sources.depth import is_too_deep, json_is_too_deep
 from plugscope.sources.error import SourceError
 
 from .convert import to_catalog
 from .duplicate import DuplicateKey, duplicates, look_for_duplicates, unique
 from .shape import ManifestShape
 from .slices import in_slices
-from .yaml_reader import parse_yaml
+from .yaml_reader import TOO_DEEP, parse_yaml
 
 FORMATS = ("json", "toml", "yaml")
 
@@ -62,6 +63,8 @@ def _in_slices(data: bytes) -> Catalog | None:
 
 def _decode(data: bytes, form: str, place: str) -> ManifestShape:
     if form == "json":
+        if json_is_too_deep(data):
+            raise _too_deep(place)
         try:
             return msgspec.json.decode(_without_bom(data), type=ManifestShape)
         except msgspec.ValidationError:
@@ -78,9 +81,17 @@ def plain(data: bytes, form: str, place: str) -> Any:
     text = as_text(data, place)
     parse: Callable[[str, str], Any] = {"json": _json, "toml": _toml, "yaml": parse_yaml}[form]
     try:
-        return parse(text, place)
+        value = parse(text, place)
     except RecursionError:
-        raise SourceError.at(place, "nested too deeply to be a manifest") from None
+        raise _too_deep(place) from None
+    # YAML's depth is measured where its aliases are, which make a walk long.
+    if form == "toml" and is_too_deep(value):
+        raise _too_deep(place)
+    return value
+
+
+def _too_deep(place: str) -> SourceError:
+    return SourceError.at(place, TOO_DEEP)
 
 
 def as_text(data: bytes, place: str) -> str:
@@ -99,12 +110,12 @@ def _without_bom(data: bytes) -> bytes:
 
 def _json(text: str, place: str, *, keep: bool = True) -> Any:
     """``keep``: it is parsed for its values, not only to find a key that stands twice in a table."""
+    if keep and json_is_too_deep(text.encode("utf-8", "surrogatepass")):
+        raise _too_deep(place)
     try:
         return json.loads(text, object_pairs_hook=unique if keep else look_for_duplicates)
     except DuplicateKey:
         raise SourceError(*duplicates(text, place)) from None
-    except RecursionError:
-        raise SourceError.at(place, "nested too deeply to be a manifest") from None
     except json.JSONDecodeError as error:
         where = f"{place}:{error.lineno}:{error.colno}"
         raise SourceError.at(where, f"not valid JSON: {error.msg}") from None
