@@ -22,7 +22,7 @@ from plugscope.sources.log.source import read_log
 _BOOT_S = 60.0
 
 Base = dict[str, Init]
-"""What comes of plugins on this machine, by URI, where it is something else than on most."""
+"""What comes of plugins on this machine, by URI, where it is something else than their release lets expect."""
 
 
 @dataclass
