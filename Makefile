@@ -7,7 +7,7 @@ SOURCE ?=
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint check bench package smoke wheel screenshots clean
+.PHONY: help run test matrix lint check bench package smoke wheel screenshots clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -18,10 +18,13 @@ run: ## open the explorer (SOURCE=… opens something else than containerd's gra
 test: ## run the tests (ARGS="…" are handed to pytest)
 	@$(DEV) test $(ARGS)
 
+matrix: ## run the tests on every supported Python of this machine
+	@$(DEV) matrix
+
 lint: ## check format, lint, types and import contracts
 	@$(DEV) lint
 
-check: ## the whole law: lint, then test
+check: ## the whole law: lint, then test (PYTHON=… names another Python)
 	@$(DEV) check
 
 bench: ## print the numbers that the design holds the program to
@@ -39,5 +42,5 @@ wheel: ## build the wheel (dist/)
 screenshots: ## take the pictures of the README (docs/images)
 	@$(DEV) screenshots
 
-clean: ## remove .venv, caches and everything built
+clean: ## remove .venv and its like, caches and everything built
 	@$(DEV) clean

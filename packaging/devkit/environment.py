@@ -1,4 +1,4 @@
-"""The checkout's own virtual environment, `.venv`: made when missing, brought up to date when old."""
+"""The checkout's own virtual environments, one for each Python: made when missing, brought up to date when old."""
 
 import hashlib
 import importlib.util
@@ -19,20 +19,35 @@ from devkit.say import DevError, say
 
 ROOT = Path(__file__).resolve().parents[2]
 VENV = ROOT / ".venv"
-STAMP = VENV / "plugscope-stamp.json"
+STAMP = "plugscope-stamp.json"
 LOCK = ROOT / "build" / "dev.lock"
+
+
+def folder() -> Path:
+    """The environment of this Python: `.venv`, or one beside it that is named for the version.
+
+    `.venv` is what editors look for. It is for the Python that made it, until that is gone from the machine; so that
+    Pythons that take turns in one checkout do not each throw away what the other installed.
+    """
+    if _read_stamp(VENV).get("python") in (None, _interpreter()) or not _python_in(VENV).exists():
+        return VENV
+    return VENV.with_name(f"{VENV.name}-{sys.version_info.major}.{sys.version_info.minor}")
 
 
 def python() -> Path:
     """The environment's interpreter."""
-    return VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    return _python_in(folder())
+
+
+def _python_in(environment: Path) -> Path:
+    return environment / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
 def prepare(groups: Iterable[str]) -> None:
-    """Make `.venv` hold Plugscope (editable), what it depends on, and the named dependency groups.
+    """Make the environment hold Plugscope (editable), what it depends on, and the named dependency groups.
 
-    A stamp file remembers what was installed, so that a second call costs nothing. Another Python makes the
-    environment anew; a changed `pyproject.toml` installs into the one that is there, since a program may be
+    A stamp file remembers what was installed, so that a second call costs nothing. Another Python has an
+    environment of its own; a changed `pyproject.toml` installs into the one that is there, since a program may be
     running from it (`make clean` starts over).
 
     Raises `DevError` where the environment cannot be made.
@@ -43,19 +58,20 @@ def prepare(groups: Iterable[str]) -> None:
 
 def _prepare(groups: set[str]) -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    stamp = _read_stamp()
+    place = folder()
+    stamp = _read_stamp(place)
     if stamp.get("python") != _interpreter() or not python().exists():
-        _create()
+        _create(place)
         stamp = {}
     wanted = groups | set(stamp.get("groups", ()))
     fingerprint = _fingerprint(project)
     if stamp.get("project") == fingerprint and groups <= set(stamp.get("groups", ())):
         return
     requirements = [line for group in sorted(wanted) for line in group_requirements(project, group)]
-    say("Installing Plugscope and what it needs into .venv …")
+    say(f"Installing Plugscope and what it needs into {place.name} …")
     start = time.monotonic()
     pip_install(["--editable", str(ROOT), *requirements])
-    STAMP.write_text(
+    (place / STAMP).write_text(
         json.dumps({"python": _interpreter(), "project": fingerprint, "groups": sorted(wanted)}, indent=1),
         encoding="utf-8",
     )
@@ -90,17 +106,17 @@ def group_requirements(project: dict[str, Any], group: str) -> list[str]:
     return found
 
 
-def _create() -> None:
-    say(f"Making .venv with Python {sys.version.split()[0]} …")
-    if VENV.is_symlink():
-        VENV.unlink()
-    elif VENV.exists():
-        shutil.rmtree(VENV)
+def _create(place: Path) -> None:
+    say(f"Making {place.name} with Python {sys.version.split()[0]} …")
+    if place.is_symlink():
+        place.unlink()
+    elif place.exists():
+        shutil.rmtree(place)
     made = subprocess.run(
-        [sys.executable, "-m", "venv", str(VENV)], check=False, capture_output=True, text=True
+        [sys.executable, "-m", "venv", str(place)], check=False, capture_output=True, text=True
     )
     if made.returncode:
-        raise DevError(f"The environment .venv could not be made:\n{made.stdout}{made.stderr}")
+        raise DevError(f"The environment {place.name} could not be made:\n{made.stdout}{made.stderr}")
 
 
 def _interpreter() -> str:
@@ -115,9 +131,9 @@ def _fingerprint(project: dict[str, Any]) -> str:
     return hashlib.sha256(json.dumps([str(ROOT), parts], sort_keys=True).encode()).hexdigest()
 
 
-def _read_stamp() -> dict[str, Any]:
+def _read_stamp(place: Path) -> dict[str, Any]:
     try:
-        stamp = json.loads(STAMP.read_text(encoding="utf-8"))
+        stamp = json.loads((place / STAMP).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
     return stamp if isinstance(stamp, dict) else {}

@@ -9,7 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from devkit.display import can_start, virtual_display
-from devkit.environment import ROOT, missing_packages, prepare, python
+from devkit.environment import ROOT, VENV, missing_packages, prepare, python
+from devkit.pythons import HERE, find, supported
 from devkit.say import DevError, say
 from devkit.system import (
     EVERYWHERE,
@@ -25,6 +26,7 @@ from devkit.system import (
 WELCOME = "catalog:containerd-2.3"
 # pytest's exit code for "no test was collected".
 NO_TESTS = 5
+WITHOUT_SCENES = ("-m", "not scene")
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -44,10 +46,47 @@ def test(arguments: Sequence[str]) -> int:
     if arguments:
         return _call([*pytest, *arguments])
     # Scenes share one screen and its focus: one at a time, in a process that never was offscreen.
-    codes = [_call([*pytest, "-m", "not scene", "--numprocesses", str(min(os.cpu_count() or 1, 8))])]
+    codes = [_call([*pytest, *WITHOUT_SCENES, "--numprocesses", str(_processes())])]
     if any((ROOT / "tests" / "scenes").glob("test_*.py")):
         codes.append(_call([*pytest, "-m", "scene"]))
     return next((code for code in codes if code not in (0, NO_TESTS)), 0)
+
+
+def matrix(_arguments: Sequence[str]) -> int:
+    """run the tests on every supported Python of this machine: wholly on this one, else without scenes"""
+    # This one comes last, so that pytest's closing line is: a summary behind it would hide it from who reads the end.
+    codes = [_test_on(version, path) for version, path in _others().items()]
+    say(f"Python {HERE} ({sys.executable}): all the tests.")
+    codes.append(test([]))
+    return next((code for code in codes if code), 0)
+
+
+def _others() -> dict[str, Path]:
+    """The other supported Pythons of this machine. Says which are there, and which are not."""
+    found = {version: find(version, os.environ) for version in supported() if version != HERE}
+    there = {version: path for version, path in found.items() if path is not None}
+    missing = [version for version in found if version not in there]
+    say(f"The tests run on Python {', '.join(sorted([*there, HERE], key=_minor))}.")
+    if missing:
+        say(f"Not found on this machine: Python {', '.join(missing)}.")
+    return there
+
+
+def _test_on(version: str, path: Path) -> int:
+    """In a process of that Python, which makes an environment of its own."""
+    say(f"Python {version} ({path}): the tests without scenes.")
+    script = str(ROOT / "packaging" / "dev.py")
+    code = _call([str(path), script, "test", *WITHOUT_SCENES, "--numprocesses", str(_processes())])
+    say(f"Python {version}: {'passed' if code == 0 else f'failed, exit code {code}'}.")
+    return code
+
+
+def _minor(version: str) -> int:
+    return int(version.partition(".")[2])
+
+
+def _processes() -> int:
+    return min(os.cpu_count() or 1, 8)
 
 
 def lint(_arguments: Sequence[str]) -> int:
@@ -131,9 +170,9 @@ def screenshots(arguments: Sequence[str]) -> int:
 
 
 def clean(_arguments: Sequence[str]) -> int:
-    """remove the environment, caches and everything built"""
+    """remove the environments, caches and everything built"""
     for name in (
-        ".venv",
+        *(place.name for place in ROOT.glob(f"{VENV.name}*")),
         "build",
         "dist",
         ".mypy_cache",
@@ -150,7 +189,7 @@ def clean(_arguments: Sequence[str]) -> int:
 
 
 VERBS: tuple[Callable[[Sequence[str]], int], ...] = (
-    run, test, lint, check, bench, package, smoke, wheel, screenshots, clean,
+    run, test, matrix, lint, check, bench, package, smoke, wheel, screenshots, clean,
 )  # fmt: skip
 
 
@@ -159,7 +198,7 @@ def main(arguments: Sequence[str]) -> int:
     verbs = {verb.__name__: verb for verb in VERBS}
     parser = argparse.ArgumentParser(
         prog="dev.py",
-        description="Each verb makes .venv and installs what it needs, once.",
+        description="Each verb makes .venv (.venv-3.x for another Python) and installs what it needs, once.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         epilog="\n".join(f"  {name:12} {verb.__doc__}" for name, verb in verbs.items()),
     )

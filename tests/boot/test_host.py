@@ -12,6 +12,7 @@ from plugscope.boot.run.host import RunOrder
 from plugscope.boot.run.output import OutputCollector
 from plugscope.boot.run.process import TIMEOUT
 from plugscope.worker import Limits
+from plugscope.worker.message import decode
 
 
 class FakeChild:
@@ -112,3 +113,10 @@ def test_after_a_plugin_that_ended_the_process_nothing_is_asked() -> None:
     told, child = run([{"begin": 0}, step(0, "crash")], None)
     assert len(told) == 1
     assert child.messages == [None]
+
+
+@pytest.mark.parametrize("line", [b"[1]", b"{", b'{"step": ' + b"[" * 100_000])
+def test_what_is_no_message_is_refused_in_one_way(line: bytes) -> None:
+    """Also what another Python than this one could nest."""
+    with pytest.raises(ValueError):
+        decode(line)

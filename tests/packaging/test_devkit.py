@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from devkit import environment, system
+from devkit import environment, system, verb
 from devkit.display import can_start, virtual_display
+from devkit.pythons import HERE
 from devkit.say import DevError
 from devkit.verb import main
 
@@ -66,7 +67,8 @@ def test_a_group_brings_the_groups_it_includes() -> None:
 def test_an_environment_that_is_up_to_date_is_left_alone(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """The second command costs nothing; a new group, changed requirements or another Python cost an install."""
+    """The second command costs nothing; a new group or changed requirements cost an install. Another Python has its
+    own environment beside the first one's, which it leaves as it is."""
     done: list[str] = []
     (tmp_path / "pyproject.toml").write_text(
         '[project]\nname = "x"\n[dependency-groups]\ntest = ["pytest"]\n'
@@ -74,9 +76,8 @@ def test_an_environment_that_is_up_to_date_is_left_alone(
     monkeypatch.setattr(environment, "ROOT", tmp_path)
     monkeypatch.setattr(environment, "LOCK", tmp_path / "build" / "dev.lock")
     monkeypatch.setattr(environment, "VENV", tmp_path / ".venv")
-    monkeypatch.setattr(environment, "STAMP", tmp_path / ".venv" / "stamp.json")
 
-    def create() -> None:
+    def create(place: Path) -> None:
         done.append("made")
         environment.python().parent.mkdir(parents=True, exist_ok=True)
         environment.python().touch()
@@ -97,8 +98,24 @@ def test_an_environment_that_is_up_to_date_is_left_alone(
         '[project]\nname = "x"\n[dependency-groups]\ntest = ["pytest>9"]\n'
     )
     assert prepared() == ["pytest>9"]
-    monkeypatch.setattr(environment, "_interpreter", lambda: "another Python")
-    assert prepared("test") == ["made", "pytest>9"]
+    first = environment.python()
+    with monkeypatch.context() as other:
+        other.setattr(environment, "_interpreter", lambda: "another Python")
+        assert prepared("test") == ["made", "pytest>9"]
+        assert prepared("test") == []
+        assert environment.folder().name == f".venv-{HERE}"
+    assert environment.python() == first
+    assert prepared("test") == []
+
+
+def test_the_environment_of_a_python_that_is_gone_is_made_anew(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Its link leads nowhere after the system went over to another version."""
+    monkeypatch.setattr(environment, "VENV", tmp_path / ".venv")
+    (tmp_path / ".venv").mkdir()
+    (tmp_path / ".venv" / environment.STAMP).write_text('{"python": "one that is gone"}')
+    assert environment.folder() == tmp_path / ".venv"
 
 
 def test_a_command_that_cannot_go_on_says_so_in_a_line(
@@ -112,6 +129,35 @@ def test_a_command_that_cannot_go_on_says_so_in_a_line(
     monkeypatch.setattr("devkit.verb.require", refuse)
     assert main(["run"]) == 2
     assert capsys.readouterr().err == "error: Qt cannot start.\n"
+
+
+@pytest.mark.parametrize(("codes", "code"), [((0, 0), 0), ((2, 1), 2), ((0, 3), 3)])
+def test_the_matrix_runs_every_python_and_this_one_last(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], codes: tuple[int, int], code: int
+) -> None:
+    """All of them, whatever the others came to; it says what the machine lacks, and ends as the first failure did."""
+    other, missing = Path("/opt/python3.98"), "3.99"
+    calls: list[list[str]] = []
+
+    def call(command: list[str]) -> int:
+        calls.append(command)
+        return codes[0]
+
+    def whole(arguments: object) -> int:
+        calls.append([f"all {arguments}"])
+        return codes[1]
+
+    monkeypatch.setattr(verb, "supported", lambda: [HERE, "3.98", missing])
+    monkeypatch.setattr(verb, "find", lambda version, _: other if version == "3.98" else None)
+    monkeypatch.setattr(verb, "_call", call)
+    monkeypatch.setattr(verb, "test", whole)
+    assert verb.matrix([]) == code
+    assert calls[0][:5] == [str(other), str(DEV), "test", "-m", "not scene"]
+    assert calls[1:] == [["all []"]]
+    said = capsys.readouterr().err.splitlines()
+    assert said[:2] == [f"The tests run on Python {HERE}, 3.98.", "Not found on this machine: Python 3.99."]
+    assert f"Python 3.98: {'passed' if codes[0] == 0 else 'failed, exit code 2'}." in said
+    assert said[-1].startswith(f"Python {HERE} (")
 
 
 def test_the_script_runs_on_a_bare_python() -> None:

@@ -52,6 +52,24 @@ def window_titled(title: str, environment: Mapping[str, str]) -> str:
     raise AssertionError(f"no window is titled {title!r}")
 
 
+def closed_by_key(process: subprocess.Popen[str], window: str, environment: Mapping[str, str]) -> str:
+    """What the program complained of until a key closed its window; pressed again where a busy machine's window
+    manager was still at work with the focus when it came."""
+    for left in (3, 2, 1, 0):
+        subprocess.run(
+            ["xdotool", "windowactivate", "--sync", window, "key", "alt+F4"],
+            env=environment,
+            check=left == 3,
+            timeout=20,
+        )
+        try:
+            return process.communicate(timeout=10)[1]
+        except subprocess.TimeoutExpired:
+            if not left:
+                raise
+    raise AssertionError("the last attempt returns or raises")
+
+
 @pytest.mark.skipif(not shutil.which("xdotool"), reason="xdotool is not installed")
 def test_a_window_opens_on_the_source_and_closing_it_ends_the_program(
     display: dict[str, str], tmp_path: Path
@@ -60,13 +78,7 @@ def test_a_window_opens_on_the_source_and_closing_it_ends_the_program(
     environment = {**os.environ, **display}
     with started([CATALOG], environment, tmp_path) as process:
         window = window_titled("containerd 2.3", environment)
-        subprocess.run(
-            ["xdotool", "windowactivate", "--sync", window, "key", "alt+F4"],
-            env=environment,
-            check=True,
-            timeout=20,
-        )
-        _, complaints = process.communicate(timeout=20)
+        complaints = closed_by_key(process, window, environment)
     assert process.returncode == 0
     assert complaints == ""
 

@@ -56,7 +56,10 @@ def encode(message: dict[str, Any]) -> bytes:
 
 def decode(line: bytes) -> dict[str, Any]:
     """The message of a line. Raises ``ValueError`` for anything else."""
-    value = json.loads(line)
+    try:
+        value = json.loads(line)
+    except RecursionError:
+        raise ValueError("a message that nests too deeply") from None
     if not isinstance(value, dict):
         raise ValueError("a message is an object")
     return value

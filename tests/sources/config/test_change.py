@@ -215,3 +215,9 @@ def test_there_and_back_is_the_same_list(text: str, disable: list[str]) -> None:
     known = listed(text)
     new = [name for name in disable if name not in known]
     assert listed(change_disabled(change_disabled(text, new), enable=new)) == known
+
+
+def test_what_nests_too_deeply_is_not_changed() -> None:
+    """One sentence says so, and none that is the parser's."""
+    with pytest.raises(ChangeRefused, match=r"^nested too deeply to be followed$"):
+        change_disabled("a = " + "[" * 5_000, [ZFS], [], Naming.URI)

@@ -9,6 +9,7 @@ from tests.sources.config.written import CONFIG, boot, codes, read, told
 
 from plugscope.boot import CauseReason, Certainty, Outcome, diagnose, make_plan, predict
 from plugscope.plugin import Platform
+from plugscope.sources import SourceError
 from plugscope.sources.config.read import duration_text
 from plugscope.sources.manifest import read_manifest, write_manifest
 
@@ -23,6 +24,17 @@ def test_the_line_that_disables_is_the_causes_place(tmp_path: Path) -> None:
     text = f'version = 3\ndisabled_plugins = [\n  "{BOLT}",\n]\n'
     cause = diagnose(boot(tmp_path, "2.1.9", text)).root_causes[0]
     assert (cause.uri, cause.reason, cause.location) == (BOLT, CauseReason.DISABLED, f"{CONFIG}:3")
+
+
+@pytest.mark.parametrize("release", ["1.6.20", "2.1.9"])
+@pytest.mark.parametrize(
+    "nested",
+    ["a = " + "[" * 5_000, "[" + ".".join("a" * 5_000) + "]", "a = " + "{a = " * 900 + "1" + "}" * 900],
+)
+def test_what_nests_too_deeply_is_refused_with_a_sentence(tmp_path: Path, release: str, nested: str) -> None:
+    """Also where the nesting costs the parser nothing, as that of a dotted key."""
+    with pytest.raises(SourceError, match="nested too deeply to be followed"):
+        read(tmp_path, release, f"version = 2\n{nested}\n")
 
 
 def test_an_id_of_a_version_1_file_disables_all_that_have_it(tmp_path: Path) -> None:

@@ -3,30 +3,44 @@
 from __future__ import annotations
 
 import os
-import shutil
-import subprocess
 import tempfile
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
+from tests.sources.daemon.base import Unfit, base_of
 from tests.sources.daemon.daemon import Daemon, Start, boot
 from tests.sources.daemon.debian import Unavailable, program
 
 
 @pytest.fixture
 def folder() -> Iterator[Path]:
-    """A short path: a Unix socket's may have 107 bytes. Not on an overlay, as in a container: overlays do not stack."""
-    parent = "/dev/shm" if _is_overlay(tempfile.gettempdir()) and os.access("/dev/shm", os.W_OK) else None
-    with tempfile.TemporaryDirectory(prefix="ps-", dir=parent) as name:
+    """A short path: a Unix socket's may have 107 bytes."""
+    with tempfile.TemporaryDirectory(prefix="ps-", dir=_parent()) as name:
         yield Path(name)
 
 
-def _is_overlay(folder: str) -> bool:
-    if shutil.which("stat") is None:
-        return False
-    kind = subprocess.run(["stat", "-f", "-c", "%T", folder], capture_output=True, text=True, check=False)
-    return kind.stdout.strip() == "overlayfs"
+@cache
+def _parent() -> Path | None:
+    """Where folders for daemons are made: not on an overlay, as in a container, since overlays do not stack, and not
+    in a root that is no mount point, where snapshotters cannot tell the filesystem. ``None``: no such place is better
+    than another."""
+    for place in (Path(tempfile.gettempdir()), Path("/dev/shm"), Path("/run")):
+        if os.access(place, os.W_OK) and _filesystem(place.resolve()) not in ("", "overlay"):
+            return place
+    return None
+
+
+def _filesystem(place: Path) -> str:
+    """The kind of the mount that a place is on; "" if it is on none that can be seen from this root."""
+    try:
+        lines = Path("/proc/self/mountinfo").read_text("utf-8", "replace").splitlines()
+    except OSError:
+        return ""
+    # 36 35 98:0 /root /point options tags - kind source options; a later mount hides an earlier one.
+    mounts = {Path(line.split()[4]): line.partition(" - ")[2].split()[0] for line in lines}
+    return next((mounts[above] for above in (place, *place.parents) if above in mounts), "")
 
 
 @pytest.fixture(scope="session")
@@ -47,9 +61,11 @@ def containerd(folder: Path, programs: Path) -> Iterator[Start]:
     def start(version: str, settings: str = "", level: str = "info") -> Daemon:
         try:
             binary = program(version, programs)
-        except Unavailable as why:
+            base = base_of(binary, version, _parent())
+        except (Unavailable, Unfit) as why:
             pytest.skip(str(why))
         running.append(boot(binary, version, folder, settings, level))
+        running[-1].base = base
         return running[-1]
 
     yield start

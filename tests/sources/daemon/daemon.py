@@ -6,18 +6,21 @@ import subprocess
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 
 from msgspec import Struct
 
-from plugscope.boot import Outcome, Recording, diagnose, make_plan, predict
+from plugscope.boot import Catalog, Init, Outcome, Recording, diagnose, make_plan, predict
 from plugscope.sources.config import config_catalog
 from plugscope.sources.daemon import observe_daemon
 from plugscope.sources.log import read_log
 
 _BOOT_S = 60.0
+
+Base = dict[str, Init]
+"""What comes of plugins on this machine, by URI, where it is something else than their release lets expect."""
 
 
 @dataclass
@@ -27,6 +30,7 @@ class Daemon:
     version: str
     folder: Path
     process: subprocess.Popen[bytes]
+    base: Base = field(default_factory=dict)
 
     @property
     def address(self) -> str:
@@ -56,8 +60,17 @@ class Daemon:
         return read_log(BytesIO(self.log), "containerd.log").recording
 
     def by_config(self) -> Recording:
-        """What its settings let expect of the release that is shipped nearest to it."""
-        return predict(make_plan(config_catalog(self.config, self.release)))
+        """What its settings let expect, on this machine, of the release that is shipped nearest to it."""
+        return predict(make_plan(self.catalog()))
+
+    def catalog(self) -> Catalog:
+        """That release under its settings, told what comes of plugins on this machine."""
+        catalog = config_catalog(self.config, self.release)
+        for uri, init in self.base.items():
+            entry = catalog.find(uri)
+            if entry is not None:
+                entry.init = init
+        return catalog
 
     def stop(self) -> None:
         """End it."""

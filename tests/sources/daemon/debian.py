@@ -90,8 +90,12 @@ def _fetch(package: Package, kept_in: Path) -> None:
         raise Unavailable("unpacking Debian's containerd needs dpkg-deb")
     with tempfile.TemporaryDirectory(dir=kept_in) as name:
         archive, folder = Path(name, "containerd.deb"), Path(name, "root")
-        archive.write_bytes(_download(package))
-        subprocess.run(["dpkg-deb", "-x", str(archive), str(folder)], check=True, timeout=120)
+        data = _download(package)
+        try:
+            archive.write_bytes(data)
+            subprocess.run(["dpkg-deb", "-x", str(archive), str(folder)], check=True, timeout=120)
+        except (OSError, subprocess.SubprocessError) as error:  # a full disk
+            raise Unavailable(f"Debian's containerd {package.version} cannot be unpacked: {error}") from None
         try:
             folder.rename(kept_in / package.version)
         except OSError:  # another worker was faster

@@ -174,7 +174,10 @@ def test_a_document_of_another_kind_is_told(value: object) -> None:
         ("toml", "plugscope = 1\nname = \n", "m:2:8: not valid TOML: invalid value"),
         ("toml", "plugscope = 1\nplugscope = 1\n", "m:2:14: not valid TOML: cannot overwrite a value"),
         ("toml", "plugscope = " + "1" * 5000, "m: not valid TOML: exceeds the limit"),
+        ("json", '{"plugscope": 1, "name": ' + "[" * 5_000, "m: nested too deeply to be a manifest"),
+        ("json", '{"plugscope": 1, "name": "]]", "x": ' + '["]",' * 201, "m: nested too deeply to be a"),
         ("toml", "name = " + "[" * 100_000, "m: nested too deeply to be a manifest"),
+        ("toml", "plugscope = 1\n[" + ".".join("a" * 5_000) + "]\n", "m: nested too deeply to be a"),
         ("yaml", "plugscope: 1\nplugin: [a\n", "m:3:1: not valid YAML: did not find expected ',' or ']'"),
         (
             "yaml",
@@ -203,6 +206,30 @@ def test_what_is_not_even_the_format_is_told_with_its_line(form: str, text: str,
     (error,) = errors(text, form)
     assert words in error
     assert time.monotonic() - began < 20
+
+
+def nested(form: str, depth: int) -> str:
+    """A manifest that nests so deeply, in the ``config`` of its one plugin, which is the fourth level."""
+    inner, last = ['"a"'] * (depth - 4), '"a"'
+    if form == "toml":
+        path = ".".join(["config", *inner, last])
+        return f'plugscope = 1\n[[plugin]]\ntype = "a"\nid = "x"\n{path} = 1\n'
+    config = "".join(f"{{{key}: " for key in [*inner, last]) + "1" + "}" * (depth - 3)
+    return f'{{"plugscope": 1, "plugin": [{{"type": "a", "id": "x", "config": {config}}}]}}'
+
+
+@pytest.mark.parametrize("form", ["json", "toml", "yaml"])
+def test_how_deeply_a_manifest_may_nest_is_the_same_everywhere(form: str) -> None:
+    """200 levels in each format, whatever the Python and its parsers let through."""
+    catalog = read_manifest(nested(form, 200).encode(), form, "m")
+    value: object = catalog.entries[0].config
+    for _ in range(197):
+        assert isinstance(value, dict)
+        (value,) = value.values()
+    assert value == 1
+    for deeper in (201, 900, 3_000):
+        (error,) = errors(nested(form, deeper), form)
+        assert error.endswith("nested too deeply to be a manifest")
 
 
 def test_an_alias_bomb_is_refused_in_bounded_time() -> None:

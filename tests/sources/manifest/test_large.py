@@ -100,6 +100,8 @@ def test_what_makes_no_sense_is_told_once() -> None:
         (b'"p4999"', b'"\\ud800"', "not valid JSON"),
         (b'"p4999"', b'"\xff"', "is not UTF-8 text"),
         (b'"n": 4999', b'"n": ' + b"[" * 5_000, "nested too deeply"),
+        (b'"n": 4999', b'"n": ' + b"[" * 900 + b"]" * 900, "nested too deeply"),
+        (b'"n": 2000', b'"n": ' + b"[" * 900 + b"]" * 900, "nested too deeply"),
     ],
 )
 def test_what_is_no_json_is_told_as_such(before: bytes, after: bytes, says: str) -> None:

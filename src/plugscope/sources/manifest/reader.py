@@ -10,13 +10,14 @@ from typing import Any
 import msgspec
 
 from plugscope.boot import Catalog, gc_paused
+from plugscope.sources.depth import is_too_deep, json_is_too_deep
 from plugscope.sources.error import SourceError
 
 from .convert import to_catalog
 from .duplicate import DuplicateKey, duplicates, look_for_duplicates, unique
 from .shape import ManifestShape
 from .slices import in_slices
-from .yaml_reader import parse_yaml
+from .yaml_reader import TOO_DEEP, parse_yaml
 
 FORMATS = ("json", "toml", "yaml")
 
@@ -61,6 +62,8 @@ def _in_slices(data: bytes) -> Catalog | None:
 
 def _decode(data: bytes, form: str, location: str) -> ManifestShape:
     if form == "json":
+        if json_is_too_deep(data):
+            raise _too_deep(location)
         try:
             return msgspec.json.decode(_without_bom(data), type=ManifestShape)
         except msgspec.ValidationError:
@@ -77,9 +80,17 @@ def plain(data: bytes, form: str, location: str) -> Any:
     text = as_text(data, location)
     parse: Callable[[str, str], Any] = {"json": _json, "toml": _toml, "yaml": parse_yaml}[form]
     try:
-        return parse(text, location)
+        value = parse(text, location)
     except RecursionError:
-        raise SourceError.at(location, "nested too deeply to be a manifest") from None
+        raise _too_deep(location) from None
+    # YAML's depth is measured where its aliases are, which make a walk long.
+    if form == "toml" and is_too_deep(value):
+        raise _too_deep(location)
+    return value
+
+
+def _too_deep(location: str) -> SourceError:
+    return SourceError.at(location, TOO_DEEP)
 
 
 def as_text(data: bytes, location: str) -> str:
@@ -98,12 +109,12 @@ def _without_bom(data: bytes) -> bytes:
 
 def _json(text: str, location: str, *, keep: bool = True) -> Any:
     """``keep``: it is parsed for its values, not only to find a key that stands twice in a table."""
+    if keep and json_is_too_deep(text.encode("utf-8", "surrogatepass")):
+        raise _too_deep(location)
     try:
         return json.loads(text, object_pairs_hook=unique if keep else look_for_duplicates)
     except DuplicateKey:
         raise SourceError(*duplicates(text, location)) from None
-    except RecursionError:
-        raise SourceError.at(location, "nested too deeply to be a manifest") from None
     except json.JSONDecodeError as error:
         where = f"{location}:{error.lineno}:{error.colno}"
         raise SourceError.at(where, f"not valid JSON: {error.msg}") from None

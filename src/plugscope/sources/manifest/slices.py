@@ -8,6 +8,8 @@ from collections.abc import Iterator
 
 import msgspec
 
+from plugscope.sources.depth import json_is_too_deep
+
 from .duplicate import look_for_duplicates
 from .shape import ManifestShape, PluginShape
 
@@ -39,6 +41,7 @@ def in_slices(data: bytes, size: int = _SIZE) -> tuple[ManifestShape, Iterator[P
         return None
     last, rest = _last(data[start:])
     outline = data[: opened.end()] + b"]" + rest
+    _bound(outline)
     shape = msgspec.json.decode(outline, type=ManifestShape)
     json.loads(outline, object_pairs_hook=look_for_duplicates)
     return shape, _plugins(data, opened.end(), ends, last)
@@ -82,10 +85,16 @@ def _plugins(data: bytes, start: int, ends: list[tuple[int, int]], last: bytes) 
 
 
 def _decoded(text: bytes) -> list[PluginShape]:
+    _bound(text)
     plugins = _DECODER.decode(b"[" + text + b"]")
     if _may_repeat(text, plugins):
         json.loads(b"[" + text + b"]", object_pairs_hook=look_for_duplicates)
     return plugins
+
+
+def _bound(text: bytes) -> None:
+    if json_is_too_deep(text):
+        raise ValueError("nested too deeply")
 
 
 def _may_repeat(text: bytes, plugins: list[PluginShape]) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from plugscope.sources.depth import DEEPEST
 from plugscope.sources.error import SourceError
 
 from .duplicate import told
 
-_DEEPEST = 200
+TOO_DEEP = "nested too deeply to be a manifest"
 _MOST = 20_000_000
 _LIBYAMLS_LIMIT = "exceeded maximum nesting depth"
 """What libyaml says from PyYAML 6.0.4 on, when its scanner, which runs ahead, is a thousand deep."""
@@ -59,10 +60,10 @@ def _loader() -> Any:
 
 def _may_be_deep(text: str) -> bool:
     """Whether a text could nest so deeply that libyaml's composer, which recurses in C, ends the process."""
-    if text.count("[") + text.count("{") > _DEEPEST:
+    if text.count("[") + text.count("{") > DEEPEST:
         return True
     return any(
-        line.count("- ") + line.count("? ") > _DEEPEST or len(line) - len(line.lstrip(" ")) > _DEEPEST
+        line.count("- ") + line.count("? ") > DEEPEST or len(line) - len(line.lstrip(" ")) > DEEPEST
         for line in text.splitlines()
     )
 
@@ -74,7 +75,7 @@ def _measure(events: Any, location: str) -> None:
     for event in events:
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
-            if depth > _DEEPEST:
+            if depth > DEEPEST:
                 mark = event.start_mark
                 raise _too_deep(location if mark is None else f"{location}:{mark.line + 1}")
         elif isinstance(event, yaml.CollectionEndEvent):
@@ -82,7 +83,7 @@ def _measure(events: Any, location: str) -> None:
 
 
 def _too_deep(location: str) -> SourceError:
-    return SourceError.at(location, "nested too deeply to be a manifest")
+    return SourceError.at(location, TOO_DEEP)
 
 
 class _Weights:
@@ -102,7 +103,7 @@ class _Weights:
             return self._known[key]
         if key in self._open:
             raise SourceError.at(self._location, "an alias refers to what it stands in")
-        if depth > _DEEPEST:
+        if depth > DEEPEST:
             raise _too_deep(self._location)
         self._open.add(key)
         if isinstance(value, dict):

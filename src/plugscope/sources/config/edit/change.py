@@ -104,8 +104,10 @@ def _is_there(uri: str, there: set[str], naming: Naming) -> bool:
 def _parsed(text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text.removeprefix("\ufeff"))
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         raise ChangeRefused(f"not TOML: {error}") from None
+    except RecursionError:
+        raise ChangeRefused("nested too deeply to be followed") from None
 
 
 def _edited(text: str, known: list[str], kept: list[str], new: list[str]) -> str:

@@ -110,7 +110,7 @@ def listed_in(file: Path) -> list[str]:
     """The list of a configuration as it stands there. Raises ``SourceError``; of one that is no TOML it is empty."""
     try:
         listed = tomllib.loads(read_text(file).removeprefix("\ufeff")).get("disabled_plugins", [])
-    except tomllib.TOMLDecodeError:
+    except (ValueError, RecursionError):
         return []
     return [name for name in listed if isinstance(name, str)] if isinstance(listed, list) else []
 

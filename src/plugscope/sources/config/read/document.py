@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from plugscope.sources.depth import is_too_deep
 from plugscope.sources.error import SourceError
 from plugscope.sources.release import Release
 from plugscope.sources.toml import Location, Table, located, positions
@@ -68,8 +69,8 @@ def parse_document(data: bytes, name: str, release: Release, fit: Fit) -> Table:
         )
         values, error = _standard(text)
     except RecursionError:
-        message = f"{name}: nested too deeply ({OTHER_WORDS})"
-        raise ConfigAborted(LOAD, message, Location(name, 1)) from None
+        told = f"nested too deeply to be followed; what containerd {release.version} makes of it is not known"
+        raise SourceError.at(name, told) from None
     if error and release.toml == "burntsushi":
         fault = standard_fault(error, text.replace("\r\n", "\n"), name)
     if fault is not None:
@@ -87,16 +88,25 @@ def parse_document(data: bytes, name: str, release: Release, fit: Fit) -> Table:
 def _standard(text: str) -> tuple[dict[str, Any], str]:
     """The values of a document, and what the standard parser has against it."""
     try:
-        return tomllib.loads(text), ""
+        return _parsed(text), ""
     except ValueError as error:
         return {}, str(error)
+
+
+def _parsed(text: str) -> dict[str, Any]:
+    """Plain values. Raises ``RecursionError`` also where it is those who read them that would nest too many calls:
+    a key with thousands of dots costs the parser none."""
+    values = tomllib.loads(text)
+    if is_too_deep(values):
+        raise RecursionError
+    return values
 
 
 def _misfit(data: bytes, name: str, fit: Fit) -> Fault | None:
     """The first value of the wrong type."""
     text = data.decode("utf-8", "replace")
     try:
-        fit(located(tomllib.loads(text), positions(text, name)))
+        fit(located(_parsed(text), positions(text, name)))
     except ConfigAborted as aborted:
         return Fault(aborted.abort.message, aborted.location.line, aborted.location.column)
     except ValueError:
