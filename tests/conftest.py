@@ -9,8 +9,13 @@ from collections.abc import Generator, Iterator
 from contextlib import ExitStack
 
 import pytest
+from hypothesis import settings
 
 from devkit.display import can_start, virtual_display
+
+# A busy machine is no failure; time is what the benchmarks are for.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 _at_end = pytest.StashKey[ExitStack]()
 _failed = pytest.StashKey[bool]()

@@ -1,14 +1,9 @@
-"""How hypothesis tests here, and the command to run."""
+"""The command to run."""
 
 import pytest
-from hypothesis import settings
 from tests.cli.command import Command, Result
 
 from plugscope.cli import run
-
-# A busy machine is no failure; time is what the benchmarks are for.
-settings.register_profile("patient", deadline=None)
-settings.load_profile("patient")
 
 
 @pytest.fixture

@@ -9,13 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtWidgets import QApplication
 from tests.boot.sample import catalog_of, manifests
+from tests.session.sample import document, document_of
 
 from plugscope.boot import Catalog, Cause, CauseReason, Certainty, Entry, Outcome, Step
 from plugscope.plugin import Registration
 from plugscope.session import Appearance, Document, Look, look_of, look_of_step
 from plugscope.session.look import looks_of
-
-from .sample import document, document_of
 
 
 def computed(opened: Document) -> list[Look]:

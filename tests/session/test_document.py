@@ -10,14 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication
+from tests.session.sample import document
 
 from plugscope.boot import Certainty, Get, Lookup, MadeLookup, Outcome, Recording, Step, make_plan, predict
 from plugscope.plugin import Semantics
 from plugscope.session import Breakpoints, Document, SourceDocument
 from plugscope.sources import Kind, Opened, Source
 from plugscope.sources.shipped import open_catalog
-
-from .sample import document
 
 pytestmark = pytest.mark.usefixtures("qapp")
 

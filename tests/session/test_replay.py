@@ -11,11 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from tests.session.sample import document
 
 from plugscope.boot import Catalog, Recording, make_plan, predict
 from plugscope.session import Breakpoints, Replay
-
-from .sample import document
 
 pytestmark = pytest.mark.usefixtures("qapp")
 

@@ -11,11 +11,10 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from tests.session.sample import read_now
+from tests.window.sample import Shown
 
 from plugscope.session import Settings, load_theme
 from plugscope.window import MainWindow
-
-from .sample import Shown
 
 
 @pytest.fixture
