@@ -13,7 +13,17 @@ from .plan import Plan, Reason, make_plan, refusals
 from .prediction import predict
 from .query import Neighbours, QueryError, quoted, select
 from .rebase import part_of, rebased
-from .recording import BootResult, Cause, CauseReason, Certainty, ErrorKind, MadeLookup, Recording, Step
+from .recording import (
+    BootResult,
+    Cause,
+    CauseReason,
+    Certainty,
+    ErrorKind,
+    MadeLookup,
+    Recording,
+    RecordingKind,
+    Step,
+)
 from .walk import Move, WalkEvent, order_moves
 
 __all__ = [
@@ -48,6 +58,7 @@ __all__ = [
     "QueryError",
     "Reason",
     "Recording",
+    "RecordingKind",
     "RootCause",
     "Setting",
     "Severity",

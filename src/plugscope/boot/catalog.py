@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from plugscope.plugin import Meta, Registration, Semantics, SkipPlugin
+from plugscope.plugin import Meta, Registration, Semantics, SkipPlugin, Stage
 
 from .lookup import Lookup
 
@@ -74,12 +74,10 @@ class Init(Struct, frozen=True):
 class BootAbort(Struct, frozen=True):
     """An end of the boot that can be told before it: in which stage, with which message, and where it was written.
 
-    ``stage`` is one of those a ``BootResult`` has; before any plugin ``config-load``, ``config-validate``,
-    ``log-setup``, ``top-level-dirs``, ``server-setup`` and ``register-panic``, after the last ``listener``. ``uri`` is
-    the plugin concerned, or "".
+    ``uri`` is the plugin concerned, or "".
     """
 
-    stage: str
+    stage: Stage
     message: str
     location: str = ""
     uri: str = ""

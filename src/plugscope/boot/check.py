@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 
-from plugscope.plugin import short_type
+from plugscope.plugin import ErrorText, short_type
 
 from .catalog import Catalog, Diagnostic, Entry, Outcome, Severity
 from .lookup import Get, OnError
@@ -84,7 +84,7 @@ def _required(plan: Plan) -> Iterator[Diagnostic]:
         position = known.get(uri)
         if position is None or position in disabled:
             why = "is not registered" if position is None else "is disabled"
-            text = f"required plugin {uri} {why}: the boot aborts with 'required plugin [{uri}] not included'"
+            text = f"required plugin {uri} {why}: the boot aborts with '{ErrorText.REQUIRED_MISSING.format(uri)}'"
             yield Diagnostic(
                 "required-missing", Severity.ERROR, text, uri, plan.catalog.locations.get(uri, "")
             )

@@ -11,6 +11,7 @@ from plugscope.boot import (
     Diagnosis,
     Outcome,
     Recording,
+    RecordingKind,
     Step,
     diagnose,
     predict,
@@ -284,7 +285,7 @@ def _counts(recording: Recording, diagnosis: Diagnosis) -> dict[str, int]:
     untold = "presumed well" if is_presumed else _UNTOLD
     counts[untold] = 0
     for step in recording.steps:
-        is_told = recording.kind != "observed" or step.certainty is not Certainty.UNKNOWN
+        is_told = recording.kind is not RecordingKind.OBSERVED or step.certainty is not Certainty.UNKNOWN
         counts[str(step.outcome) if is_told else untold] += 1
     counts[str(Outcome.DISABLED)] = len(diagnosis.disabled)
     return {word: number for word, number in counts.items() if number}

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 from msgspec.structs import replace
 
-from plugscope.boot import Recording, Severity, compare
+from plugscope.boot import Recording, RecordingKind, Severity, compare
 from plugscope.export.text import impact_shape
 from plugscope.sources import SourceError
 from plugscope.sources.manifest import write_manifest
@@ -169,7 +169,7 @@ def diff(
 def _warn(name: str, recording: Recording) -> None:
     """What limits the comparison: what a log or a listing does not tell, and what is wrong with a source."""
     for diagnostic in recording.plan.catalog.diagnostics:
-        if recording.kind == "observed" or diagnostic.severity is not Severity.INFO:
+        if recording.kind is RecordingKind.OBSERVED or diagnostic.severity is not Severity.INFO:
             note(f"{safe(name)}: {diagnostic.severity}: {safe(diagnostic.message)}")
 
 

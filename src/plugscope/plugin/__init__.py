@@ -20,6 +20,7 @@ from .error import (
     BootAborted,
     CircularDependencyError,
     ConfigError,
+    ErrorText,
     IDRegisteredError,
     InvalidRequiresError,
     MultipleInstancesError,
@@ -44,3 +45,4 @@ from .registration import ConfigMigration, InitFn, Registration
 from .registry import DisableFilter, Registry, default_registry, graph, plugin, register, reset
 from .semantics import Rules, Semantics
 from .service import Closer, Service
+from .stage import Stage

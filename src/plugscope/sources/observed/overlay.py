@@ -17,6 +17,7 @@ from plugscope.boot import (
     Lookup,
     LookupsOf,
     Recording,
+    RecordingKind,
     Severity,
     Step,
     make_plan,
@@ -61,7 +62,7 @@ def over(catalog: Catalog, recording: Recording) -> Recording:
         _again(recording.by_uri[uri], index, plan.position[uri], combined) for index, uri in enumerate(order)
     ]
     Attribution(plan, _choices(catalog, expectation, is_same)).run(steps)
-    return Recording("observed", plan, steps, recording.boot)
+    return Recording(RecordingKind.OBSERVED, plan, steps, recording.boot)
 
 
 def _choices(catalog: Catalog, expectation: Expectation, is_same: bool) -> LookupsOf:

@@ -15,6 +15,7 @@ from plugscope.boot import (
     Diagnostic,
     Outcome,
     Plan,
+    RecordingKind,
     RootCause,
     Severity,
     Step,
@@ -155,7 +156,7 @@ def _step(uri: str, document: Document) -> Step | None:
 def _location_of(step: Step, document: Document) -> str:
     """Where what came of it is written: of a boot that was observed, and not predicted, the line that tells."""
     recording = document.replay.recording
-    is_observed = recording is not None and recording.kind == "observed"
+    is_observed = recording is not None and recording.kind is RecordingKind.OBSERVED
     return (_told_at(step.uri, document) or step.entry.location) if is_observed else ""
 
 

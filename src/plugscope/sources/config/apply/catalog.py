@@ -8,8 +8,8 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from plugscope.boot import BootAbort, Catalog, Diagnostic, Entry, Severity
+from plugscope.plugin import Stage
 from plugscope.sources.config.read import (
-    DECODE,
     MOST_BYTES,
     Loaded,
     Shape,
@@ -161,7 +161,7 @@ def _configured(entry: Entry, loaded: Loaded, shape: Shape, known: Collection[st
 
 
 def _undecodable(entry: Entry, words: str, location: str) -> Entry:
-    return replace(entry, abort=BootAbort(DECODE, words, location, entry.uri))
+    return replace(entry, abort=BootAbort(Stage.PLUGIN_CONFIG_DECODE, words, location, entry.uri))
 
 
 def _tell_ignored(
@@ -196,7 +196,7 @@ def _tell_abort(loaded: Loaded, abort: BootAbort, entries: list[Entry]) -> None:
     """The end of the boot as a problem, with the name that would work where a name is the fault."""
     quoted = abort.message.split('"')
     hint = ""
-    if abort.stage == "config-validate" and len(quoted) == 3:
+    if abort.stage is Stage.CONFIG_VALIDATE and len(quoted) == 3:
         hint = Names(entries, loaded.release, loaded.by_id).hint(quoted[1])
     text = f"the daemon ends here: {abort.message}{hint}"
     loaded.diagnostics.append(Diagnostic("config-abort", Severity.ERROR, text, abort.uri, abort.location))

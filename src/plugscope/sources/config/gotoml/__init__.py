@@ -9,4 +9,9 @@ and three minors of the other.
 from .refusal import Refusal, first_refusal, second_refusal
 from .v2_parser import Reads
 
-__all__ = ["Reads", "Refusal", "first_refusal", "second_refusal"]
+__all__ = [
+    "Reads",
+    "Refusal",
+    "first_refusal",
+    "second_refusal",
+]

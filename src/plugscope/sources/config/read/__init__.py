@@ -1,6 +1,7 @@
 """TODO"""
 
-from .abort import DECODE, PANIC
+from plugscope.plugin import Stage
+
 from .decode import ignored, misfit
 from .document import MOST_BYTES
 from .duration import duration_error, duration_text
@@ -12,11 +13,10 @@ from .shape import Shape, shape_of
 
 __all__ = [
     "CORE_IDS",
-    "DECODE",
     "MOST_BYTES",
-    "PANIC",
     "Loaded",
     "Shape",
+    "Stage",
     "duration_error",
     "duration_text",
     "files_of",

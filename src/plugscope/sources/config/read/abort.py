@@ -1,15 +1,8 @@
 """The end of a boot that a configuration brings about."""
 
 from plugscope.boot import BootAbort
+from plugscope.plugin import Stage
 from plugscope.sources.toml import NOWHERE, Location
-
-LOAD = "config-load"
-VALIDATE = "config-validate"
-LOG = "log-setup"
-DIRECTORIES = "top-level-dirs"
-SERVER = "server-setup"
-PANIC = "register-panic"
-DECODE = "plugin-config-decode"
 
 
 class ConfigAborted(Exception):
@@ -19,7 +12,7 @@ class ConfigAborted(Exception):
     """
 
     def __init__(
-        self, stage: str, message: str, location: Location = NOWHERE, uri: str = "", *, note: str = ""
+        self, stage: Stage, message: str, location: Location = NOWHERE, uri: str = "", *, note: str = ""
     ) -> None:
         super().__init__(message)
         self.note = note

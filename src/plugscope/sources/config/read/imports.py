@@ -12,10 +12,11 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from plugscope.plugin import Stage
 from plugscope.sources.release import Release
 from plugscope.sources.toml import NOWHERE, Location
 
-from .abort import LOAD, ConfigAborted
+from .abort import ConfigAborted
 
 MOST_FILES = 500
 """More files than this are not read."""
@@ -36,7 +37,7 @@ def resolve(
     if "*" not in text:
         return [path]
     if not _is_pattern(path):
-        raise ConfigAborted(LOAD, "syntax error in pattern", location)
+        raise ConfigAborted(Stage.CONFIG_LOAD, "syntax error in pattern", location)
     return matches(path, base)
 
 

@@ -10,10 +10,11 @@ from collections.abc import Collection
 from pathlib import Path
 
 from plugscope.boot import Severity
+from plugscope.plugin import Stage
 from plugscope.sources.release import Release
 from plugscope.sources.toml import Leaf, Location, Table, dotted
 
-from .abort import LOAD, SERVER, ConfigAborted
+from .abort import ConfigAborted
 from .decode import Misfit, ignored, misfit
 from .document import parse_document, read_document
 from .imports import MOST_FILES, absolute, real_path, resolve
@@ -62,11 +63,11 @@ def _read_all(loaded: Loaded, path: Path, name: str, base: Path | None, data: by
         if release.refuses_newer_imports and version > first_version:
             text = f"drop-in config version {version} higher than root config version {first_version}"
             raise ConfigAborted(
-                LOAD, text, top.location_of("version") if "version" in top else Location(name, 1)
+                Stage.CONFIG_LOAD, text, top.location_of("version") if "version" in top else Location(name, 1)
             )
         if release.is_v2 and version < 0:
             raise ConfigAborted(
-                LOAD if release.refuses_newer_imports else SERVER,
+                Stage.CONFIG_LOAD if release.refuses_newer_imports else Stage.SERVER_SETUP,
                 _NEGATIVE % version,
                 top.location_of("version"),
             )
@@ -103,7 +104,7 @@ def _refuse_misfit(top: Table, release: Release) -> None:
     shape = shape_of(release)
     found = misfit(top, shape.top, shape, second=release.is_v2)
     if found is not None:
-        raise ConfigAborted(LOAD, _unmarshal_error(found, release), found.location)
+        raise ConfigAborted(Stage.CONFIG_LOAD, _unmarshal_error(found, release), found.location)
 
 
 def _tell_ignored(loaded: Loaded, top: Table) -> None:

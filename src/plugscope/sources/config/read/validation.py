@@ -7,9 +7,10 @@ Facts: ``ValidateV2`` and ``ValidateVersion`` of ``config.go``, ``applyFlags`` o
 from __future__ import annotations
 
 from plugscope.boot import Severity
+from plugscope.plugin import Stage
 from plugscope.sources.toml import Location, Table
 
-from .abort import DIRECTORIES, LOG, SERVER, VALIDATE, ConfigAborted
+from .abort import ConfigAborted
 from .duration import duration_error
 from .loaded import Loaded
 
@@ -33,11 +34,13 @@ def validate(loaded: Loaded, last: str) -> None:
     for key, word in (("disabled_plugins", "disabled plugin"), ("required_plugins", "required plugin")):
         for item, location in loaded.items(key):
             if release.uri_is_refused(item):
-                raise ConfigAborted(VALIDATE, f"{where}{_bad_uri(word, item)}", location)
+                raise ConfigAborted(Stage.CONFIG_VALIDATE, f"{where}{_bad_uri(word, item)}", location)
     if not release.is_v2:
         for name, entry in loaded.top.table("plugins").entries.items():
             if release.uri_is_refused(name):
-                raise ConfigAborted(VALIDATE, f"{where}{_bad_uri('plugin key', name)}", entry.location)
+                raise ConfigAborted(
+                    Stage.CONFIG_VALIDATE, f"{where}{_bad_uri('plugin key', name)}", entry.location
+                )
 
 
 def _bad_uri(word: str, name: str) -> str:
@@ -56,7 +59,7 @@ def _refuse_version(loaded: Loaded, where: str) -> None:
     if release.is_v2:
         most = release.max_version
         words = f"expected containerd config version equal to or less than `{most}`, got `{version}`"
-    raise ConfigAborted(VALIDATE, where + words, location)
+    raise ConfigAborted(Stage.CONFIG_VALIDATE, where + words, location)
 
 
 def check_server(loaded: Loaded) -> None:
@@ -64,16 +67,22 @@ def check_server(loaded: Loaded) -> None:
     top, release = loaded.top, loaded.release
     level = top.value("debug", "level")
     if level and str(level).lower() not in _LEVELS:
-        raise ConfigAborted(LOG, f'not a valid logrus Level: "{level}"', top.location_of("debug", "level"))
+        raise ConfigAborted(
+            Stage.LOG_SETUP, f'not a valid logrus Level: "{level}"', top.location_of("debug", "level")
+        )
     form = top.value("debug", "format")
     if form and form not in ("text", "json") and release.has_format:
-        raise ConfigAborted(LOG, f"unknown log format: {form}", top.location_of("debug", "format"))
+        raise ConfigAborted(
+            Stage.LOG_SETUP, f"unknown log format: {form}", top.location_of("debug", "format")
+        )
     root, state = top.value("root") or "/var/lib/containerd", top.value("state") or "/run/containerd"
     if root == state:
         key = "state" if "state" in top else "root"
-        raise ConfigAborted(DIRECTORIES, "root and state must be different paths", top.location_of(key))
+        raise ConfigAborted(
+            Stage.TOP_LEVEL_DIRS, "root and state must be different paths", top.location_of(key)
+        )
     for name, entry in top.table("timeouts").entries.items():
         text = "" if isinstance(entry, Table) else str(entry.value)
         if duration_error(text):
             location = top.location_of("timeouts", name)
-            raise ConfigAborted(SERVER, f"unable to parse {text} into a time duration", location)
+            raise ConfigAborted(Stage.SERVER_SETUP, f"unable to parse {text} into a time duration", location)
