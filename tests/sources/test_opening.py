@@ -34,7 +34,7 @@ posix = pytest.mark.skipif(os.name != "posix", reason="speaks of files as POSIX 
 def error_of(text: str) -> str:
     with pytest.raises(SourceError) as raised:
         open_source(recognise(text))
-    (problem,) = raised.value.problems
+    (problem,) = raised.value.diagnostics
     return str(problem)
 
 
@@ -112,7 +112,7 @@ def test_what_is_no_manifest_is_told_in_a_line(data: bytes, words: str) -> None:
     """Empty, binary, another encoding, another kind of text, broken in the middle."""
     with pytest.raises(SourceError) as raised:
         open_bytes(data, "m")
-    first = str(raised.value.problems[0])
+    first = str(raised.value.diagnostics[0])
     assert words in first
     assert "\n" not in first and len(first) < 400
 

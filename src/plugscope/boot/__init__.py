@@ -1,8 +1,9 @@
 """From a catalog to a plan, from a plan to a recording, and from recordings to causes and impact."""
 
-from .catalog import Absent, BootAbort, Catalog, Diagnostic, Entry, Init, Known, Outcome, Setting, Severity
+from .catalog import Absent, BootAbort, Catalog, Entry, Init, Known, Outcome, Setting
 from .check import Lints, lint
 from .diagnosis import Diagnosis, RootCause, diagnose
+from .diagnostic import Diagnostic, DiagnosticCode, Severity, Topic
 from .gc_pause import gc_paused
 from .impact import Change, Impact, compare
 from .learned import learn
@@ -39,6 +40,7 @@ __all__ = [
     "Change",
     "Diagnosis",
     "Diagnostic",
+    "DiagnosticCode",
     "Entry",
     "ErrorKind",
     "Get",
@@ -63,6 +65,7 @@ __all__ = [
     "Setting",
     "Severity",
     "Step",
+    "Topic",
     "WalkEvent",
     "compare",
     "diagnose",

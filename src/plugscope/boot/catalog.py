@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from plugscope.plugin import Meta, Registration, Semantics, SkipPlugin, Stage
 
+from .diagnostic import Diagnostic
 from .lookup import Lookup
 
 
@@ -32,22 +33,6 @@ class Known(StrEnum):
     LOG = "log"
     LIVE = "live"
     INFERRED = "inferred"
-
-
-class Severity(StrEnum):
-    ERROR = "error"
-    WARNING = "warning"
-    INFO = "info"
-
-
-class Diagnostic(Struct, frozen=True):
-    """Something to tell about a source. ``code`` is stable, ``location`` a file, line or field, or ""."""
-
-    code: str
-    severity: Severity
-    message: str
-    uri: str = ""
-    location: str = ""
 
 
 class Init(Struct, frozen=True):
@@ -74,13 +59,14 @@ class Init(Struct, frozen=True):
 class BootAbort(Struct, frozen=True):
     """An end of the boot that can be told before it: in which stage, with which message, and where it was written.
 
-    ``uri`` is the plugin concerned, or "".
+    ``uri`` is the plugin concerned, or "". ``name`` is the name in the message that is at fault, or "".
     """
 
     stage: Stage
     message: str
     location: str = ""
     uri: str = ""
+    name: str = ""
 
 
 class Setting(Struct, frozen=True):
@@ -129,7 +115,8 @@ class Catalog(Struct):
 
     ``abort``: the boot would end before its first plugin; ``ending``: after its last. ``locations``: by URI, where
     (``file:line``) a plugin is disabled or required; by "", where the boot's end is told of. ``imports``: what the
-    source reads besides its own file, each a path or, with a ``*`` in it, a pattern.
+    source reads besides its own file, each a path or, with a ``*`` in it, a pattern. ``version_known``: how the version
+    is; inferred where it is that of the release that is nearest.
     """
 
     entries: list[Entry]
@@ -149,6 +136,7 @@ class Catalog(Struct):
     locations: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
     imports: tuple[str, ...] = ()
+    version_known: Known = Known.SOURCE
 
     @property
     def registrations(self) -> list[Registration]:

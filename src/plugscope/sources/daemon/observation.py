@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from plugscope.boot import Diagnostic, Known, Recording, Severity
+from plugscope.boot import Diagnostic, DiagnosticCode, Known, Recording, Severity
 from plugscope.sources.error import SourceError
 from plugscope.sources.observed import (
     BootObservation,
@@ -104,9 +104,9 @@ def recording_of(answer: Answer, address: str) -> Recording:
 
 
 def _remarks(answer: Answer, expectation: Expectation, recording: Recording) -> Iterator[Diagnostic]:
-    yield Diagnostic("daemon-version", Severity.INFO, _version(answer, expectation))
+    yield Diagnostic(DiagnosticCode.DAEMON_VERSION, Severity.INFO, _version(answer, expectation))
     if answer.uuid or answer.pid:
-        yield Diagnostic("daemon-process", Severity.INFO, _process(answer))
+        yield Diagnostic(DiagnosticCode.DAEMON_PROCESS, Severity.INFO, _process(answer))
     disabled = recording.plan.disabled_uris
     if disabled:
         which = (
@@ -115,9 +115,9 @@ def _remarks(answer: Answer, expectation: Expectation, recording: Recording) -> 
             else f"{len(disabled)} plugins of this version are"
         )
         text = f"{which} not there: disabled, or left out of the build"
-        yield Diagnostic("daemon-disabled", Severity.INFO, text)
+        yield Diagnostic(DiagnosticCode.DAEMON_DISABLED, Severity.INFO, text)
     for words in answer.deprecations:
-        yield Diagnostic("deprecation", Severity.WARNING, words)
+        yield Diagnostic(DiagnosticCode.DEPRECATION, Severity.WARNING, words)
 
 
 def _version(answer: Answer, expectation: Expectation) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from plugscope.boot import Diagnostic, Recording, Severity
+from plugscope.boot import Diagnostic, DiagnosticCode, Recording, Severity
 from plugscope.sources.boot_log import BootLog, BootMark, EventKind, LogReference
 from plugscope.sources.error import NothingTold, SourceError
 from plugscope.sources.observed import BootObservation, PluginObservation, record
@@ -111,10 +111,12 @@ def _about(boots: Boots, boot: Boot) -> list[Diagnostic]:
         when = f", begun {boot.time}" if boot.time else ""
         this = f"this is boot {boot.number}{is_last} in lines {first} to {last}{when}"
         text = f"the log tells of {boots.count} boots; {this}"
-        found.append(Diagnostic("log-boots", Severity.INFO, text))
+        found.append(Diagnostic(DiagnosticCode.LOG_BOOTS, Severity.INFO, text))
     if boots.newest_first:
         found.append(
-            Diagnostic("log-newest-first", Severity.INFO, "the log runs backwards, newest line first")
+            Diagnostic(
+                DiagnosticCode.LOG_NEWEST_FIRST, Severity.INFO, "the log runs backwards, newest line first"
+            )
         )
     return found
 

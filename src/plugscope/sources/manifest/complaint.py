@@ -12,8 +12,9 @@ from typing import Any
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
+from plugscope.boot import Diagnostic
 from plugscope.installation import resource
-from plugscope.sources.error import Problem
+from plugscope.sources.error import unreadable
 
 from .position import Complaint, Path, line_finder, spell
 from .refusal import refusals
@@ -23,7 +24,7 @@ _MSGSPEC_PATH = re.compile(r" - at `(?:key in )?\$([^`]*)`$")
 """How msgspec says where; ``[...]`` stands for any key of a table."""
 
 
-def complaints(data: bytes, value: Any, form: str, location: str, otherwise: str) -> list[Problem]:
+def complaints(data: bytes, value: Any, form: str, location: str, otherwise: str) -> list[Diagnostic]:
     """Every problem of a manifest, in the order of the file's fields, 100 at the most.
 
     What a daemon would refuse to register is told along with them, though alone it makes no manifest unreadable.
@@ -39,9 +40,9 @@ def complaints(data: bytes, value: Any, form: str, location: str, otherwise: str
     lines = line_finder(data, form)
     located = [(lines((*path, *key)), path, message) for path, key, message in every[:_MOST]]
     located.sort(key=lambda each: each[0] or 0)
-    problems = [Problem(_where(line, path, location), message) for line, path, message in located]
+    problems = [unreadable(_where(line, path, location), message) for line, path, message in located]
     if len(every) > _MOST:
-        problems.append(Problem(location, f"and {len(every) - _MOST} more problems"))
+        problems.append(unreadable(location, f"and {len(every) - _MOST} more problems"))
     return problems
 
 

@@ -12,6 +12,7 @@ from plugscope.boot import (
     Catalog,
     Certainty,
     Diagnostic,
+    DiagnosticCode,
     Entry,
     Known,
     Lookup,
@@ -91,7 +92,7 @@ def unheard(catalog: Catalog, why: str) -> Recording:
     """What the catalog lets expect of a boot that nothing tells of. ``why`` nothing does. Whether it went well is not
     known, unless it has to end by its settings: that is said at every level."""
     text = f"what happened is not told, and what follows is predicted: {why}"
-    remark = Diagnostic("observed-silent", Severity.WARNING, text)
+    remark = Diagnostic(DiagnosticCode.OBSERVED_SILENT, Severity.WARNING, text)
     plan = make_plan(replace(catalog, diagnostics=(*catalog.diagnostics, remark)))
     recording = predict(plan)
     if recording.boot.ok:

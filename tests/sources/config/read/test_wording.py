@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.sources.config.refused import DAEMONS, LIBRARIES, ROWS
 
+from plugscope.boot import DiagnosticCode
 from plugscope.sources.config.gotoml import first_refusal, second_refusal
 from plugscope.sources.config.read.abort import ConfigAborted
 from plugscope.sources.config.read.document import parse_document
@@ -33,7 +34,7 @@ def foretold(toml: str, release: str) -> tuple[str, str]:
         loaded = load(Path("c.toml"), Release(release), "c.toml", None, toml.encode())
     except SourceError:
         return "", ""
-    notes = [each.message for each in loaded.diagnostics if each.code == "config-build"]
+    notes = [each.message for each in loaded.diagnostics if each.code is DiagnosticCode.CONFIG_BUILD]
     return loaded.abort.message if loaded.abort else "", "".join(notes)
 
 

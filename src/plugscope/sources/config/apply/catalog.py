@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from plugscope.boot import BootAbort, Catalog, Diagnostic, Entry, Severity
+from plugscope.boot import BootAbort, Catalog, Diagnostic, DiagnosticCode, Entry, Severity
 from plugscope.plugin import Stage
 from plugscope.sources.config.read import (
     MOST_BYTES,
@@ -58,11 +58,13 @@ def read_config(data: bytes, location: str, catalog_name: str | None = None) -> 
 def _read(
     path: Path, start: bytes, data: bytes | None, catalog_name: str | None, name: str, base: Path | None
 ) -> Catalog:
-    chosen, why = choose_catalog(start, catalog_name)
+    chosen, why, advice = choose_catalog(start, catalog_name)
     catalog = open_catalog(chosen)
     loaded = load(path, Release(catalog.version), name, base, data)
     if why:
-        loaded.diagnostics.insert(0, Diagnostic("config-release", Severity.INFO, why, "", name))
+        loaded.diagnostics.insert(
+            0, Diagnostic(DiagnosticCode.CONFIG_RELEASE, Severity.INFO, why, "", name, advice=advice)
+        )
     return apply_config(catalog, loaded, path.name)
 
 
@@ -95,7 +97,9 @@ def apply_config(catalog: Catalog, loaded: Loaded, file_name: str) -> Catalog:
         _tell_abort(loaded, loaded.abort, catalog.entries)
     elif ending is not None:
         text = f"the daemon ends here, once its plugins are up: {ending.message}"
-        loaded.diagnostics.append(Diagnostic("config-abort", Severity.ERROR, text, "", ending.location))
+        loaded.diagnostics.append(
+            Diagnostic(DiagnosticCode.CONFIG_ABORT, Severity.ERROR, text, "", ending.location, ending.message)
+        )
     return replace(
         catalog,
         entries=entries,
@@ -175,7 +179,9 @@ def _tell_ignored(
             severity = Severity.INFO
             near = f"{shape.version}, the nearest release that is described"
             text = f"{entry.uri} has no setting {dotted(path)} in {near}"
-        loaded.diagnostics.append(Diagnostic("config-unknown-key", severity, text, entry.uri, location))
+        loaded.diagnostics.append(
+            Diagnostic(DiagnosticCode.CONFIG_UNKNOWN_KEY, severity, text, entry.uri, location)
+        )
 
 
 def _tell_unknown_tables(loaded: Loaded, entries: list[Entry], shape: Shape) -> None:
@@ -186,17 +192,18 @@ def _tell_unknown_tables(loaded: Loaded, entries: list[Entry], shape: Shape) -> 
         owner = keys.get(key)
         if owner is None:
             text = f"no plugin of this release reads [plugins.{dotted((key,))}]: ignored without a word"
-            loaded.warn("config-unknown-table", text + names.hint(key), table.location)
+            loaded.warn(DiagnosticCode.CONFIG_UNKNOWN_TABLE, text + names.hint(key), table.location)
         elif owner.uri not in shape.plugins and shape.exact and not loaded.by_id:
             text = f"{owner.uri} has no configuration: its table is ignored without a word"
-            loaded.warn("config-unused-table", text, table.location, uri=owner.uri)
+            loaded.warn(DiagnosticCode.CONFIG_UNUSED_TABLE, text, table.location, uri=owner.uri)
 
 
 def _tell_abort(loaded: Loaded, abort: BootAbort, entries: list[Entry]) -> None:
     """The end of the boot as a problem, with the name that would work where a name is the fault."""
-    quoted = abort.message.split('"')
-    hint = ""
-    if abort.stage is Stage.CONFIG_VALIDATE and len(quoted) == 3:
-        hint = Names(entries, loaded.release, loaded.by_id).hint(quoted[1])
-    text = f"the daemon ends here: {abort.message}{hint}"
-    loaded.diagnostics.append(Diagnostic("config-abort", Severity.ERROR, text, abort.uri, abort.location))
+    hint = Names(entries, loaded.release, loaded.by_id).hint(abort.name) if abort.name else ""
+    text = f"the daemon ends here: {abort.message}"
+    loaded.diagnostics.append(
+        Diagnostic(
+            DiagnosticCode.CONFIG_ABORT, Severity.ERROR, text, abort.uri, abort.location, abort.message, hint
+        )
+    )

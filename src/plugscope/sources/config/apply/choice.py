@@ -12,19 +12,19 @@ from plugscope.sources.release import Release
 from plugscope.sources.shipped import catalog_names
 
 _TIMEOUT = 5.0
-HINT = "; --catalog names another"
-"""Ends the sentence for a user who has that option."""
+_OPTION = "; --catalog names another"
+"""What a user who has that option can do."""
 
 
-def choose_catalog(data: bytes, name: str | None) -> tuple[str, str]:
-    """The catalog to take for a file of these bytes, and a sentence on why where nobody named one.
+def choose_catalog(data: bytes, name: str | None) -> tuple[str, str, str]:
+    """The catalog to take for a file of these bytes; where nobody named one, in words why, and how to get another.
 
     Raises ``SourceError``.
     """
     if name == "ask":
-        return _nearest(installed_version())
+        return (*_nearest(installed_version()), "")
     if name:
-        return name.removeprefix("catalog:"), ""
+        return name.removeprefix("catalog:"), "", ""
     version = version_of(data) or _written(data)
     names = catalog_names()
     accepting = [one for one in names if Release(one.removeprefix("containerd-")).max_version >= version]
@@ -32,7 +32,8 @@ def choose_catalog(data: bytes, name: str | None) -> tuple[str, str]:
     said = f"version {version}" if version else "no version, which means version 1"
     return (
         chosen,
-        f"read as a configuration of {chosen}, the newest that takes it (it has {said}){HINT}",
+        f"read as a configuration of {chosen}, the newest that takes it (it has {said})",
+        _OPTION,
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from plugscope.boot import BootAbort, Catalog, Entry, Init, Known, Severity
+from plugscope.boot import BootAbort, Catalog, DiagnosticCode, Entry, Init, Known, Severity
 from plugscope.plugin import ErrorText, Meta, Platform, Registration, Stage
 from plugscope.sources.config.read import Loaded
 from plugscope.sources.toml import Leaf, Table
@@ -48,7 +48,7 @@ def add_proxies(loaded: Loaded, catalog: Catalog) -> list[Entry]:
         entries.append(_entry(loaded, types[word], name, table))
     if len(entries) > 1:
         text = f"{len(entries)} proxy plugins are registered in random order: their order here is the file's"
-        loaded.warn("proxy-order", text, proxies.location, Severity.INFO)
+        loaded.warn(DiagnosticCode.PROXY_ORDER, text, proxies.location, Severity.INFO)
     return entries
 
 
@@ -92,7 +92,7 @@ def _platforms(loaded: Loaded, name: str, table: Table) -> list[Platform]:
     if is_platform(text):
         return [_normal(text.split("/"))]
     message = f"proxy plugin {name}: {text!r} is no platform; it is registered with an empty one"
-    loaded.warn("proxy-platform", message, table.location_of("platform"))
+    loaded.warn(DiagnosticCode.PROXY_PLATFORM, message, table.location_of("platform"))
     return []
 
 

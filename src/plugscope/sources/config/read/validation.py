@@ -6,7 +6,7 @@ Facts: ``ValidateV2`` and ``ValidateVersion`` of ``config.go``, ``applyFlags`` o
 
 from __future__ import annotations
 
-from plugscope.boot import Severity
+from plugscope.boot import DiagnosticCode, Severity
 from plugscope.plugin import Stage
 from plugscope.sources.toml import Location, Table
 
@@ -26,7 +26,7 @@ def validate(loaded: Loaded, last: str) -> None:
                 loaded.top.location_of("version") if "version" in loaded.top else Location(loaded.files[0], 1)
             )
             text = "a version-1 configuration: plugins are named by id, and every plugin of that id is meant"
-            loaded.warn("config-version-1", text, location, Severity.INFO)
+            loaded.warn(DiagnosticCode.CONFIG_VERSION_1, text, location, Severity.INFO)
         return
     where = f"failed to load TOML from {last}: "
     if version > release.max_version:
@@ -34,12 +34,17 @@ def validate(loaded: Loaded, last: str) -> None:
     for key, word in (("disabled_plugins", "disabled plugin"), ("required_plugins", "required plugin")):
         for item, location in loaded.items(key):
             if release.uri_is_refused(item):
-                raise ConfigAborted(Stage.CONFIG_VALIDATE, f"{where}{_bad_uri(word, item)}", location)
+                raise ConfigAborted(
+                    Stage.CONFIG_VALIDATE, f"{where}{_bad_uri(word, item)}", location, name=item
+                )
     if not release.is_v2:
         for name, entry in loaded.top.table("plugins").entries.items():
             if release.uri_is_refused(name):
                 raise ConfigAborted(
-                    Stage.CONFIG_VALIDATE, f"{where}{_bad_uri('plugin key', name)}", entry.location
+                    Stage.CONFIG_VALIDATE,
+                    f"{where}{_bad_uri('plugin key', name)}",
+                    entry.location,
+                    name=name,
                 )
 
 
@@ -53,7 +58,7 @@ def _refuse_version(loaded: Loaded, where: str) -> None:
     location = loaded.top.location_of("version")
     if not release.refuses_newer_versions:
         text = f"version {version} is newer than this release knows: it is taken for version {release.max_version}"
-        loaded.warn("config-version-unknown", text, location)
+        loaded.warn(DiagnosticCode.CONFIG_VERSION_UNKNOWN, text, location)
         return
     words = f"unsupported config version `{version}`"
     if release.is_v2:
