@@ -8,9 +8,10 @@ from random import Random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from plugscope.boot import Catalog
-from plugscope.plugin import Semantics
+from plugscope.boot import Catalog, Entry, make_plan
+from plugscope.plugin import Registration, Semantics
 from plugscope.sources import SourceError
 from plugscope.sources.config.apply import choice
 from plugscope.sources.config.edit.proposal import release_of as release_of_catalog
@@ -136,6 +137,7 @@ def test_everyone_compares_a_release_with_the_same_one(version: str, nearest: st
     recording = read_log(BytesIO(LOG.format(version=version).encode()), "boot.log").recording
     assert f"taken from containerd {nearest}" in recording.plan.catalog.diagnostics[0].message
     assert release_of(recording) == f"containerd-{nearest}"
+    assert recording.plan.catalog.semantics is open_catalog(f"containerd-{nearest}").semantics
     assert asked_for(version) == nearest
     assert shape_of(Release(version)).version == nearest
     with pytest.raises(SourceError, match=f"there is containerd-{nearest}"):
@@ -198,6 +200,36 @@ def test_no_text_is_too_strange(version: str) -> None:
     release_of_catalog(Catalog([], version=version))
     with pytest.raises(SourceError):
         open_catalog(f"containerd-{version}-")
+
+
+# The shipped catalogs
+
+
+@pytest.mark.parametrize("name", catalog_names())
+def test_a_shipped_catalog_goes_by_the_rules_of_its_release(name: str) -> None:
+    """2.0 to 2.2 are an era of their own."""
+    catalog = open_catalog(name)
+    assert catalog.version == catalog_release(name).version
+    assert catalog.semantics is Release(catalog.version).era
+
+
+@pytest.mark.parametrize(("name", "overflows"), [("2.0", True), ("2.1", True), ("2.3", False)])
+def test_a_ring_is_told_in_the_words_of_the_release(name: str, overflows: bool) -> None:
+    """2.3 notices it; 2.0 and 2.1 recurse until the stack overflows."""
+    catalog = open_catalog(f"containerd-{name}")
+    ring = [Entry(Registration("a.v1", "x", ("b.v1",))), Entry(Registration("b.v1", "y", ("a.v1",)))]
+    error = make_plan(replace(catalog, entries=[*catalog.entries, *ring])).error
+    assert "circular plugin dependency" in str(error)
+    assert ("recurses until the stack overflows" in str(error)) is overflows
+
+
+def test_one_uri_spelled_two_ways_is_a_duplicate_in_2_0() -> None:
+    """2.3 compares type and id."""
+    twins = [Entry(Registration("a.b", "c")), Entry(Registration("a", "b.c"))]
+    for name, refused in (("2.0", True), ("2.1", True), ("2.3", False)):
+        catalog = open_catalog(f"containerd-{name}")
+        plan = make_plan(replace(catalog, entries=[*catalog.entries, *twins]))
+        assert (plan.error is not None) is refused
 
 
 def test_rules_that_name_plugins_otherwise_are_those_of_another_release() -> None:
