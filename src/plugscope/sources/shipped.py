@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 
 from msgspec import Struct
@@ -12,16 +11,27 @@ from plugscope.boot import Catalog
 from plugscope.installation import resource
 
 from .error import SourceError
+from .release import Release
+
+_PREFIX = "containerd-"
 
 
 def catalog_names() -> list[str]:
     """The full names of the shipped catalogs, oldest release first."""
     names = [file.name.removesuffix(".json") for file in resource("catalogs").iterdir()]
-    return sorted((name for name in names if name.startswith("containerd-")), key=_version_key)
+    return sorted(
+        (name for name in names if name.startswith(_PREFIX)), key=lambda name: catalog_release(name).number
+    )
 
 
-def _version_key(name: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in re.findall(r"\d+", name))
+def catalog_release(name: str) -> Release:
+    """The release that a catalog of this name is of."""
+    return Release(name.removeprefix(_PREFIX))
+
+
+def nearest_catalog(release: Release) -> str:
+    """The full name of the shipped catalog that stands in for a release."""
+    return _PREFIX + release.nearest(map(catalog_release, catalog_names())).version
 
 
 def open_catalog(name: str) -> Catalog:
@@ -29,7 +39,9 @@ def open_catalog(name: str) -> Catalog:
     names = catalog_names()
     matching = [known for known in names if known == name or known.startswith(f"{name}.")]
     if not matching:
-        raise SourceError.at(f"catalog:{name}", f"no such catalog; there is {_nearest(name, names)}")
+        release = catalog_release(name)
+        there = nearest_catalog(release) if release.is_known else _similar(name, names)
+        raise SourceError.at(f"catalog:{name}", f"no such catalog; there is {there}")
     from .manifest import read_manifest
 
     chosen = matching[-1]
@@ -62,10 +74,10 @@ def example_file(name: str) -> Path:
     names = example_names()
     if name in names:
         return resource("examples", next(file for file in _files() if file.partition(".")[0] == name))
-    raise SourceError.at(f"example:{name}", f"no such example; there is {_nearest(name, names)}")
+    raise SourceError.at(f"example:{name}", f"no such example; there is {_similar(name, names)}")
 
 
-def _nearest(name: str, names: list[str]) -> str:
+def _similar(name: str, names: list[str]) -> str:
     import difflib
 
     return ", ".join(difflib.get_close_matches(name, names, 1) or names)

@@ -13,11 +13,10 @@ from plugscope.sources.observed import (
     BootObservation,
     Expectation,
     PluginObservation,
-    Span,
     expect,
-    parse_version,
     record,
 )
+from plugscope.sources.release import Release, Span
 
 from .client import TIMEOUT_S, DaemonClient
 from .error import DaemonError
@@ -68,7 +67,7 @@ def _asked(client: DaemonClient) -> Answer:
     except DaemonError:
         server = message("ServerResponse")()
     span = None
-    if plugins and parse_version(version) is None:
+    if plugins and not Release(version).is_known:
         some = next((one for one in plugins if one.type and one.id), plugins[0])
         span = span_of(client, server.pid, some.type, some.id)
     return Answer(plugins, version, server.uuid, server.pid, server.pidns, tuple(_deprecations(server)), span)

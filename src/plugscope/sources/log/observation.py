@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from plugscope.boot import Recording, make_plan
+from plugscope.plugin import Semantics
 from plugscope.sources.boot_log import EventKind
-from plugscope.sources.observed import BootObservation, Expectation, Span, expect, record
+from plugscope.sources.observed import BootObservation, Expectation, expect, record
+from plugscope.sources.release import ERAS, Span
 
 from .boots import Boot
 from .ending import ending_of
 from .event import Event
 from .plugin_lines import facts_of
 
-_OLD_TEXT: Span = ((1, 0), (1, 99))
-_PLAIN: Span = ((1, 0), (1, 2))
-_ESCAPED: Span = ((1, 3), (1, 99))
-_NEW_TEXT: Span = ((2, 0), (99, 0))
+_PLAIN = ERAS[Semantics.CLASSIC]
+_ESCAPED = ERAS[Semantics.V1]
+_OLD_TEXT: Span = (_PLAIN[0], _ESCAPED[1])
+_NEW_TEXT: Span = (ERAS[Semantics.V2_0][0], ERAS[Semantics.V2][1])
 
 
 def expectation_for(boot: Boot, without: str = "") -> Expectation:

@@ -1,7 +1,7 @@
 """TODO"""
 
 from .boot_observation import BootObservation, Ending
-from .expectation import Expectation, Span, expect, parse_version
+from .expectation import Expectation, expect
 from .observation import record
 from .overlay import over, release_of, unheard
 from .plugin_observation import PluginObservation
@@ -11,10 +11,8 @@ __all__ = [
     "Ending",
     "Expectation",
     "PluginObservation",
-    "Span",
     "expect",
     "over",
-    "parse_version",
     "record",
     "release_of",
     "unheard",

@@ -74,11 +74,7 @@ def why(document: Document) -> str:
     if document.release is None:
         return ""
     said = next(
-        (
-            found.message
-            for found in document.catalog.diagnostics
-            if found.code is DiagnosticCode.CONFIG_RELEASE
-        ),
+        (found.text for found in document.catalog.diagnostics if found.code is DiagnosticCode.CONFIG_RELEASE),
         "",
     )
     name = f"containerd {document.catalog.version}"
