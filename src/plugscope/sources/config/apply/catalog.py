@@ -16,7 +16,7 @@ from plugscope.sources.config.read import (
     ignored,
     load,
     migrate_merged,
-    misfit,
+    mismatch,
     shape_of,
 )
 from plugscope.sources.release import Release
@@ -154,7 +154,7 @@ def _configured(entry: Entry, loaded: Loaded, shape: Shape, known: Collection[st
     if struct is None:
         return entry
     second = loaded.release.is_v2
-    found = misfit(table, struct, shape, second=second, sorted_keys=second)
+    found = mismatch(table, struct, shape, second=second, sorted_keys=second)
     if found is not None:
         return _undecodable(entry, found.words, str(found.location))
     unread = ignored(table, struct, shape, second=second)

@@ -2,7 +2,7 @@
 
 from plugscope.plugin import Stage
 
-from .decode import ignored, misfit
+from .decode import ignored, mismatch
 from .document import MOST_BYTES
 from .duration import duration_error, duration_text
 from .imports import files_of, folders_of
@@ -25,6 +25,6 @@ __all__ = [
     "ignored",
     "load",
     "migrate_merged",
-    "misfit",
+    "mismatch",
     "shape_of",
 ]

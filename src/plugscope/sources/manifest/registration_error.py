@@ -16,10 +16,10 @@ from plugscope.plugin import (
     Semantics,
 )
 
-from .position import Complaint, Path
+from .position import FieldError, Path
 
 
-def refusals(value: Any) -> Iterator[Complaint]:
+def registration_errors(value: Any) -> Iterator[FieldError]:
     """Where and why registrations would be refused, of those whose type, id and requires are what they should be."""
     plugins = value.get("plugin") if isinstance(value, dict) else None
     if not isinstance(plugins, list):

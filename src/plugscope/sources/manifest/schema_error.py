@@ -16,15 +16,15 @@ from plugscope.boot import Diagnostic
 from plugscope.installation import resource
 from plugscope.sources.error import unreadable
 
-from .position import Complaint, Path, line_finder, spell
-from .refusal import refusals
+from .position import FieldError, Path, line_finder, spell
+from .registration_error import registration_errors
 
 _MOST = 100
 _MSGSPEC_PATH = re.compile(r" - at `(?:key in )?\$([^`]*)`$")
 """How msgspec says where; ``[...]`` stands for any key of a table."""
 
 
-def complaints(data: bytes, value: Any, form: str, location: str, otherwise: str) -> list[Diagnostic]:
+def field_errors(data: bytes, value: Any, form: str, location: str, otherwise: str) -> list[Diagnostic]:
     """Every problem of a manifest, in the order of the file's fields, 100 at the most.
 
     What a daemon would refuse to register is told along with them, though alone it makes no manifest unreadable.
@@ -36,7 +36,7 @@ def complaints(data: bytes, value: Any, form: str, location: str, otherwise: str
     if not found:
         found = list(_unreadable(value, form, otherwise))
     # A key that is missing is told once for each key that is.
-    every = sorted(dict.fromkeys([*found, *refusals(value)]), key=lambda part: _sort_key(part[0]))
+    every = sorted(dict.fromkeys([*found, *registration_errors(value)]), key=lambda part: _sort_key(part[0]))
     lines = line_finder(data, form)
     located = [(lines((*path, *key)), path, message) for path, key, message in every[:_MOST]]
     located.sort(key=lambda each: each[0] or 0)
@@ -46,7 +46,7 @@ def complaints(data: bytes, value: Any, form: str, location: str, otherwise: str
     return problems
 
 
-def _parts(error: ValidationError) -> Iterator[Complaint]:
+def _parts(error: ValidationError) -> Iterator[FieldError]:
     path = tuple(error.absolute_path)
     if error.validator == "additionalProperties":
         known = sorted(error.schema["properties"])  # type: ignore[index]  # the schema is an object
@@ -58,7 +58,7 @@ def _parts(error: ValidationError) -> Iterator[Complaint]:
             yield path, (), message
 
 
-def _unreadable(value: Any, form: str, said: str) -> Iterator[Complaint]:
+def _unreadable(value: Any, form: str, said: str) -> Iterator[FieldError]:
     """What msgspec refuses and the schema, which knows no sizes, lets pass."""
     numbers = list(_endless(value, ())) if form == "json" else []
     for path in numbers:
