@@ -130,7 +130,6 @@ class Catalog(Struct):
     required: tuple[str, ...] = ()
     absent: tuple[Absent, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
-    runnable: bool = False
     abort: BootAbort | None = None
     ending: BootAbort | None = None
     locations: Mapping[str, str] = field(default_factory=dict)

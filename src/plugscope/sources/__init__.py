@@ -3,11 +3,12 @@
 from .error import NothingTold, SourceError
 from .opening import Opened, Reading, Stdin, locate_refused, open_over, open_source, standard_input
 from .runnable import functions_target, is_runnable
-from .shipped import catalog_names, example_names
+from .shipped import Example, catalog_names, example_names, examples
 from .source import Kind, Source, recognise
 from .target import is_findable, trust_key
 
 __all__ = [
+    "Example",
     "Kind",
     "NothingTold",
     "Opened",
@@ -17,6 +18,7 @@ __all__ = [
     "Stdin",
     "catalog_names",
     "example_names",
+    "examples",
     "functions_target",
     "is_findable",
     "is_runnable",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from plugscope.boot import Recording, make_plan
+from plugscope.boot import make_plan
 from plugscope.plugin import Semantics
 from plugscope.sources.boot_log import EventKind
-from plugscope.sources.observed import BootObservation, Expectation, expect, record
+from plugscope.sources.observed import BootObservation, Expectation, expect
 from plugscope.sources.release import ERAS, Span
 
 from .boots import Boot
@@ -51,9 +51,3 @@ def account_of(boot: Boot, expectation: Expectation) -> BootObservation:
     is_last = bool(planned) and planned[-1].uri == account.unfinished
     account.ending = ending_of(boot, account.unfinished, is_last, account.each_start)
     return account
-
-
-def observe(boot: Boot, name: str = "", expectation: Expectation | None = None) -> Recording:
-    """The recording of a boot of a log. ``name`` is the log's, for places and titles."""
-    expectation = expectation or expectation_for(boot)
-    return record(account_of(boot, expectation), expectation, name)

@@ -9,7 +9,6 @@ import difflib
 from collections.abc import Sequence
 
 from plugscope.boot import Entry
-from plugscope.plugin import short_type
 from plugscope.sources.config.read import CORE_IDS, full_name
 from plugscope.sources.release import Release
 from plugscope.sources.toml import NOWHERE
@@ -105,12 +104,6 @@ class Names:
 
     def _ids_alike(self, id_: str) -> list[str]:
         return [self.of_id(one)[0] for one in difflib.get_close_matches(id_, [*self._uris], 2, 0.6)]
-
-
-def short(uri: str) -> str:
-    """The name people say."""
-    kind, _, id_ = uri.rpartition(".")
-    return f"{short_type(kind)}.{id_}"
 
 
 def _listed(names: Sequence[str]) -> str:
