@@ -3,7 +3,7 @@
 from .error import NothingTold, SourceError
 from .opening import Opened, Reading, Stdin, locate_refused, open_over, open_source, standard_input
 from .runnable import functions_target, is_runnable
-from .shipped import Example, catalog_names, example_names, examples
+from .shipped import Example, catalog_names, containerd_facts, example_names, examples
 from .source import Kind, Source, recognise
 from .target import is_findable, trust_key
 
@@ -17,6 +17,7 @@ __all__ = [
     "SourceError",
     "Stdin",
     "catalog_names",
+    "containerd_facts",
     "example_names",
     "examples",
     "functions_target",
