@@ -13,8 +13,8 @@ from plugscope.sources import SourceError
 from plugscope.sources.log import looks_like_log, read_log
 from plugscope.sources.log.block import blocks
 from plugscope.sources.log.boots import Boot, Boots, split
-from plugscope.sources.log.observation import account_of, expectation_for
 from plugscope.sources.log.reading import read_events
+from plugscope.sources.log.source import account_of, expectation_for
 from plugscope.sources.observed import Expectation, record
 
 # At level error containerd writes nothing at all while it starts.

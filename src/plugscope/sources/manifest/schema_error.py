@@ -7,6 +7,7 @@ import json
 import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from typing import Any
 
 from jsonschema import Draft202012Validator
@@ -14,10 +15,18 @@ from jsonschema.exceptions import ValidationError
 
 from plugscope.boot import Diagnostic
 from plugscope.installation import resource
+from plugscope.plugin import (
+    InvalidRequiresError,
+    NoPluginIDError,
+    NoTypeError,
+    PluginError,
+    Registration,
+    Registry,
+    Semantics,
+)
 from plugscope.sources.error import unreadable
 
 from .position import FieldError, Path, line_finder, spell
-from .registration_error import registration_errors
 
 _MOST = 100
 _MSGSPEC_PATH = re.compile(r" - at `(?:key in )?\$([^`]*)`$")
@@ -145,3 +154,35 @@ def _show(value: Any) -> str:
     except TypeError:
         text = f"{type(value).__name__} {value}"
     return text if len(text) <= 60 else f"{text[:59]}…"
+
+
+def registration_errors(value: Any) -> Iterator[FieldError]:
+    """Where and why registrations would be refused, of those whose type, id and requires are what they should be."""
+    plugins = value.get("plugin") if isinstance(value, dict) else None
+    if not isinstance(plugins, list):
+        return
+    semantics = Semantics.V2
+    with suppress(ValueError):
+        semantics = Semantics(value.get("semantics", semantics))
+    registry = Registry(semantics=semantics)
+    for number, plugin in enumerate(plugins):
+        if isinstance(plugin, dict):
+            for path, why in _refused(plugin, registry):
+                yield ("plugin", number, *path), (), why
+
+
+def _refused(plugin: dict[str, Any], registry: Registry) -> Iterator[tuple[Path, str]]:
+    type_, id_, requires = plugin.get("type"), plugin.get("id"), plugin.get("requires", [])
+    if type_ == "":
+        yield ("type",), NoTypeError.text
+    if id_ == "":
+        yield ("id",), NoPluginIDError.text
+    are_texts = isinstance(requires, list) and all(isinstance(name, str) for name in requires)
+    if not (type_ and isinstance(type_, str) and id_ and isinstance(id_, str) and are_texts):
+        return
+    try:
+        registry.register(Registration(type_, id_, requires))
+    except InvalidRequiresError as error:
+        yield ("requires",), f"{', '.join(requires)}: {error}"
+    except PluginError as error:
+        yield (), str(error)

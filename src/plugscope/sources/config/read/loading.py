@@ -17,11 +17,9 @@ from plugscope.sources.toml import Leaf, Location, Table, dotted
 from .abort import ConfigAborted
 from .decode import TypeMismatch, ignored, mismatch
 from .document import parse_document, read_document
-from .imports import MOST_FILES, absolute, real_path, resolve
+from .imports import MOST_FILES, absolute, merge, real_path, resolve
 from .loaded import Loaded
-from .merge import merge
-from .migrate import migrate_plugins, rename_ids
-from .server import move_server_settings
+from .migrate import migrate_plugins, move_server_settings, rename_ids
 from .shape import shape_of
 from .validation import check_server, validate
 
