@@ -48,7 +48,9 @@ def test_type_edges_count_each_member_once(some: Catalog) -> None:
         for entry in some.entries
         for required in dict.fromkeys(entry.registration.requires)
     )
-    assert {(drawn.types[tail], drawn.types[head]): n for (tail, head), n in drawn.type_edges.items()} == wanted
+    assert {
+        (drawn.types[tail], drawn.types[head]): n for (tail, head), n in drawn.type_edges.items()
+    } == wanted
 
 
 @settings(max_examples=80)
@@ -157,7 +159,5 @@ def test_all_plugins_are_called_everything_else() -> None:
 def test_more_plugins_than_a_slice_are_counted_in_full() -> None:
     """They are counted in slices, so that other threads have their turns between."""
     drawn = Graph(layered(20_011, types=3))
-    wanted = Counter(
-        (drawn.type_of[node], head) for node in range(drawn.size) for head in drawn.wants[node]
-    )
+    wanted = Counter((drawn.type_of[node], head) for node in range(drawn.size) for head in drawn.wants[node])
     assert drawn.type_edges == wanted
