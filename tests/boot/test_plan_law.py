@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Collection, Sequence
 
 import pytest
@@ -76,7 +77,7 @@ def test_a_trail_ends_at_a_turn_of_its_own(registrations: list[Registration]) ->
         pullers = list(plan.pullers(position))
         assert [uri for uri, _ in plan.trail(position)] == [registrations[p].uri for p in pullers]
         line = [position, *pullers]
-        for one, other in zip(line, line[1:], strict=False):
+        for one, other in itertools.pairwise(line):
             assert registrations[one].type in registrations[other].requires
             assert plan.rank[one] < plan.rank[other]
         assert plan.puller[line[-1]] == -1
@@ -88,7 +89,7 @@ def test_a_trail_ends_at_a_turn_of_its_own(registrations: list[Registration]) ->
 def test_a_plan_like_another_is_the_same_plan(
     registrations: list[Registration], era: Semantics, data: st.DataObject
 ) -> None:
-    """What it takes from the one before depends on nothing that was toggled; a plan of another catalog gives nothing."""
+    """What it takes from the one before depends on no toggle; from one of another catalog it takes nothing."""
     it = catalog_with(registrations, era)
     toggles = st.sets(st.integers(0, len(registrations) - 1)) if registrations else st.just(set())
     before = make_plan(it, toggled=data.draw(toggles))
