@@ -12,6 +12,7 @@ from plugscope.layout import Graph, lane_picture, sketch_of
 @settings(deadline=None, max_examples=60)
 @given(any_catalog)
 def test_every_registration_has_a_place_of_its_own(catalog: Catalog) -> None:
+    """Even two of the same URI: no two cards overlap, and each is found at its middle."""
     drawn = lane_picture(Graph(catalog))
     rects = [drawn.rect(node) for node in range(drawn.graph.first_type_node)]
     assert len(rects) >= len(catalog.entries)
@@ -24,6 +25,7 @@ def test_every_registration_has_a_place_of_its_own(catalog: Catalog) -> None:
 @settings(deadline=None, max_examples=60)
 @given(any_catalog)
 def test_up_and_down_are_each_others_way_back(catalog: Catalog) -> None:
+    """Whoever one requires is required by one, and a step is the first of a reach."""
     graph = Graph(catalog)
     for node in range(graph.size):
         for other in graph.requires_of(node):
@@ -37,6 +39,7 @@ def test_up_and_down_are_each_others_way_back(catalog: Catalog) -> None:
 @settings(deadline=None, max_examples=60)
 @given(any_catalog)
 def test_graphviz_is_asked_about_nodes_that_exist(catalog: Catalog) -> None:
+    """Each once; an edge to a number beyond the list would end the worker."""
     for resolved in (False, True):
         sketch = sketch_of(Graph(catalog), resolved=resolved)
         request = sketch.request(1)

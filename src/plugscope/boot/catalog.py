@@ -35,6 +35,8 @@ class Known(StrEnum):
 
 
 class Severity(StrEnum):
+    """How bad something told of a source is."""
+
     ERROR = "error"
     WARNING = "warning"
     INFO = "info"
@@ -116,6 +118,7 @@ class Entry(Struct):
 
     @property
     def uri(self) -> str:
+        """The registration's type and id."""
         return self.registration.uri
 
 
@@ -154,6 +157,7 @@ class Catalog(Struct):
 
     @property
     def registrations(self) -> list[Registration]:
+        """The registrations of all entries, in their order."""
         return [entry.registration for entry in self.entries]
 
     def under(self, semantics: Semantics) -> Catalog:

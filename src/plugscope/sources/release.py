@@ -32,10 +32,12 @@ class Release(Struct, frozen=True, dict=True):
 
     @property
     def minor(self) -> tuple[int, ...]:
+        """The first two parts of its number."""
         return self.number[:2]
 
     @property
     def is_v2(self) -> bool:
+        """Whether it is 2.0 or later."""
         return self.number >= (2, 0)
 
     @property
@@ -55,6 +57,7 @@ class Release(Struct, frozen=True, dict=True):
 
     @property
     def has_imports(self) -> bool:
+        """Whether a file may import others."""
         return self.number >= (1, 3)
 
     @property
@@ -74,10 +77,12 @@ class Release(Struct, frozen=True, dict=True):
 
     @property
     def has_required(self) -> bool:
+        """Whether it knows ``required_plugins``."""
         return self.number >= (1, 3)
 
     @property
     def has_disabled(self) -> bool:
+        """Whether it knows ``disabled_plugins``."""
         return self.number >= (1, 1)
 
     @property

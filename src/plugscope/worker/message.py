@@ -37,6 +37,7 @@ class Target(Struct, frozen=True):
     plugins: list[dict[str, Any]] = field(default_factory=list)
 
     def as_dict(self) -> dict[str, Any]:
+        """As plain values that can be sent."""
         return asdict(self)
 
 

@@ -120,7 +120,7 @@ def test_who_is_absent_and_why(
 
 
 def test_who_is_too_late_for_want_of_a_puller_has_that_one_for_its_cause() -> None:
-    """With the puller there it would have come before the one that asks; without anybody disabled nobody is to blame."""
+    """With the puller there it would have come before the one that asks; with nobody disabled nobody is to blame."""
     text = "puller.p late\n asker.x\n late.one\n late.two"
     absences = Absences(make_plan(catalog(text), ["puller.p"]))
     cause = (Cause("puller.p", CauseReason.DISABLED),)
