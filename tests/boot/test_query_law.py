@@ -188,6 +188,7 @@ def test_quoting_is_undone_by_asking(value: str) -> None:
         ("type==grpc", []),
         ("type~=containerd", ["io.containerd.grpc.v1.cri"]),
         ("type:mine", ["mine.grpcish.v1.x"]),
+        ("type:.v1", ["mine.grpcish.v1.x"]),
         ("uri:CRI", ["io.containerd.grpc.v1.cri"]),
         ("id:CRI", ["io.containerd.grpc.v1.cri"]),
         ("id==CRI", []),
@@ -210,3 +211,10 @@ def test_words_of_status_say_outcome_victim_and_doubt() -> None:
         ("skip",),
     ]
     assert select("status:victim status:may", recording) == {1}
+
+
+def test_two_of_a_type_may_require_different_things() -> None:
+    """Those that require the same lead to the same places; those that only share a type do not."""
+    neighbours = Neighbours(predicted("a.x\n b.y\n c.one a\n c.two b").plan)
+    assert neighbours.upstream([2, 3]) == {0, 1}
+    assert neighbours.downstream([0, 1]) == {2, 3}

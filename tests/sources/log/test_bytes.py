@@ -6,7 +6,7 @@ import bz2
 import gzip
 import io
 import lzma
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from hypothesis import given, settings
@@ -16,7 +16,11 @@ from plugscope.sources.log.block import blocks, plain_head
 from plugscope.sources.log.packed import unpacked
 from plugscope.sources.log.unwrap import unwrapped
 
-PACK = {"gzip": gzip.compress, "xz": lzma.compress, "bzip2": bz2.compress}
+PACK: dict[str, Callable[[bytes], bytes]] = {
+    "gzip": gzip.compress,
+    "xz": lzma.compress,
+    "bzip2": bz2.compress,
+}
 packings = st.sampled_from(sorted(PACK))
 TEXT = b'time="2026-11-24T03:13:06Z" level=info msg="starting containerd" version=v2.0.11\n'
 

@@ -109,7 +109,6 @@ def test_a_boot_with_lines_missing_never_blames_for_certain_whom_the_whole_does_
     boot: Boot, data: st.DataObject
 ) -> None:
     """Boots that no rule was built on, cut anywhere but at their beginning and their end."""
-    predicted = boot.predicted
     lines = list(boot.lines())
     whole = {cause.uri for cause in diagnose(read(lines).recording).root_causes}
     first = data.draw(st.integers(2, len(lines) - 3))
