@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
 
-from plugscope.boot import Outcome, Recording
+from hypothesis import strategies as st
+
+from plugscope.boot import Catalog, Outcome, Recording, make_plan, predict
+from plugscope.sources.shipped import open_catalog
 
 BEGINS = 462_857_543
 """Nanoseconds of the first line within its second; each line comes a tenth of a millisecond later."""
@@ -61,3 +66,37 @@ def lines_of_boot(recording: Recording, release: str, day: int = 24) -> Sequence
         for number, fields in enumerate(fields_of_boot(recording, release))
     ]
     return lines if recording.boot.ok else [*lines, f"containerd: {recording.boot.error}"]
+
+
+RELEASES = ("1.6.20", "1.7.34", "2.0.11", "2.1.9")
+
+
+@cache
+def catalog(release: str) -> Catalog:
+    """The shipped catalog of a release."""
+    return open_catalog(f"containerd-{release}")
+
+
+@dataclass(frozen=True)
+class Boot:
+    """The boot of a release with some plugins disabled."""
+
+    release: str
+    disabled: tuple[str, ...]
+
+    @cached_property
+    def predicted(self) -> Recording:
+        """What comes of it."""
+        return predict(make_plan(catalog(self.release), self.disabled))
+
+    def lines(self, day: int = 24) -> Sequence[str]:
+        """What the daemon would log."""
+        return lines_of_boot(self.predicted, self.release, day)
+
+
+@st.composite
+def boots(draw: st.DrawFn) -> Boot:
+    """A release, with up to three plugins disabled."""
+    release = draw(st.sampled_from(RELEASES))
+    uris = st.sampled_from([entry.uri for entry in catalog(release).entries])
+    return Boot(release, tuple(draw(st.lists(uris, max_size=3))))

@@ -17,7 +17,7 @@ from plugscope.sources.toml import located
 LONG = "/run/" + "x" * 100
 
 
-def refused(release: str = "2.1.9", **sections: dict[str, object]) -> str:
+def refused(sections: dict[str, dict[str, object]], release: str = "2.1.9") -> str:
     """The daemon's words to these sections; "" if it listens on all of them."""
     found = refused_address(Loaded(Release(release), located(sections, {})))
     return "" if found is None else found.message
@@ -45,7 +45,7 @@ def refused(release: str = "2.1.9", **sections: dict[str, object]) -> str:
 )
 def test_an_address_is_split_as_go_splits_it(address: str, words: str) -> None:
     """Host and port, a bracketed host where it has colons itself."""
-    message = refused(metrics={"address": address})
+    message = refused({"metrics": {"address": address}})
     assert (words in message) if words else message == ""
     if words:
         assert message.startswith("failed to get listener for metrics endpoint: listen tcp: address ")
@@ -54,7 +54,7 @@ def test_an_address_is_split_as_go_splits_it(address: str, words: str) -> None:
 @given(st.text("[]:.0123456789ab", max_size=12))
 def test_any_address_is_refused_in_words_or_taken(address: str) -> None:
     """It never raises; a refusal names the endpoint."""
-    message = refused(metrics={"address": address})
+    message = refused({"metrics": {"address": address}})
     assert message == "" or message.startswith("failed to get listener for metrics endpoint: ")
 
 
@@ -74,7 +74,7 @@ def test_the_first_that_cannot_be_listened_on_ends_it(
     sections: dict[str, dict[str, object]], endpoint: str
 ) -> None:
     """The socket of ttrpc is that of gRPC with an ending, and so may be too long where that is not."""
-    message = refused(**sections)
+    message = refused(sections)
     assert (
         message.startswith(f"failed to get listener for {endpoint} endpoint: ") if endpoint else message == ""
     )
@@ -86,7 +86,7 @@ def test_the_first_that_cannot_be_listened_on_ends_it(
 )
 def test_which_sockets_there_are_depends_on_the_release(release: str, says: str) -> None:
     """ttrpc came with 1.3; from 2.3 on plugins listen, and it is theirs to fail."""
-    message = refused(release, grpc={"address": LONG})
+    message = refused({"grpc": {"address": LONG}}, release)
     assert message.startswith(f"failed to get listener for {says} endpoint") if says else message == ""
 
 

@@ -108,7 +108,8 @@ def test_what_a_proxy_says_of_itself(
     release: str, exports: dict[str, str], capabilities: list[str], tmp_path: Path
 ) -> None:
     """Its address always; exports and capabilities since they may be configured. It always comes up."""
-    body = 'type = "snapshot"\naddress = "/run/mine"\ncapabilities = ["rebase"]\n[proxy_plugins.mine.exports]\nroot = "/x"\n'
+    body = 'type = "snapshot"\naddress = "/run/mine"\ncapabilities = ["rebase"]\n'
+    body += '[proxy_plugins.mine.exports]\nroot = "/x"\n'
     catalog = read(tmp_path, release, HEAD + body)
     entry = catalog.entries[-1]
     assert entry.init is not None

@@ -145,7 +145,7 @@ def test_a_snippet_is_the_setting(number: int) -> None:
     assert text.count("\n") == (1 if number < 3 else number + 2)
 
 
-@given(st.lists(st.text(st.characters(codec="utf-8", exclude_categories=("Cs",))), max_size=4))
+@given(st.lists(st.text(st.characters(codec="utf-8", exclude_categories=["Cs"])), max_size=4))
 def test_any_name_can_be_written(names: list[str]) -> None:
     """A catalog of one's own may have plugins with quotes, controls or line ends in them."""
     assert listed(snippet(names)) == names

@@ -10,6 +10,7 @@ from plugscope.sources.config.read import Loaded, load
 from plugscope.sources.release import Release
 
 CRI = "io.containerd.grpc.v1.cri"
+TWO_REQUIRED = f'version = 2\nrequired_plugins = ["{CRI}",\n "x"]\n'
 
 
 def loaded(text: str, release: str, folder: Path) -> Loaded:
