@@ -100,6 +100,7 @@ class Entry(Struct):
 
     @property
     def uri(self) -> str:
+        """The registration's type and id."""
         return self.registration.uri
 
 
@@ -139,6 +140,7 @@ class Catalog(Struct):
 
     @property
     def registrations(self) -> list[Registration]:
+        """The registrations of all entries, in their order."""
         return [entry.registration for entry in self.entries]
 
     def under(self, semantics: Semantics) -> Catalog:

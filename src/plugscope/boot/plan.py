@@ -55,6 +55,7 @@ class Plan(Struct, dict=True):
 
     @property
     def semantics(self) -> Semantics:
+        """The era by whose rules it was ordered."""
         return self.catalog.semantics
 
     @property

@@ -112,6 +112,7 @@ class Scene:
         return changed
 
     def set_visible(self, visible: frozenset[int] | None) -> None:
+        """Fade all but these cards; none if ``None``."""
         self.visible = visible
         self._compute()
 
@@ -121,6 +122,7 @@ class Scene:
         return [node for node in (before, self.current) if node is not None]
 
     def set_focus(self, focus: Focus | None) -> None:
+        """Fade what is neither in the focus nor above or below it."""
         if focus is not None:
             focus = Focus(*(frozenset(_among(n, self.count)) for n in (focus.centre, focus.up, focus.down)))
         self.focus = focus
@@ -131,6 +133,7 @@ class Scene:
         return bool(self.shown[node] & FADED)
 
     def set_arrows(self, arrows: Iterable[Arrow]) -> None:
+        """Show these arrows over the picture; ends that it does not have are left out."""
         self.arrows = tuple(
             arrow for arrow in arrows if len(_among((arrow.tail, arrow.head), self.count)) == 2
         )

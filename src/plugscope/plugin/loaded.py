@@ -14,11 +14,16 @@ class Declared(Protocol):
     """The part of a registration that an initialised plugin shows."""
 
     @property
-    def type(self) -> str: ...
+    def type(self) -> str:
+        """Its type."""
+
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """Its id within the type."""
+
     @property
-    def uri(self) -> str: ...
+    def uri(self) -> str:
+        """Type and id, joined by a dot."""
 
 
 class Plugin:

@@ -21,13 +21,20 @@ class Ordered(Protocol):
     """What ordering needs to know of a registration."""
 
     @property
-    def type(self) -> str: ...
+    def type(self) -> str:
+        """Its type."""
+
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """Its id within the type."""
+
     @property
-    def requires(self) -> Sequence[str]: ...
+    def requires(self) -> Sequence[str]:
+        """The types that have to start before it, or ``*``."""
+
     @property
-    def uri(self) -> str: ...
+    def uri(self) -> str:
+        """Type and id, joined by a dot."""
 
 
 @dataclass(frozen=True, slots=True)

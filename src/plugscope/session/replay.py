@@ -59,10 +59,12 @@ class Replay(QObject):
 
     @property
     def recording(self) -> Recording | None:
+        """The boot that is replayed, if there is one."""
         return self._recording
 
     @property
     def steps(self) -> list[Step]:
+        """Its steps; none without a boot."""
         return [] if self._recording is None else self._recording.steps
 
     @property
@@ -74,14 +76,17 @@ class Replay(QObject):
 
     @property
     def cursor(self) -> int:
+        """How many steps have been done."""
         return self._cursor
 
     @property
     def is_playing(self) -> bool:
+        """Whether it goes on by itself."""
         return self._timer.isActive()
 
     @property
     def breakpoints(self) -> Breakpoints:
+        """Where it stops."""
         return self._breakpoints
 
     @property

@@ -13,6 +13,7 @@ from .plain import text_of
 
 
 def returned_by(plugin: Plugin | None) -> str:
+    """The class of a plugin's instance, with its module; "" if it has none."""
     if plugin is None or plugin.err is not None:
         return ""
     kind = type(plugin.instance())
@@ -30,12 +31,14 @@ def idle_of(plugin: Plugin | None) -> list[str]:
 
 
 def outcome_of(error: BaseException | None) -> Literal["ok", "skip", "error"]:
+    """How an init function came out that raised this, or nothing."""
     if error is None:
         return "ok"
     return "skip" if isinstance(error, Exception) and is_skip_plugin(error) else "error"
 
 
 def error_text(error: BaseException | None) -> str:
+    """What an error says, in a few words of ours where it says nothing; "" for none."""
     if error is None:
         return ""
     if isinstance(error, SystemExit):
@@ -47,12 +50,14 @@ def error_text(error: BaseException | None) -> str:
 
 
 def chain_of(error: BaseException | None) -> list[ErrorLink]:
+    """An error and all that it wraps, twenty at the most."""
     if error is None:
         return []
     return [ErrorLink(text_of(type(e).__name__), text_of(e)) for e in list(chain(error))[:20]]
 
 
 def traceback_of(error: BaseException | None) -> str:
+    """The traceback as Python prints it; "" for an end of the boot that is no fault of the code."""
     if error is None or isinstance(error, BootAborted):
         return ""
     try:

@@ -1,4 +1,8 @@
-"""TODO"""
+"""A boot without the code: the plan is walked and each plugin's lookups are run against what is there by then.
+
+``engine`` walks, ``lookup_run`` makes the lookups of one plugin, ``resolver`` says what each finds under the era's
+rules, from what ``type_state`` keeps of each type and ``absence`` of who is not there.
+"""
 
 from .absence import Absences
 from .engine import predict

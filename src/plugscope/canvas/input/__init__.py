@@ -1,4 +1,4 @@
-"""TODO"""
+"""What mouse and keys do on the canvas, one module for each way to ask."""
 
 from .keyboard import CANVAS_KEYS, act_of
 from .pointing import PointedSurface

@@ -13,22 +13,36 @@ START_DISTANCE = 5.0
 class Ground(Protocol):
     """What gestures need of the canvas."""
 
-    def pan_by(self, dx: float, dy: float) -> None: ...
-    def show_band(self, band: QRect | None) -> None: ...
-    def select_band(self, band: QRect, *, add: bool) -> None: ...
-    def click(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None: ...
-    def set_panning(self, panning: bool) -> None: ...
+    def pan_by(self, dx: float, dy: float) -> None:
+        """Move the view by so many pixels."""
+
+    def show_band(self, band: QRect | None) -> None:
+        """Show a rubber band, or take it away."""
+
+    def select_band(self, band: QRect, *, add: bool) -> None:
+        """Select what lies in a rubber band."""
+
+    def click(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+        """A click that was no drag."""
+
+    def set_panning(self, panning: bool) -> None:
+        """Show by the cursor that the view is being moved."""
 
 
 class Gesture(Protocol):
     """One press of a button until it is let go."""
 
-    def move(self, to: QPointF) -> None: ...
-    def release(self, at: QPointF) -> None: ...
-    def cancel(self) -> None: ...
+    def move(self, to: QPointF) -> None:
+        """The mouse has moved to here."""
+
+    def release(self, at: QPointF) -> None:
+        """The button was let go here."""
+
+    def cancel(self) -> None:
+        """Give it up: letting go does nothing any more."""
 
 
-class PanOrClick:
+class PanOrClick(Gesture):
     """A press that pans once it moves, and is a click if it does not."""
 
     def __init__(
@@ -64,7 +78,7 @@ class PanOrClick:
             self._moving = self._may_click = False
 
 
-class Band:
+class Band(Gesture):
     """A rubber band; with Ctrl it adds to the selection. Without movement it is a click."""
 
     def __init__(self, ground: Ground, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:

@@ -1,4 +1,4 @@
-"""TODO"""
+"""Painting a picture: boxes, cards, lines and marks, in less detail the farther one looks from."""
 
 from .crowd import CROWDED
 from .marks import draw_mark

@@ -28,6 +28,7 @@ class Motion(QObject):
 
     @property
     def running(self) -> bool:
+        """Whether the view is on its way."""
         return self._animation.state() == QVariantAnimation.State.Running
 
     @property

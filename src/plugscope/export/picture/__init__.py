@@ -1,4 +1,4 @@
-"""TODO"""
+"""A graph as an image: SVG written by hand, PNG and PDF painted as the canvas paints."""
 
 from .picture import svg_text, write_pdf, write_png
 

@@ -1,4 +1,7 @@
-"""TODO"""
+"""Documents as text: JSON, Markdown, DOT, Mermaid, SARIF, and a page that stands alone.
+
+``shape`` has the JSON shapes that other programs rely on.
+"""
 
 from .dot import dot_of
 from .mermaid import mermaid_of

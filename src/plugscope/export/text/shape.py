@@ -21,6 +21,7 @@ from plugscope.plugin import Meta
 
 
 def diagnostic_shape(diagnostic: Diagnostic) -> dict[str, Any]:
+    """One thing that is told of a source."""
     return {
         "code": diagnostic.code,
         "severity": str(diagnostic.severity),
@@ -31,6 +32,7 @@ def diagnostic_shape(diagnostic: Diagnostic) -> dict[str, Any]:
 
 
 def order_shape(plan: Plan) -> dict[str, Any]:
+    """The order, each plugin with its reason; no rows where there is none."""
     rows = []
     if plan.error is None:
         for position in plan.sequence:
@@ -56,6 +58,7 @@ def order_shape(plan: Plan) -> dict[str, Any]:
 
 
 def boot_shape(boot: BootResult) -> dict[str, Any]:
+    """How the boot as a whole came out."""
     return {
         "ok": None if boot.certainty is Certainty.UNKNOWN else boot.ok,
         "error": boot.error or None,
@@ -92,6 +95,7 @@ def prediction_shape(recording: Recording) -> dict[str, Any]:
 
 
 def meta_shape(meta: Meta | None) -> dict[str, Any]:
+    """What a plugin says about itself."""
     meta = meta or Meta()
     return {
         "platforms": [str(platform) for platform in meta.platforms],
@@ -101,6 +105,7 @@ def meta_shape(meta: Meta | None) -> dict[str, Any]:
 
 
 def lookup_shape(made: MadeLookup) -> dict[str, Any]:
+    """A lookup, what it found and what it failed with."""
     return {
         "get": str(made.lookup.get),
         "type": str(made.lookup.type),
@@ -113,6 +118,7 @@ def lookup_shape(made: MadeLookup) -> dict[str, Any]:
 
 
 def step_shape(recording: Recording, step: Step) -> dict[str, Any]:
+    """One plugin's part of a boot."""
     return {
         "index": step.index,
         "uri": step.uri,
@@ -138,6 +144,7 @@ def step_shape(recording: Recording, step: Step) -> dict[str, Any]:
 
 
 def recording_shape(recording: Recording) -> dict[str, Any]:
+    """A boot, step by step."""
     return {
         "kind": recording.kind,
         "steps": [step_shape(recording, step) for step in recording.steps],
@@ -170,6 +177,7 @@ def diagnosis_shape(diagnosis: Diagnosis, locations: Mapping[str, str]) -> dict[
 
 
 def impact_shape(impact: Impact) -> dict[str, Any]:
+    """What differs between two boots."""
     return {
         "added": list(impact.added),
         "removed": list(impact.removed),

@@ -1,4 +1,4 @@
-"""TODO"""
+"""What the window knows of a log beside its recording: which line tells of what, and when. It reads no lines."""
 
 from .event_kind import EventKind
 from .index import BootLog, BootMark, LogReference

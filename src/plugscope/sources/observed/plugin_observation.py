@@ -27,4 +27,5 @@ class PluginObservation:
 
     @property
     def id(self) -> str:
+        """Its id: what follows the type in its URI."""
         return self.uri[len(self.type) + 1 :]

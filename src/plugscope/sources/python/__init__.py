@@ -1,4 +1,4 @@
-"""TODO"""
+"""Plugins declared in a Python module, loaded in a worker process."""
 
 from .catalog import load_catalog
 

@@ -1,4 +1,4 @@
-"""TODO"""
+"""Where everything stands in a TOML document, and values that know it."""
 
 from .location import NOWHERE, Leaf, Location, Table, dotted, located
 from .position import Stuck, Walk, positions

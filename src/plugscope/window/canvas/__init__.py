@@ -1,4 +1,4 @@
-"""TODO"""
+"""The canvas as it stands in the window: with its bars, the card on an impact, and the preview of a toggle."""
 
 from .impact_card import headline
 from .pane import CanvasPane

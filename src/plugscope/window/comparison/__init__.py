@@ -1,4 +1,4 @@
-"""TODO"""
+"""Comparing two boots: choosing the other one, and the list of what differs."""
 
 from .dialog import CompareDialog
 from .panel import Differences

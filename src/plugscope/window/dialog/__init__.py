@@ -1,4 +1,4 @@
-"""TODO"""
+"""Everything that opens over the window and waits for an answer."""
 
 from .config import ConfigDialog
 from .dialogs import choose_theme, show_about, show_shortcuts, show_trusted

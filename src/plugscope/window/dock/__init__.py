@@ -1,4 +1,4 @@
-"""TODO"""
+"""The panels around the canvas: where they stand, how high they are, and how that is remembered."""
 
 from .docks import Docks
 from .layout import DockLayout

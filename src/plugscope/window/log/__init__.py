@@ -1,4 +1,4 @@
-"""TODO"""
+"""The panel with the lines of the log that a boot was read from."""
 
 from .panel import LogPanel
 

@@ -1,4 +1,4 @@
-"""TODO"""
+"""The toolbar, with the choice of a boot in a log and of a release for a configuration."""
 
 from .boot_choice import boot_name
 from .release_choice import why

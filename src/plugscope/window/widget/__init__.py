@@ -1,4 +1,4 @@
-"""TODO"""
+"""Small widgets and drawings that several panels share."""
 
 from .fitted_box import FittedBox
 from .icon import app_icon, ui_icon

@@ -1,4 +1,4 @@
-"""TODO"""
+"""Changing a configuration: which lines disable or enable plugins, proposed, shown and written with a way back."""
 
 from .change import ChangeRefused, Naming, change_disabled, naming_of, snippet, written
 from .proposal import Proposal, listed_in, propose, release_of

@@ -1,4 +1,8 @@
-"""TODO"""
+"""Reading a configuration as one release's daemon does: files, imports, merging, migration and its refusals.
+
+``loading`` goes through the steps: ``document`` parses, ``decode`` and ``shape`` hold values to their types,
+``imports`` and ``merge`` add the other files, ``migrate`` and ``server`` bring older versions up.
+"""
 
 from plugscope.plugin import Stage
 
