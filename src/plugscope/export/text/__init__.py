@@ -1,4 +1,9 @@
-"""TODO"""
+"""Recordings, plans and diagnostics as text, one module a format; no Qt.
+
+``shape`` makes the plain values of the command line's JSON, and ``plain`` writes them so that nothing in them drives a
+terminal. ``dot`` and ``mermaid`` write the graph, ``report`` (Markdown) and ``page`` (HTML) what happened, ``sarif``
+the diagnostics.
+"""
 
 from .dot import dot_of
 from .mermaid import mermaid_of

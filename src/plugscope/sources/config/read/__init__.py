@@ -1,4 +1,11 @@
-"""TODO"""
+"""A configuration file as a release reads it: bytes go in, ``Loaded`` (merged tables with locations) comes out.
+
+``load`` (``loading``) is the main line: ``document`` parses a file (``wording``: in which words the daemon would
+refuse it), ``shape`` and ``decode`` hold it against the release's Go structs (``duration`` against Go's durations),
+``imports`` finds further files, ``migrate`` and ``server`` bring each up to the release's version, ``merge`` lays it
+over what was read before, and ``validation`` checks the whole. Where the daemon would stop, ``ConfigAborted``
+(``abort``) ends the reading.
+"""
 
 from plugscope.plugin import Stage
 
