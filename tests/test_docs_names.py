@@ -38,8 +38,8 @@ def all_paths() -> frozenset[str]:
 
 
 def is_there(path: str) -> bool:
-    """Whether the repository has a file or folder whose path is, or ends with, this one; ``VERSION`` is any."""
-    wanted = re.escape(path.rstrip("/")).replace("VERSION", "[^/]+").replace(r"\*", "[^/]*")
+    """Whether the repository has a file or folder whose path is, or ends with, this one; ``NAME`` is any."""
+    wanted = re.sub("VERSION|NAME", "[^/]+", re.escape(path.rstrip("/"))).replace(r"\*", "[^/]*")
     return any(re.fullmatch(rf"(?:.*/)?{wanted}", known) for known in all_paths())
 
 
