@@ -100,6 +100,7 @@ class Entry(Struct):
 
     @property
     def uri(self) -> str:
+        """Type and id, joined by a dot."""
         return self.registration.uri
 
 
@@ -140,6 +141,7 @@ class Catalog(Struct):
 
     @property
     def registrations(self) -> list[Registration]:
+        """The registrations of all entries, in registration order."""
         return [entry.registration for entry in self.entries]
 
     def under(self, semantics: Semantics) -> Catalog:

@@ -55,6 +55,7 @@ class Plan(Struct, dict=True):
 
     @property
     def semantics(self) -> Semantics:
+        """The era whose rules the order follows."""
         return self.catalog.semantics
 
     @property

@@ -112,6 +112,7 @@ class Scene:
         return changed
 
     def set_visible(self, visible: frozenset[int] | None) -> None:
+        """The positions that a filter lets through; the others fade. ``None``: all of them."""
         self.visible = visible
         self._compute()
 
@@ -121,6 +122,7 @@ class Scene:
         return [node for node in (before, self.current) if node is not None]
 
     def set_focus(self, focus: Focus | None) -> None:
+        """What is looked at, with what is up and down of it; ``None``: nothing."""
         if focus is not None:
             focus = Focus(*(frozenset(_among(n, self.count)) for n in (focus.centre, focus.up, focus.down)))
         self.focus = focus
@@ -131,6 +133,7 @@ class Scene:
         return bool(self.shown[node] & FADED)
 
     def set_arrows(self, arrows: Iterable[Arrow]) -> None:
+        """The lookups to draw; those with an end that is not there are left out."""
         self.arrows = tuple(
             arrow for arrow in arrows if len(_among((arrow.tail, arrow.head), self.count)) == 2
         )

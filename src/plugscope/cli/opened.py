@@ -39,14 +39,17 @@ class OpenedSource(Struct, dict=True):
 
     @property
     def source(self) -> Source:
+        """The source, of the kind that its content turned out to be."""
         return self.opened.source
 
     @property
     def catalog(self) -> Catalog:
+        """What can start."""
         return self.opened.catalog
 
     @property
     def observed(self) -> Recording | None:
+        """The boot that happened, if the source tells of one."""
         return self.opened.observed
 
     def plan(self, disable: tuple[str, ...] = ()) -> Plan:

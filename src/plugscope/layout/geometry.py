@@ -50,7 +50,7 @@ class Places(Protocol):
         """The same with their rectangles."""
 
 
-class FreePlaces:
+class FreePlaces(Places):
     """Cards that stand anywhere, few enough to look through."""
 
     def __init__(self, rects: Sequence[Rect]) -> None:
@@ -72,7 +72,7 @@ class FreePlaces:
         return [(node, rect) for node, rect in enumerate(self._rects) if rect.touches(area)]
 
 
-class GridPlaces:
+class GridPlaces(Places):
     """Cards in the grids of their types: found by arithmetic, at no cost a card."""
 
     def __init__(self, graph: Graph, boxes: Sequence[Box]) -> None:

@@ -16,14 +16,17 @@ class Rect(NamedTuple):
 
     @property
     def right(self) -> float:
+        """The x of its right side."""
         return self.x + self.width
 
     @property
     def bottom(self) -> float:
+        """The y of its bottom."""
         return self.y + self.height
 
     @property
     def middle(self) -> tuple[float, float]:
+        """The x and y of its middle."""
         return self.x + self.width / 2, self.y + self.height / 2
 
     def touches(self, other: Rect) -> bool:

@@ -74,6 +74,7 @@ def serve(lines: TextIO, answers: TextIO) -> None:
 
 
 def main() -> None:
+    """Serve standard input and output."""
     serve(sys.stdin, sys.stdout)
 
 

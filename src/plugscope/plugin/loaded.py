@@ -14,11 +14,16 @@ class Declared(Protocol):
     """The part of a registration that an initialised plugin shows."""
 
     @property
-    def type(self) -> str: ...
+    def type(self) -> str:
+        """The type, such as ``io.containerd.snapshotter.v1``."""
+
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """The id, unique within the type."""
+
     @property
-    def uri(self) -> str: ...
+    def uri(self) -> str:
+        """Type and id, joined by a dot."""
 
 
 class Plugin:

@@ -21,13 +21,20 @@ class Ordered(Protocol):
     """What ordering needs to know of a registration."""
 
     @property
-    def type(self) -> str: ...
+    def type(self) -> str:
+        """The type, which others require."""
+
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """The id, by which 1.x disables."""
+
     @property
-    def requires(self) -> Sequence[str]: ...
+    def requires(self) -> Sequence[str]:
+        """The types that have to come first; ``*`` is all others."""
+
     @property
-    def uri(self) -> str: ...
+    def uri(self) -> str:
+        """Type and id, joined by a dot."""
 
 
 @dataclass(frozen=True, slots=True)

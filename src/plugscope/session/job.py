@@ -40,7 +40,7 @@ class Job(QObject):
         self._thread = threading.Thread(target=self._run, daemon=True)
 
     def start(self) -> Job:
-        """Begin."""
+        """Begin in a thread of its own; returns the job."""
         sys.setswitchinterval(_TURN_S)
         Job._alive.add(self)
         self._thread.start()

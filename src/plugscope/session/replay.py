@@ -59,10 +59,12 @@ class Replay(QObject):
 
     @property
     def recording(self) -> Recording | None:
+        """What is replayed; ``None`` before the first one."""
         return self._recording
 
     @property
     def steps(self) -> list[Step]:
+        """The steps of the recording, in the order of the boot."""
         return [] if self._recording is None else self._recording.steps
 
     @property
@@ -74,14 +76,17 @@ class Replay(QObject):
 
     @property
     def cursor(self) -> int:
+        """How many steps have been done."""
         return self._cursor
 
     @property
     def is_playing(self) -> bool:
+        """Whether the clock takes steps by itself."""
         return self._timer.isActive()
 
     @property
     def breakpoints(self) -> Breakpoints:
+        """Where it stops."""
         return self._breakpoints
 
     @property
@@ -120,13 +125,13 @@ class Replay(QObject):
 
     @Slot()
     def step(self) -> None:
-        """One step on."""
+        """Do the next step, if there is one."""
         self.pause()
         self.go(self._cursor + 1)
 
     @Slot()
     def step_back(self) -> None:
-        """One step back."""
+        """Undo the last step, if there is one."""
         self.pause()
         self.go(self._cursor - 1)
 

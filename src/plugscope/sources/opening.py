@@ -50,7 +50,8 @@ class Opened(Struct, frozen=True):
 class Stream(Protocol):
     """What bytes can be read from: up to so many, or all."""
 
-    def read(self, size: int = ..., /) -> bytes: ...
+    def read(self, size: int = ..., /) -> bytes:
+        """Up to so many bytes, or all that are left; none at the end."""
 
 
 Stdin = Callable[[], bytes | Stream]

@@ -13,22 +13,36 @@ START_DISTANCE = 5.0
 class Ground(Protocol):
     """What gestures need of the canvas."""
 
-    def pan_by(self, dx: float, dy: float) -> None: ...
-    def show_band(self, band: QRect | None) -> None: ...
-    def select_band(self, band: QRect, *, add: bool) -> None: ...
-    def click(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None: ...
-    def set_panning(self, panning: bool) -> None: ...
+    def pan_by(self, dx: float, dy: float) -> None:
+        """Move what is seen by so many pixels of the widget."""
+
+    def show_band(self, band: QRect | None) -> None:
+        """Show the rubber band, in pixels of the widget; ``None`` takes it away."""
+
+    def select_band(self, band: QRect, *, add: bool) -> None:
+        """Select the cards that touch the band; ``add``: beside those that are selected."""
+
+    def click(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+        """A click at a point of the widget."""
+
+    def set_panning(self, panning: bool) -> None:
+        """Show by the cursor whether the view is being dragged."""
 
 
 class Gesture(Protocol):
     """One press of a button until it is let go."""
 
-    def move(self, to: QPointF) -> None: ...
-    def release(self, at: QPointF) -> None: ...
-    def cancel(self) -> None: ...
+    def move(self, to: QPointF) -> None:
+        """The mouse is there now, in pixels of the widget."""
+
+    def release(self, at: QPointF) -> None:
+        """The button was let go there: the gesture ends."""
+
+    def cancel(self) -> None:
+        """End without doing what letting go would do."""
 
 
-class PanOrClick:
+class PanOrClick(Gesture):
     """A press that pans once it moves, and is a click if it does not."""
 
     def __init__(
@@ -64,7 +78,7 @@ class PanOrClick:
             self._moving = self._may_click = False
 
 
-class Band:
+class Band(Gesture):
     """A rubber band; with Ctrl it adds to the selection. Without movement it is a click."""
 
     def __init__(self, ground: Ground, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:

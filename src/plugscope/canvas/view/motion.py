@@ -28,6 +28,7 @@ class Motion(QObject):
 
     @property
     def running(self) -> bool:
+        """Whether the view is on its way."""
         return self._animation.state() == QVariantAnimation.State.Running
 
     @property
@@ -49,7 +50,7 @@ class Motion(QObject):
         self._animation.stop()
 
     def finish(self) -> None:
-        """Be there now."""
+        """Jump to where a running motion ends."""
         if self.running:
             self._animation.stop()
             self.moved.emit(self._goal)

@@ -1,4 +1,4 @@
-"""Plans, recordings and diagnoses as plain values, in the shapes of the command line's contract (DESIGN §5)."""
+"""Plans, recordings and diagnoses as plain values, in the shapes of the command line's JSON (docs/cli.md)."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from plugscope.plugin import Meta
 
 
 def diagnostic_shape(diagnostic: Diagnostic) -> dict[str, Any]:
+    """What is wrong, how bad it is, and where; ``null`` for what is not known."""
     return {
         "code": diagnostic.code,
         "severity": str(diagnostic.severity),
@@ -31,6 +32,9 @@ def diagnostic_shape(diagnostic: Diagnostic) -> dict[str, Any]:
 
 
 def order_shape(plan: Plan) -> dict[str, Any]:
+    """The registrations in start order, with who pulled each forward; none if there is no order, then
+    ``error`` says why.
+    """
     rows = []
     if plan.error is None:
         for position in plan.sequence:
@@ -56,6 +60,7 @@ def order_shape(plan: Plan) -> dict[str, Any]:
 
 
 def boot_shape(boot: BootResult) -> dict[str, Any]:
+    """How a boot came out. ``ok`` is ``null`` where nobody can tell."""
     return {
         "ok": None if boot.certainty is Certainty.UNKNOWN else boot.ok,
         "error": boot.error or None,
@@ -92,6 +97,7 @@ def prediction_shape(recording: Recording) -> dict[str, Any]:
 
 
 def meta_shape(meta: Meta | None) -> dict[str, Any]:
+    """Platforms, exports and capabilities; empty ones if there is no Meta."""
     meta = meta or Meta()
     return {
         "platforms": [str(platform) for platform in meta.platforms],
@@ -101,6 +107,7 @@ def meta_shape(meta: Meta | None) -> dict[str, Any]:
 
 
 def lookup_shape(made: MadeLookup) -> dict[str, Any]:
+    """One lookup that was made: what was asked for, which URIs were found, and the error."""
     return {
         "get": str(made.lookup.get),
         "type": str(made.lookup.type),
@@ -113,6 +120,7 @@ def lookup_shape(made: MadeLookup) -> dict[str, Any]:
 
 
 def step_shape(recording: Recording, step: Step) -> dict[str, Any]:
+    """All that is known of one plugin's part in a boot. ``duration_ms`` is in milliseconds, ``null`` if not known."""
     return {
         "index": step.index,
         "uri": step.uri,
@@ -138,6 +146,7 @@ def step_shape(recording: Recording, step: Step) -> dict[str, Any]:
 
 
 def recording_shape(recording: Recording) -> dict[str, Any]:
+    """A whole boot: steps in their order, what was disabled, and how it came out."""
     return {
         "kind": recording.kind,
         "steps": [step_shape(recording, step) for step in recording.steps],
@@ -170,6 +179,7 @@ def diagnosis_shape(diagnosis: Diagnosis, locations: Mapping[str, str]) -> dict[
 
 
 def impact_shape(impact: Impact) -> dict[str, Any]:
+    """What differs between two boots, as URIs; of each changed outcome how it was before and after."""
     return {
         "added": list(impact.added),
         "removed": list(impact.removed),

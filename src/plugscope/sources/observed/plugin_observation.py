@@ -27,4 +27,5 @@ class PluginObservation:
 
     @property
     def id(self) -> str:
+        """What of the URI stands behind the type."""
         return self.uri[len(self.type) + 1 :]
