@@ -26,8 +26,8 @@ from plugscope.boot import (
     predict,
 )
 from plugscope.plugin import CircularDependencyError, Meta, Semantics
-from plugscope.sources import SourceError, example_names, is_runnable, recognise
-from plugscope.sources.shipped import examples
+from plugscope.sources import SourceError, examples, is_runnable, recognise
+from plugscope.sources.shipped import example_names
 
 MANIFESTS = sorted(path.stem for path in EXAMPLES.glob("*.toml"))
 ORDERED = [name for name in MANIFESTS if name != "cycle"]

@@ -1,4 +1,13 @@
-"""From a catalog to a plan, from a plan to a recording, and from recordings to causes and impact."""
+"""The boot as data: from a catalog to a plan, from a plan to a recording, from recordings to causes and impact.
+
+A ``Catalog`` is ordered into a ``Plan`` (``walk`` tells the same order move by move). ``prediction`` makes a
+``Recording`` of the plan without any code, ``run`` makes one by running it in a worker, and sources bring those that
+were observed, to which ``attribution`` gives causes. ``diagnosis`` reduces a recording to its root causes,
+``impact`` compares two, ``merge`` and ``rebase`` lay them over other catalogs. ``check`` finds what can be said
+before anything runs; ``narration`` puts steps into sentences, ``query`` names parts of the graph.
+
+``run``, ``attribution`` and ``analysis`` are faces of their own, so that only those who ask for them load them.
+"""
 
 from .catalog import Absent, BootAbort, Catalog, Entry, Init, Known, Outcome, Setting
 from .check import Lints, lint

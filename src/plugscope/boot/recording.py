@@ -44,7 +44,7 @@ class RecordingKind(StrEnum):
 
 
 class CauseReason(StrEnum):
-    """What kind of root cause it is (DESIGN, the ``explain`` contract)."""
+    """What kind of root cause it is. The values are stable: ``explain --json`` tells them."""
 
     DISABLED = "disabled"
     NOT_REGISTERED = "not-registered"

@@ -1,8 +1,9 @@
 """The worker: another process that imports and runs Python plugins, so that ours never does.
 
-The child (``__main__``) loads what the user named (``loading``), runs the init functions (``running``) and reports
-what came of each (``report``), under ``guard``. ``message`` is what it and its host (``plugscope.boot.run``) say:
-JSON lines.
+The host (``plugscope.boot.run``) and the child speak in lines of JSON, whose types are in ``message``. The child
+(``__main__``) loads what the user named (``loading``; ``declared`` stands in for plugins without code), runs the init
+functions one by one (``running``, which catches what they print: ``printed``) and tells what came of each
+(``report``, in values that JSON has: ``plain``). ``guard`` sets timers and limits.
 It contains accidents (a hang, a crash, a flood of output, a memory leak); it is no security sandbox.
 """
 

@@ -95,7 +95,7 @@ class Problems(QWidget):
         self.refresh()
 
     def set_theme(self, theme: Theme) -> None:
-        """Other colours."""
+        """Use another theme's colours."""
         self.model.theme = theme
         self.refresh()
 

@@ -66,7 +66,7 @@ class ClockBar(QWidget):
         return unfinished(self._log, recording)[1]
 
     def set_theme(self, theme: Theme) -> None:
-        """Other colours."""
+        """Use another theme's colours."""
         self._theme = theme
         self.update()
 
