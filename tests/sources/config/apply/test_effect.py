@@ -20,6 +20,7 @@ BOLT, OPT = "io.containerd.metadata.v1.bolt", "io.containerd.internal.v1.opt"
 GC, TASK = "io.containerd.gc.v1.scheduler", "io.containerd.runtime.v2.task"
 DEVMAPPER, OVERLAY = "io.containerd.snapshotter.v1.devmapper", "io.containerd.snapshotter.v1.overlayfs"
 DIFF, TRANSFER = "io.containerd.service.v1.diff-service", "io.containerd.transfer.v1.local"
+POOL, SIZE = 'pool_name = "pool"\nbase_image_size = ', "failed to parse base image size"
 CRI, IMAGES = "io.containerd.grpc.v1.cri", "io.containerd.cri.v1.images"
 
 
@@ -99,14 +100,14 @@ def test_where_programs_are_kept_is_exported(tmp_path: Path) -> None:
     ("release", "lines", "words"),
     [
         ("1.6.20", "", "devmapper not configured"),
-        ("2.1.9", 'pool_name = "pool"\nbase_image_size = "10GB"', None),
-        ("2.1.9", 'pool_name = "pool"\nbase_image_size = "10 gib"', None),
-        ("2.1.9", 'pool_name = "pool"\nbase_image_size = "10X"', "failed to parse base image size: '10X': invalid suffix: 'x'"),
-        ("2.1.9", 'pool_name = "pool"\nbase_image_size = "big"', "failed to parse base image size: 'big': invalid size: 'big'"),
-        ("1.6.20", 'pool_name = "pool"\nbase_image_size = "10X"', "failed to parse base image size: '10X': invalid size: '10X'"),
-        ("2.1.9", 'pool_name = "p"\nbase_image_size = "1GB"\nfs_type = "zfs"', 'unsupported Filesystem Type: "zfs"'),
-        ("1.6.20", 'pool_name = "p"\nbase_image_size = "1GB"\nfs_type = "ext2"', '1 error occurred:\n\t* unsupported Filesystem Type: "ext2"\n\n'),
-        ("2.1.9", 'pool_name = "p"\nbase_image_size = "1GB"\nfs_type = "ext2"', None),
+        ("2.1.9", POOL + '"10GB"', None),
+        ("2.1.9", POOL + '"10 gib"', None),
+        ("2.1.9", POOL + '"10X"', f"{SIZE}: '10X': invalid suffix: 'x'"),
+        ("2.1.9", POOL + '"big"', f"{SIZE}: 'big': invalid size: 'big'"),
+        ("1.6.20", POOL + '"10X"', f"{SIZE}: '10X': invalid size: '10X'"),
+        ("2.1.9", POOL + '"1GB"\nfs_type = "zfs"', 'unsupported Filesystem Type: "zfs"'),
+        ("1.6.20", POOL + '"1GB"\nfs_type = "ext2"', '1 error occurred:\n\t* unsupported Filesystem Type: "ext2"\n\n'),
+        ("2.1.9", POOL + '"1GB"\nfs_type = "ext2"', None),
     ],
 )  # fmt: skip
 def test_a_thin_pool_is_checked_as_far_as_it_is_written(
