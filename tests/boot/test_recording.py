@@ -102,13 +102,16 @@ def test_members_that_came_later_were_not_found() -> None:
 def test_a_step_is_a_victim_of_others_only() -> None:
     """An error of its own has itself for a cause."""
     step = Step(3, 0, Entry(Registration("a", "x")), Outcome.ERROR, "no disk")
-    assert not step.is_victim
+    assert not step.is_victim and not step.is_skip and step.failed
     step.causes = (Cause("a.x", CauseReason.OWN_ERROR),)
     assert not step.is_victim
     step.causes = (*step.causes, Cause("b.y", CauseReason.DISABLED))
     assert step.is_victim
     assert repr(step) == "<Step 3 a.x error: no disk>"
     assert repr(Step(0, 0, step.entry, Outcome.OK)) == "<Step 0 a.x ok>"
+    skipped = Step(0, 0, step.entry, Outcome.SKIP, "no zfs")
+    assert skipped.is_skip and not skipped.failed
+    assert (skipped.is_not_found, skipped.nature_varies, skipped.is_victim) == (False, False, False)
 
 
 @pytest.mark.parametrize(

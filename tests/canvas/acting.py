@@ -6,6 +6,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from plugscope.canvas import GraphCanvas
+from plugscope.canvas.minimap import Minimap
+from plugscope.layout import Rect
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 NONE = Qt.KeyboardModifier.NoModifier
@@ -24,6 +26,18 @@ class Spy(QObject):
         if isinstance(event, QPaintEvent):
             self.regions.append(QRegion(event.region()))
         return False
+
+
+def overview(canvas: GraphCanvas) -> Minimap:
+    """The small picture of the whole in the corner of a canvas."""
+    found = canvas.findChild(Minimap)
+    assert found is not None
+    return found
+
+
+def area_of(canvas: GraphCanvas) -> Rect:
+    """The part of the picture that is in view."""
+    return canvas.view.area(Rect(0, 0, canvas.width(), canvas.height()))
 
 
 def middle(canvas: GraphCanvas, node: int) -> QPoint:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
-from tests.canvas.acting import Spy
+from tests.canvas.acting import Spy, overview
 from tests.layout.sample import BOLT, catalog, layered
 
 from plugscope.canvas import GraphCanvas
@@ -130,7 +130,7 @@ def test_the_overview_is_never_in_the_way(canvas: GraphCanvas, width: int, heigh
     """It has the picture's shape, at most about a quarter of the canvas each way, and hides where that is nothing or
     all is in sight."""
     canvas.resize(width, height)
-    minimap = canvas._minimap
+    minimap = overview(canvas)
     canvas.fit()
     assert not minimap.isVisible(), "all is in sight"
     canvas.zoom_to(2.0)

@@ -6,8 +6,22 @@ from typing import Any
 
 from tests.boot.sample import catalog_of
 
-from plugscope.boot import Catalog, CauseReason, Certainty, Lookup, Outcome, Step, make_plan
+from plugscope.boot import (
+    Catalog,
+    Cause,
+    CauseReason,
+    Certainty,
+    Get,
+    Lookup,
+    MadeLookup,
+    Outcome,
+    Step,
+    make_plan,
+)
 from plugscope.boot.attribution import Attribution
+from plugscope.boot.attribution.absent_provider import AbsentProviders
+from plugscope.boot.attribution.suspect import Suspects
+from plugscope.boot.prediction import LookupResolver
 
 DISABLED = "store.disk"
 
@@ -89,3 +103,28 @@ def test_proof_by_one_is_proof_for_all() -> None:
     }
     step = settled(catalog_of(both), failed)["user.one"]
     assert [cause.uri for cause in step.causes] == [DISABLED]
+
+
+def test_one_of_two_causes_is_replaced_and_the_other_stays() -> None:
+    """Each URI once, in its place."""
+    base = {"get": "by_id", "type": "base", "id": "x"}
+    it = catalog_of(shape("no store", store=(base,)))
+    plan = make_plan(it, [DISABLED])
+    resolver = LookupResolver(plan)
+    steps = [
+        Step(index, position, it.entries[position], Outcome.ERROR, "broken")
+        for index, position in enumerate(plan.sequence)
+    ]
+    own = Cause("base.x", CauseReason.OWN_ERROR)
+    absent, other = Cause(DISABLED, CauseReason.DISABLED), Cause("other.two", CauseReason.OWN_ERROR)
+    by_uri = {step.uri: step for step in steps}
+    by_uri["base.x"].causes = (own,)
+    by_uri["user.one"].causes = (other, absent)
+    resolver.add(by_uri["base.x"])
+    lookups = {entry.uri: [entry.lookups or ()] for entry in it.entries}
+    providers = AbsentProviders(plan, lookups.__getitem__)
+    fixed = Lookup(Get.BY_ID, "store", "disk", error="no store")
+    providers.note(MadeLookup(fixed, [], 0, "no store"), (absent,))
+    providers.settle(steps, resolver, Suspects(plan, lookups.__getitem__, ()))
+    assert by_uri["user.one"].causes == (other, own)
+    assert by_uri["base.x"].causes == (own,)

@@ -136,3 +136,31 @@ def test_what_the_well_need_is_not_what_the_failed_have_in_common() -> None:
     text = TEXT.replace("alone.x:", "service.up: by_id store.disk")
     suspects, steps = boot({FILES: WORDS, MAIL: WORDS}, text=text)
     assert suspects.origins_of(steps[FILES]) == []
+
+
+def test_a_plugin_that_was_not_reached_is_hidden() -> None:
+    """It may have failed for all that is known; one that is told to be well and comes later did not."""
+    suspects, steps = boot({FILES: WORDS})
+    assert suspects.is_surely_own(FILES, WORDS)
+    steps[DISK].outcome = Outcome.NOT_REACHED
+    assert not suspects.is_surely_own(FILES, WORDS)
+
+
+def test_a_named_plugin_that_failed_in_its_own_words_is_no_suspect() -> None:
+    """It was seen to fail: nothing of it is missing."""
+    said = f"open /var/lib/containerd/{DISK}/metadata.db: permission denied"
+    assert suspected({FILES: said, DISK: "the disk burns"}, FILES) == []
+
+
+def test_of_several_in_common_the_last_before_them_is_suspected() -> None:
+    """The nearest is the likeliest; and what a plugin that is well could not be without is well itself."""
+    text = """
+        base.one:
+        store.disk: by_id base.one
+        service.files: by_id store.disk
+        service.mail: by_id store.disk
+    """
+    suspects, steps = boot({FILES: WORDS, MAIL: WORDS}, text=text)
+    assert suspects.origins_of(steps[FILES]) == [Link(DISK, WORDS)]
+    hidden, unseen = boot({FILES: WORDS, MAIL: WORDS}, "base.one", text=text)
+    assert hidden.origins_of(unseen[FILES]) == [Link(DISK, WORDS)]

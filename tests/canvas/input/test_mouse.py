@@ -6,7 +6,19 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from tests.canvas.acting import CTRL, LEFT, MIDDLE, NONE, SHIFT, drag, empty_spot, middle, wheel
+from tests.canvas.acting import (
+    CTRL,
+    LEFT,
+    MIDDLE,
+    NONE,
+    SHIFT,
+    area_of,
+    drag,
+    empty_spot,
+    middle,
+    overview,
+    wheel,
+)
 from tests.layout.sample import BOLT, GONE, NATIVE, OVERLAY, TASKS
 
 from plugscope.canvas import GraphCanvas
@@ -130,12 +142,12 @@ def test_the_right_button_asks_for_what_is_under_it(qtbot: QtBot, canvas: GraphC
 
 def test_the_overview_goes_where_one_clicks(qtbot: QtBot, canvas: GraphCanvas) -> None:
     """Left shows the beginning of the boot, right its end; it can be switched off."""
-    minimap = canvas._minimap
+    minimap = overview(canvas)
     canvas.zoom_to(3.0)
     assert minimap.isVisible()
     QTest.mouseClick(minimap, LEFT, NONE, QPoint(12, minimap.height() // 2))
-    left = canvas.view.area(canvas._camera.window).x
+    left = area_of(canvas).x
     QTest.mouseClick(minimap, LEFT, NONE, QPoint(minimap.width() - 12, minimap.height() // 2))
-    assert canvas.view.area(canvas._camera.window).x > left
+    assert area_of(canvas).x > left
     canvas.set_minimap_visible(False)
     assert not minimap.isVisible()

@@ -1,6 +1,6 @@
 """What the canvas tells about what the mouse rests on."""
 
-from PySide6.QtCore import QEvent, QPointF
+from PySide6.QtCore import QEvent, QPoint
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
@@ -14,6 +14,12 @@ from plugscope.canvas.input.tip import as_plain, tip_of_edge
 from plugscope.layout import Graph, Rect, lane_picture
 from plugscope.layout.host import graphviz_picture
 from plugscope.session import Flag, Look
+
+
+def shown_at(canvas: GraphCanvas, at: QPoint) -> str:
+    """What a tooltip says at a point, without its mark-up."""
+    QApplication.sendEvent(canvas, QHelpEvent(QEvent.Type.ToolTip, at, canvas.mapToGlobal(at)))
+    return QToolTip.text().removeprefix("<qt>").removesuffix("</qt>")
 
 
 def test_hover_tells_once_it_rests(qtbot: QtBot, canvas: GraphCanvas) -> None:
@@ -52,7 +58,7 @@ def test_a_tooltip_says_what_the_card_leaves_out(canvas: GraphCanvas) -> None:
     assert as_plain("a\n<b>") == "<qt>a<br>&lt;b&gt;</qt>"
 
 
-def test_a_tooltip_on_a_line_says_who_requires_what(canvas: GraphCanvas) -> None:
+def test_a_tooltip_on_a_line_says_who_requires_what(qtbot: QtBot, canvas: GraphCanvas) -> None:
     """In the middle of each curve, of both halves of a way through a pill; nothing on the ground."""
     canvas.set_picture(graphviz_picture(canvas.picture.graph))
     edges = canvas.picture.edges
@@ -61,7 +67,7 @@ def test_a_tooltip_on_a_line_says_who_requires_what(canvas: GraphCanvas) -> None
         x0, y0, x1, y1, x2, y2, x3, y3 = edges.curve(number)[:8]
         middle_x, middle_y = (x0 + 3 * x1 + 3 * x2 + x3) / 8, (y0 + 3 * y1 + 3 * y2 + y3) / 8
         seen = canvas.view.to_widget(Rect(middle_x, middle_y, 0, 0))
-        said.add(canvas._tip_at(QPointF(seen.x, seen.y)))
+        said.add(shown_at(canvas, QPoint(round(seen.x), round(seen.y))))
     assert {
         "bolt requires x.content: content",
         "bolt requires x.snapshotter",
@@ -69,7 +75,8 @@ def test_a_tooltip_on_a_line_says_who_requires_what(canvas: GraphCanvas) -> None
         "tasks requires x.metadata: bolt",
         "tasks requires x.gone: x.gone",
     } <= said
-    assert canvas._tip_at(QPointF(empty_spot(canvas))) == ""
+    shown_at(canvas, empty_spot(canvas))
+    qtbot.waitUntil(lambda: not QToolTip.isVisible())
 
 
 def test_a_line_between_types_counts_its_plugins(canvas: GraphCanvas) -> None:

@@ -6,10 +6,11 @@ import bz2
 import gzip
 import io
 import lzma
+import textwrap
 from collections.abc import Callable, Iterator
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from plugscope.sources.log.block import blocks, plain_head, unpacked
@@ -146,4 +147,24 @@ def test_lines_broken_at_a_width_are_joined_and_keep_their_number(
     first, rest = pieces(broken, sizes)
     joined = b"".join(unwrapped(iter([first, *rest])))
     assert [line for line in joined.splitlines() if line] == (long * count).splitlines()
+    assert joined.count(b"\n") == broken.count(b"\n")
+
+
+@settings(max_examples=40)
+@given(st.integers(60, 90), st.sampled_from([b"", b"> ", b"    "]), st.integers(1, 4), drops)
+def test_lines_broken_between_words_are_joined_with_a_space(
+    width: int, before: bytes, count: int, sizes: list[int]
+) -> None:
+    """As a mail breaks them, quoted or indented; each line keeps its number."""
+    lines, broken, widths = [], b"", set()
+    for number in range(count):
+        words = " ".join([f"{'so' * (number + 1)}me", "longer", "words"] * 12)
+        lines.append(TEXT.decode().strip().replace("starting containerd", f"starting containerd {words}"))
+        parts = textwrap.wrap(lines[-1], width, break_long_words=False, break_on_hyphens=False)
+        broken += b"".join(before + part.encode() + b"\n" for part in parts)
+        widths.add(len(parts[0]))
+    assume(len(widths) == count)  # of one width they would be a terminal's, which breaks within words
+    first, rest = pieces(broken, sizes)
+    joined = b"".join(unwrapped(iter([first, *rest])))
+    assert [one.removeprefix(before).decode() for one in joined.splitlines() if one] == lines
     assert joined.count(b"\n") == broken.count(b"\n")

@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
+from tests.canvas.acting import overview
 from tests.window.sample import Shown, manifest
 
 from plugscope.window import MainWindow
@@ -94,11 +95,11 @@ def test_the_minimaps_check_mark_means_what_it_says(show: Show) -> None:
     action = shown.window.actions_by_id[ActionId.MINIMAP]
     assert action.isChecked()
     action.trigger()
-    assert not shown.pane.canvas._minimap.isVisible()
+    assert not overview(shown.pane.canvas).isVisible()
     again = show("catalog:containerd-2.1")
-    assert not again.pane.canvas._minimap.isVisible()
+    assert not overview(again.pane.canvas).isVisible()
     action.trigger()
-    assert again.pane.canvas._minimap.isVisible()
+    assert overview(again.pane.canvas).isVisible()
 
 
 def test_running_a_manifests_functions_is_asked_for_once(qtbot: QtBot, show: Show, tmp_path: Path) -> None:

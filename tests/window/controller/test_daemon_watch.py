@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
+from tests.canvas.acting import area_of
 from tests.sources.daemon.captured import replies_of
 from tests.sources.daemon.fake import INFO, PLUGINS, SERVER, VERSION, plugins_reply, serving, version_reply
 
@@ -146,7 +147,7 @@ def test_what_changed_is_shown_marked_and_said(qtbot: QtBot, watched: MainWindow
     document = document_of(watched)
     assert document.marked == {native}
     assert watched.pane is not None
-    state = watched.pane.canvas._scene.states[native]
+    state = watched.pane.canvas.scene.states[native]
     assert state & Flag.CHANGED
     assert state & 15 == Look.ERROR
     table = watched.docks["plugins"].widget()
@@ -167,7 +168,7 @@ def test_several_changes_are_counted(qtbot: QtBot, watched: MainWindow, daemon: 
 def settle(qtbot: QtBot, pane: CanvasPane) -> None:
     """Wait until the canvas glides no more."""
     seen = None
-    while seen != (seen := pane.canvas._camera.area):
+    while seen != (seen := area_of(pane.canvas)):
         qtbot.wait(300)
 
 
@@ -175,21 +176,21 @@ def test_everything_else_stays_as_it_was(qtbot: QtBot, watched: MainWindow, daem
     """Selection, toggles with their undo, layout, zoom and the replay's cursor."""
     document, pane = document_of(watched), watched.pane
     assert pane is not None
-    qtbot.waitUntil(lambda: pane._refined, timeout=20_000)  # Graphviz's picture has come
+    qtbot.waitUntil(lambda: pane.canvas.picture.kind == "dot", timeout=20_000)  # Graphviz's picture has come
     cri = at(watched, CRI)
     document.toggle([cri])
     document.select([at(watched, BOLT)])
     document.replay.go(5)
     pane.canvas.zoom_to(0.77)
     settle(qtbot, pane)
-    picture, view = pane.canvas.picture, pane.canvas._camera.area
+    picture, view = pane.canvas.picture, area_of(pane.canvas)
     chosen = [document.selection, document.toggled]
     daemon.case = "1.6.20/file-at-native-root"
     qtbot.waitUntil(lambda: bool(document.marked))
     assert document_of(watched) is document
     assert watched.pane is pane
     assert pane.canvas.picture is picture
-    seen = pane.canvas._camera.area  # a notice takes of its height
+    seen = area_of(pane.canvas)  # a notice takes of its height
     assert (seen.x, seen.y, seen.width) == (view.x, view.y, view.width)
     assert [document.selection, document.toggled] == chosen
     assert document.replay.cursor == 5
@@ -206,7 +207,7 @@ def test_marks_go_with_the_next_click_or_change(qtbot: QtBot, watched: MainWindo
     document.select([at(watched, CRI)])
     assert not document.marked
     assert watched.pane is not None
-    assert not any(state & Flag.CHANGED for state in watched.pane.canvas._scene.states)
+    assert not any(state & Flag.CHANGED for state in watched.pane.canvas.scene.states)
     daemon.case = "1.6.20/disabled-metadata"
     qtbot.waitUntil(lambda: len(document.marked) > 20)
     daemon.case = "1.6.20/clean-default"

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from tests.sources.log.capture import log_of
 from tests.window.sample import HOSTILE, Shown, source_document
 
+from plugscope.sources.boot_log import BootLog
 from plugscope.sources.log import lines as lines_module
 from plugscope.window.action import ActionId
 from plugscope.window.log import LogPanel
@@ -103,13 +104,19 @@ def test_the_filter_counts_what_it_lets_through(qtbot: QtBot, failed: Shown) -> 
     assert all(cell(panel, row, Column.PLUGIN) for row in range(panel.model.rowCount()))
 
 
+def log_of_boot(shown: Shown) -> BootLog:
+    """The log beside the boot that is shown."""
+    assert shown.document.log is not None
+    return shown.document.log
+
+
 def test_a_selected_plugin_has_its_lines_marked_and_in_sight(failed: Shown) -> None:
     """Wherever it was selected; of its lines the one that tells what came of it is brought into view."""
     position = failed.at(BOLT)
     failed.document.select([position])
     panel = failed.log
     assert chosen_lines(panel) == BOLTS_LINES
-    told = panel._log.line_of(failed.document.catalog.entries[position].location)
+    told = log_of_boot(failed).line_of(failed.document.catalog.entries[position].location)
     row = panel.model.row_of(panel.model.lines.index_of(told))
     rect = panel.view.visualRect(panel.model.index(row, 0))
     assert panel.view.viewport().rect().contains(rect)
@@ -118,7 +125,7 @@ def test_a_selected_plugin_has_its_lines_marked_and_in_sight(failed: Shown) -> N
 def test_a_chosen_line_selects_its_plugin(qtbot: QtBot, failed: Shown) -> None:
     """And a line about no plugin leaves the selection as it is."""
     panel = failed.log
-    line = panel._log.references_of(BOLT)[0].line
+    line = log_of_boot(failed).references_of(BOLT)[0].line
     with qtbot.waitSignal(panel.reached) as signal:
         panel.view.selectRow(panel.model.row_of(panel.model.lines.index_of(line)))
     assert signal.args == [failed.at(BOLT)]
@@ -137,7 +144,7 @@ def test_a_cause_leads_to_its_line(qtbot: QtBot, failed: Shown) -> None:
     failed.window.show_dock("problems")
     qtbot.waitUntil(lambda: problems.model.rowCount() > 0)
     row = [str(problems.model.index(0, column).data()) for column in Ledger]
-    line = panel._log.line_of(failed.document.diagnosis().root_causes[0].location)
+    line = log_of_boot(failed).line_of(failed.document.diagnosis().root_causes[0].location)
     assert row[1:] == ["own error", "certain", f"line {line}"]
     assert row[0].startswith("metadata.bolt takes 22 along: ")
     problems.view.clicked.emit(problems.model.index(0, Ledger.LOCATION))
@@ -167,7 +174,7 @@ def test_what_is_expected_stands_apart_and_is_not_counted(qtbot: QtBot, failed: 
 def test_the_inspector_has_the_lines_as_links(qtbot: QtBot, failed: Shown) -> None:
     """Each says what it tells, and leads there."""
     failed.document.select([failed.at(BOLT)])
-    lines = [one.line for one in failed.log._log.references_of(BOLT)]
+    lines = [one.line for one in log_of_boot(failed).references_of(BOLT)]
     page = failed.inspector.pages[0]
     buttons = [
         b for b in page.findChildren(QPushButton) if b.isVisibleTo(page) and b.text().startswith("line ")

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from tests.sources.log.capture import log_of
 from tests.window.sample import Shown
 
-from plugscope.sources.boot_log import Gap, Timetable
+from plugscope.sources.boot_log import Gap, Timetable, timetable_of
 from plugscope.window.timeline.clock_bar import ClockBar
 from plugscope.window.timeline.clock_scale import ClockScale
 from plugscope.window.timeline.clock_words import duration
@@ -144,10 +144,11 @@ def test_a_clock_that_falls_back_and_a_zone_that_changes_are_said(show: Show, tm
         (OPT, "2026-11-24T01:00:02+01:00"),
         (EXCHANGE, "2026-11-24T01:00:04+01:00"),
     )
-    _, clock = show_log(show, tmp_path, data)
+    shown, clock = show_log(show, tmp_path, data)
     assert "the clock goes back by 3 h before internal.opt" in clock.words
     assert "the time zone changes: UTC, UTC+01:00" in clock.words
-    spans = clock._table.spans
+    assert shown.document.log is not None
+    spans = timetable_of(shown.document.log).spans
     assert spans[CONTENT][0] <= spans[OPT][0] < spans[EXCHANGE][0]
 
 

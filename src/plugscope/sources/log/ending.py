@@ -23,7 +23,7 @@ _STAGES = (
     ),
     (
         re.compile(
-            r"failed to get listener for|failed to (?:create|get) .{0,40}(?:listener|socket)|listen (?:unix|tcp) "
+            r"failed to get listener for|failed to (?:create|get) .{0,40}(?:listener|socket)|listen (?:unix|tcp):? "
         ),
         Stage.LISTENER,
     ),

@@ -167,8 +167,14 @@ def _bare(text: str) -> Message:
         return Message(own)
     found = _RFC5424.match(text) or _SYSLOG.match(text) or _PROCESS.match(text)
     if found is None:
-        return Message(text.rstrip("` \t"))
+        return Message(_without_fence(text))
     return Message(found["rest"].rstrip(), found["ident"], (found["pid"] or "").strip("-"))
+
+
+def _without_fence(text: str) -> str:
+    """Without the backquotes that end a quotation. Those that the daemon itself puts around a word come in pairs."""
+    text = text.rstrip()
+    return text.rstrip("` \t") if text.count("`") % 2 else text
 
 
 def _own(text: str) -> str:
@@ -177,7 +183,7 @@ def _own(text: str) -> str:
     position = 0
     for _ in range(_MOST_BEFORE):
         if _OWNED.match(text, position):
-            own = text[position:].rstrip("` \t")
+            own = _without_fence(text[position:])
             if text[:position].endswith('"') and (inner := _STRING.match(own)) is not None:
                 own = _loose_string(f'"{inner[0]}"').removesuffix(CUT)
             return own.removeprefix("containerd: ") if own.startswith("containerd: containerd: ") else own

@@ -45,6 +45,7 @@ def runtime(**settings: Any) -> dict[str, Any]:
             "conflicting definitions",
             ("containerd", "untrusted_workload_runtime"),
         ),
+        ({"containerd": {"runtimes": {"runc": {}, "untrusted": {}}}}, None, ()),
         ({"systemd_cgroup": True}, f"`systemd_cgroup` only works for runtime {LINUX}", ("systemd_cgroup",)),
         ({"containerd": {"no_pivot": True}}, "`no_pivot` only works", ("containerd", "no_pivot")),
         (
@@ -117,6 +118,7 @@ def test_what_came_with_1_7_is_nothing_to_1_6(user: dict[str, Any]) -> None:
         ({"cni": {"bin_dir": "/a", "bin_dirs": []}}, None),
         ({"cni": {"bin_dir": "/a"}}, None),
         (runtime(io_type="streaming"), None),
+        (runtime(privileged_without_host_devices_all_devices_allowed=True), "to be enabled"),
         (runtime(io_type="fifo"), None),
         (runtime(io_type="pipe"), "`io_type` can only be"),
         ({"drain_exec_sync_io_timeout": "5"}, "missing unit"),

@@ -90,6 +90,12 @@ def test_which_sockets_there_are_depends_on_the_release(release: str, says: str)
     assert message.startswith(f"failed to get listener for {says} endpoint") if says else message == ""
 
 
+def test_an_address_that_stands_nowhere_has_no_place() -> None:
+    """Settings may come from no file."""
+    found = refused_address(Loaded(Release("2.1.9"), located({"metrics": {"address": "x"}}, {})))
+    assert found is not None and found.location == ""
+
+
 def test_the_boot_ends_after_its_last_plugin_at_the_line_of_the_address(tmp_path: Path) -> None:
     """All plugins are up by then."""
     catalog = read(

@@ -69,6 +69,7 @@ def test_what_an_entry_takes_out(
         (f" {ZFS} ", f"; {ZFS} would work"),
         ("io.containerd.grpc.v1.crj", f"; {CRI} would work"),
         ("crii", f"; {CRI} would work"),
+        ("io.containerd.quite.another.v1.zfs", f"; {ZFS} would work"),
         ("nothing-like-it", ""),
         ("", ""),
     ],

@@ -86,6 +86,7 @@ def test_which_types_a_proxy_may_have_depends_on_the_release(
     else:
         assert catalog.abort is not None
         assert (catalog.abort.stage, catalog.abort.message) == ("register-panic", "panic: plugin: no type")
+        assert catalog.abort.location.endswith(":3" if word else ":2")
 
 
 def test_two_of_one_name_panic_at_the_second(tmp_path: Path) -> None:
