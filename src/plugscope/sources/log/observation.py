@@ -54,6 +54,6 @@ def account_of(boot: Boot, expectation: Expectation) -> BootObservation:
 
 
 def observe(boot: Boot, name: str = "", expectation: Expectation | None = None) -> Recording:
-    """The recording of a boot of a log. ``name`` is the log's, for places and titles."""
+    """The recording of a boot of a log. ``name`` is the log's, for locations and titles."""
     expectation = expectation or expectation_for(boot)
     return record(account_of(boot, expectation), expectation, name)
