@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import random
+from pathlib import Path
 
 from plugscope.boot import Catalog, Entry
 from plugscope.plugin import Registration
@@ -34,3 +36,20 @@ def chain_of(size: int) -> Catalog:
         [Entry(Registration(names[n], f"link-{n}", names[n - 1 : n] if n else ())) for n in range(size)],
         name=f"chain {size}",
     )
+
+
+def write_manifest(folder: Path, size: int) -> str:
+    """A JSON manifest of so many plugins."""
+    entries = catalog_of(size).entries
+    plugins = [
+        {
+            "type": str(entry.registration.type),
+            "id": entry.registration.id,
+            "requires": list(entry.registration.requires),
+            "lookups": [],
+        }
+        for entry in entries
+    ]
+    path = folder / f"{size}.json"
+    path.write_text(json.dumps({"plugscope": 1, "plugin": plugins}), "utf-8")
+    return str(path)

@@ -56,6 +56,7 @@ def test_a_changed_card_is_all_that_is_painted(qtbot: QtBot, size: int) -> None:
 
 
 def test_graphvizs_picture_takes_over_without_moving_what_one_looks_at(canvas: GraphCanvas) -> None:
+    """It comes seconds later: the selected card stays under the eye."""
     canvas.set_selection(frozenset([BOLT]))
     canvas.zoom_to(1.5)
     canvas.ensure_visible(BOLT)
@@ -66,6 +67,7 @@ def test_graphvizs_picture_takes_over_without_moving_what_one_looks_at(canvas: G
 
 
 def test_another_catalog_starts_afresh(canvas: GraphCanvas) -> None:
+    """Nothing selected, all of it in sight."""
     canvas.set_selection(frozenset([BOLT]))
     canvas.zoom_to(2.0)
     canvas.set_picture(lane_picture(Graph(catalog())))
@@ -75,6 +77,7 @@ def test_another_catalog_starts_afresh(canvas: GraphCanvas) -> None:
 
 
 def test_a_glide_ends_where_a_jump_would(qtbot: QtBot, canvas: GraphCanvas) -> None:
+    """With motion or without, the view is the same in the end."""
     canvas.zoom_to(2.0)
     goal = canvas.zoom
     canvas.fit()
@@ -84,6 +87,7 @@ def test_a_glide_ends_where_a_jump_would(qtbot: QtBot, canvas: GraphCanvas) -> N
 
 
 def test_everything_can_be_told_before_there_is_a_picture(qtbot: QtBot) -> None:
+    """It shows its ground and asks for nothing; what was told does not spoil the first picture."""
     canvas = GraphCanvas()
     qtbot.addWidget(canvas)
     canvas.set_theme(load_theme("dark"))
@@ -97,9 +101,18 @@ def test_everything_can_be_told_before_there_is_a_picture(qtbot: QtBot) -> None:
     canvas.fit_selection()
     canvas.ensure_visible(5)
     canvas.show()
-    for key in (Qt.Key.Key_Left, Qt.Key.Key_D, Qt.Key.Key_Menu, Qt.Key.Key_F, Qt.Key.Key_Escape):
-        QTest.keyClick(canvas, key)
-    canvas.grab()
+    focused: list[object] = []
+    canvas.focus_requested.connect(focused.append)
+    with qtbot.assertNotEmitted(canvas.activated), qtbot.assertNotEmitted(canvas.ghost_requested):
+        for key in (Qt.Key.Key_Left, Qt.Key.Key_D, Qt.Key.Key_Menu, Qt.Key.Key_F, Qt.Key.Key_Escape):
+            QTest.keyClick(canvas, key)
+    assert focused == [frozenset()], "Escape takes the focus off that was told"
+    shown = canvas.grab().toImage()
+    assert shown.pixelColor(shown.width() // 2, shown.height() // 2) == canvas.theme.canvas
+    canvas.set_picture(lane_picture(Graph(catalog())))
+    assert canvas.scene.selection == frozenset()
+    assert {value & 15 for value in canvas.scene.shown} == {Look.UNKNOWN, Look.ABSENT}
+    assert not any(canvas.scene.faded(node) for node in range(len(canvas.scene.shown)))
     canvas.close()
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 
+from hypothesis import strategies as st
+
 from plugscope.boot import Absent, Catalog, Entry
 from plugscope.layout import Graph, Picture, lane_picture
 from plugscope.plugin import Registration, Semantics
@@ -29,6 +31,21 @@ RING: tuple[Declared, ...] = (
     ("x.c.v1", "c", ("x.a.v1",)),
     ("x.after.v1", "after", ("x.a.v1",)),
 )
+
+
+any_type = st.sampled_from(["", "a", "a.v1", "a.b.v1", "io.containerd.grpc.v1", "日本.v1", "*"])
+"""Types of any look: nameless, one the beginning of another, and the one that means all."""
+
+any_catalog = st.builds(
+    Catalog,
+    st.lists(
+        st.builds(
+            Registration, type=any_type, id=st.text(max_size=12), requires=st.lists(any_type, max_size=4)
+        ).map(Entry),
+        max_size=25,
+    ),
+)
+"""Catalogs that no daemon would take: repeats, rings, nameless plugins."""
 
 
 def catalog(

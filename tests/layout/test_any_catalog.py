@@ -3,25 +3,16 @@
 import itertools
 
 from hypothesis import given, settings
-from hypothesis import strategies as st
+from tests.layout.sample import any_catalog
 
-from plugscope.boot import Catalog, Entry
+from plugscope.boot import Catalog
 from plugscope.layout import Graph, lane_picture, sketch_of
-from plugscope.plugin import Registration
-
-types = st.sampled_from(["", "a", "a.v1", "a.b.v1", "io.containerd.grpc.v1", "日本.v1", "*"])
-registrations = st.builds(
-    Registration,
-    type=types,
-    id=st.text(max_size=12),
-    requires=st.lists(types, max_size=4),
-)
-catalogs = st.builds(Catalog, st.lists(registrations.map(Entry), max_size=25))
 
 
 @settings(deadline=None, max_examples=60)
-@given(catalogs)
+@given(any_catalog)
 def test_every_registration_has_a_place_of_its_own(catalog: Catalog) -> None:
+    """Even two of the same URI: no two cards overlap, and each is found at its middle."""
     drawn = lane_picture(Graph(catalog))
     rects = [drawn.rect(node) for node in range(drawn.graph.first_type_node)]
     assert len(rects) >= len(catalog.entries)
@@ -32,8 +23,9 @@ def test_every_registration_has_a_place_of_its_own(catalog: Catalog) -> None:
 
 
 @settings(deadline=None, max_examples=60)
-@given(catalogs)
+@given(any_catalog)
 def test_up_and_down_are_each_others_way_back(catalog: Catalog) -> None:
+    """Whoever one requires is required by one, and a step is the first of a reach."""
     graph = Graph(catalog)
     for node in range(graph.size):
         for other in graph.requires_of(node):
@@ -45,8 +37,9 @@ def test_up_and_down_are_each_others_way_back(catalog: Catalog) -> None:
 
 
 @settings(deadline=None, max_examples=60)
-@given(catalogs)
+@given(any_catalog)
 def test_graphviz_is_asked_about_nodes_that_exist(catalog: Catalog) -> None:
+    """Each once; an edge to a number beyond the list would end the worker."""
     for resolved in (False, True):
         sketch = sketch_of(Graph(catalog), resolved=resolved)
         request = sketch.request(1)

@@ -17,12 +17,14 @@ def test_every_registration_is_a_node_and_so_is_a_type_nobody_has() -> None:
 
 
 def test_members_of_a_type_are_in_registration_order() -> None:
+    """It is the order that lookups meet them in."""
     drawn = graph()
     assert drawn.members[drawn.type_index["x.snapshotter.v1"]] == [OVERLAY, NATIVE]
     assert drawn.slot_of[NATIVE] == 1
 
 
 def test_requires_lead_to_all_providers_and_back() -> None:
+    """A ghost among them: that nobody is there is worth a line."""
     drawn = graph()
     assert drawn.requires_of(BOLT) == [CONTENT, OVERLAY, NATIVE]
     assert drawn.requires_of(TASKS) == [BOLT, GONE]
@@ -35,10 +37,12 @@ def test_requires_lead_to_all_providers_and_back() -> None:
     ("depth", "reached"), [(1, {BOLT, GONE}), (0, {BOLT, GONE, CONTENT, OVERLAY, NATIVE})]
 )
 def test_upstream_goes_as_deep_as_asked(depth: int, reached: set[int]) -> None:
+    """One step, or all the way."""
     assert graph().upstream([TASKS], depth) == reached
 
 
 def test_downstream_is_the_way_back() -> None:
+    """A ghost has it as well: it is who wants what is missing."""
     drawn = graph()
     assert drawn.downstream([OVERLAY], 1) == {BOLT}
     assert drawn.downstream([OVERLAY]) == {BOLT, TASKS}
@@ -46,6 +50,7 @@ def test_downstream_is_the_way_back() -> None:
 
 
 def test_a_ring_is_upstream_of_itself_but_ends() -> None:
+    """Where one began is not told again."""
     drawn = graph(RING)
     assert drawn.upstream([0]) == {1, 2}
     assert drawn.downstream([0]) == {1, 2, 3}
@@ -81,6 +86,7 @@ def test_a_plugin_does_not_require_itself() -> None:
 
 
 def test_an_absent_plugin_of_a_required_type_gives_the_ghost_its_name() -> None:
+    """And says why it is not in this build; an id may hold a dot."""
     drawn = graph(absent=(Absent("x.gone.v1.win.dows", "build constraint: windows"),))
     (ghost,) = drawn.ghosts
     assert (ghost.kind, ghost.label, ghost.why) == (
@@ -91,6 +97,7 @@ def test_an_absent_plugin_of_a_required_type_gives_the_ghost_its_name() -> None:
 
 
 def test_other_absent_plugins_are_drawn_when_asked_for() -> None:
+    """Else a build's hundred absent plugins would hide those that it has."""
     absent = (Absent("x.snapshotter.v1.zfs", "not linux"), Absent("y.other.v1.thing", "not linux"))
     assert len(Graph(catalog(absent=absent)).ghosts) == 1
     drawn = Graph(catalog(absent=absent), absent=True)
@@ -99,16 +106,19 @@ def test_other_absent_plugins_are_drawn_when_asked_for() -> None:
 
 
 def test_repeated_requires_count_once() -> None:
+    """A slip of the author is no second line."""
     drawn = graph((("x.a.v1", "a", ()), ("x.b.v1", "b", ("x.a.v1", "x.a.v1"))))
     assert drawn.wants[1] == (0,)
     assert drawn.type_edges == {(1, 0): 1}
 
 
 def test_type_edges_count_plugins() -> None:
+    """Each member that requires the type, once."""
     drawn = graph((("x.a.v1", "a", ()), ("x.b.v1", "b", ("x.a.v1",)), ("x.b.v1", "c", ("x.a.v1",))))
     assert drawn.type_edges == {(1, 0): 2}
 
 
 def test_nothing_is_a_graph_too() -> None:
+    """A new manifest is empty at first."""
     drawn = Graph(Catalog([]))
     assert (drawn.size, drawn.first_type_node, drawn.start_order) == (0, 0, [])

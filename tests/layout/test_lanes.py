@@ -29,6 +29,7 @@ def test_what_is_required_stands_left() -> None:
 
 @pytest.mark.parametrize("size", [6, 60, 400])
 def test_no_two_cards_overlap_and_all_are_in_bounds(size: int) -> None:
+    """At every size; bounds that are too small would cut an export."""
     drawn = lane_picture(Graph(layered(size)))
     for one, other in itertools.combinations(cards(drawn), 2):
         assert apart(one, other)
@@ -39,6 +40,7 @@ def test_no_two_cards_overlap_and_all_are_in_bounds(size: int) -> None:
 
 
 def test_cards_stand_in_their_box_under_its_name() -> None:
+    """The name must stay readable."""
     drawn = picture()
     for node in range(drawn.graph.first_type_node):
         box = drawn.boxes[drawn.graph.type_of[node]]
@@ -48,6 +50,7 @@ def test_cards_stand_in_their_box_under_its_name() -> None:
 
 
 def test_a_ring_has_a_picture() -> None:
+    """Its types share a layer, and who needs the ring stands after it."""
     drawn = picture(RING)
     assert drawn.rect(3).x > max(drawn.rect(node).right for node in range(3))
     assert len(drawn.edges) == 4
@@ -73,6 +76,7 @@ def test_each_requirement_is_a_line_while_they_can_be_told_apart() -> None:
 
 
 def test_many_plugins_are_joined_by_type() -> None:
+    """No line is lost by it: bundles count what they stand for."""
     drawn = lane_picture(Graph(layered(SINGLE_EDGES + 1)))
     assert not len(drawn.edges)
     assert sum(drawn.bundles.counts) == sum(map(len, drawn.graph.wants))
@@ -86,6 +90,7 @@ def test_a_chain_of_types_goes_on_below() -> None:
 
 
 def test_nothing_has_a_picture() -> None:
+    """An empty one in which nothing is found."""
     drawn = lane_picture(Graph(Catalog([])))
     assert drawn.bounds == Rect(0, 0, 0, 0)
     assert drawn.node_at(0, 0) == -1

@@ -38,6 +38,7 @@ def test_components_are_those_that_reach_each_other(graph: list[list[int]]) -> N
 @settings(deadline=None)
 @given(needs)
 def test_whatever_is_required_stands_earlier_unless_both_are_in_a_ring(graph: list[list[int]]) -> None:
+    """In a ring nobody comes first: all share a layer."""
     layers = layers_of(graph)
     component, _ = strong_components(graph)
     for node, heads in enumerate(graph):
@@ -49,9 +50,11 @@ def test_whatever_is_required_stands_earlier_unless_both_are_in_a_ring(graph: li
 
 
 def test_a_long_chain_is_no_deeper_than_the_stack() -> None:
+    """Python's recursion ends at a thousand, registries do not."""
     size = 50_000
     assert layers_of([[n - 1] if n else [] for n in range(size)])[-1] == size - 1
 
 
 def test_nothing_has_no_layers() -> None:
+    """Not one empty layer either."""
     assert layers_of([]) == []

@@ -24,6 +24,7 @@ def test_signs_outside_the_table_have_a_width(text: str) -> None:
 
 
 def test_wide_signs_are_wider_than_narrow_ones() -> None:
+    """Ideographs take twice the room of letters."""
     assert text_width("日", 10) > text_width("é", 10)
 
 
@@ -33,5 +34,6 @@ def test_a_very_long_id_does_not_make_a_very_wide_card() -> None:
 
 
 def test_a_card_fits_its_id() -> None:
+    """With room for the mark and the margins."""
     ids = ["containers-service", "content-service"]
     assert card_width(ids, "service") > text_width(ids[0], 13, bold=True) + 30

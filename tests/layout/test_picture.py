@@ -18,18 +18,21 @@ def drawn(request: pytest.FixtureRequest) -> Picture:
 
 
 def test_a_card_is_found_at_its_middle(drawn: Picture) -> None:
+    """By the places and by the picture, in each kind of picture."""
     for node in range(drawn.graph.first_type_node):
         assert drawn.places.at(*drawn.rect(node).middle) == node
         assert drawn.node_at(*drawn.rect(node).middle) == node
 
 
 def test_nothing_is_found_beyond_the_bounds(drawn: Picture) -> None:
+    """However far beyond."""
     bounds = drawn.bounds
     for x, y in ((bounds.x - 5, bounds.y), (bounds.right + 5, bounds.bottom), (1e9, -1e9)):
         assert drawn.node_at(x, y) == -1
 
 
 def test_an_area_holds_exactly_the_cards_that_touch_it(drawn: Picture) -> None:
+    """A rubber band and a repaint both rest on it."""
     bounds = drawn.bounds
     areas = (
         Rect(bounds.x, bounds.y, bounds.width / 2, bounds.height / 3),
@@ -46,6 +49,7 @@ def test_an_area_holds_exactly_the_cards_that_touch_it(drawn: Picture) -> None:
 
 
 def test_what_stands_for_a_type_is_found(drawn: Picture) -> None:
+    """A pill in one kind of picture, a box in the other."""
     for kind in (drawn.hubs, drawn.boxes):
         for place in kind:
             assert drawn.rect(drawn.graph.type_node(place.type)) == place.rect
@@ -53,6 +57,7 @@ def test_what_stands_for_a_type_is_found(drawn: Picture) -> None:
 
 
 def test_edges_are_packed_and_found_again() -> None:
+    """Curves of different length in one array."""
     edges = Edges()
     edges.add(1, 2, 0, [0, 0, 1, 1, 2, 2, 3, 3])
     edges.add(2, 3, 1, [5, 5, 6, 6, 7, 7, 8, 8, 9, 9, 9, 9, 10, 12], count=4)
@@ -63,5 +68,6 @@ def test_edges_are_packed_and_found_again() -> None:
 
 
 def test_the_union_of_nothing_is_empty() -> None:
+    """At the origin, so that it can be added to."""
     assert union([]) == Rect(0, 0, 0, 0)
     assert union([Rect(1, 2, 3, 4), Rect(-1, 0, 1, 1)]) == Rect(-1, 0, 5, 6)

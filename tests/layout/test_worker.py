@@ -24,6 +24,7 @@ from plugscope.layout.sketch import RESOLVED_LIMIT, WHOLE_LIMIT
 
 
 def test_what_is_required_stands_left() -> None:
+    """Boot flows to the right in Graphviz's pictures as well."""
     drawn = graphviz_picture(graph())
     assert drawn.kind == "dot"
     assert drawn.rect(CONTENT).right < drawn.rect(BOLT).x
@@ -42,6 +43,7 @@ def test_a_type_with_several_providers_is_a_pill_between() -> None:
 
 
 def test_resolved_edges_go_from_plugin_to_plugin() -> None:
+    """No pills then: each provider has a line of its own."""
     drawn = graphviz_picture(graph(), resolved=True)
     joined = set(zip(drawn.edges.tails, drawn.edges.heads, strict=True))
     assert not drawn.hubs
@@ -49,6 +51,7 @@ def test_resolved_edges_go_from_plugin_to_plugin() -> None:
 
 
 def test_a_curve_starts_at_who_requires_and_ends_at_what_is_required() -> None:
+    """Graphviz is asked the other way round, for its layers."""
     drawn = graphviz_picture(graph())
     for number in range(len(drawn.edges)):
         curve = drawn.edges.curve(number)
@@ -59,16 +62,19 @@ def test_a_curve_starts_at_who_requires_and_ends_at_what_is_required() -> None:
 
 
 def test_cards_do_not_overlap() -> None:
+    """As with lanes."""
     drawn = graphviz_picture(Graph(layered(60)))
     rects = [drawn.rect(node).grown(-0.5) for node in range(drawn.graph.first_type_node)]
     assert not any(one.touches(other) for n, one in enumerate(rects) for other in rects[:n])
 
 
 def test_a_ring_has_a_picture() -> None:
+    """Graphviz turns an edge round for itself; all four are still there."""
     assert len(graphviz_picture(graph(RING)).edges) == 4
 
 
 def test_many_plugins_stand_in_grids_of_their_types() -> None:
+    """Graphviz places the types alone, in bounded time."""
     drawn = graphviz_picture(Graph(layered(WHOLE_LIMIT + 50)))
     assert drawn.kind == "dot"
     assert len(drawn.boxes) == len(drawn.graph.types)
@@ -83,10 +89,12 @@ def test_the_same_graph_has_the_same_picture() -> None:
 
 
 def test_resolved_edges_stop_where_they_would_be_a_hairball() -> None:
+    """Asked for or not: pills come back."""
     assert len(sketch_of(Graph(layered(RESOLVED_LIMIT + 1)), resolved=True).nodes) > RESOLVED_LIMIT + 1
 
 
 def test_too_many_types_are_not_asked_for() -> None:
+    """It would take minutes and be killed at the end."""
     chain = tuple((f"x.t{n}.v1", f"p{n}", ()) for n in range(2000))
     with pytest.raises(LayoutError, match="too many types"):
         sketch_of(graph(chain))
@@ -119,6 +127,7 @@ def test_a_worker_that_fails_leaves_the_lanes(
 
 
 def test_a_worker_that_cannot_start_leaves_the_lanes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A broken installation shows pictures all the same."""
     monkeypatch.setattr(host, "worker_command", lambda _module: ["/nowhere/plugscope-worker"])
     with pytest.raises(LayoutError, match="did not start"):
         graphviz_picture(graph())
@@ -139,10 +148,12 @@ def test_the_worker_answers_line_by_line_and_survives_nonsense() -> None:
 
 
 def test_a_picture_with_no_edges_is_a_picture() -> None:
+    """Graphviz's answer then has no edges at all in it."""
     drawn = graphviz_picture(graph((("x.a.v1", "a", ()), ("x.b.v1", "b", ()))))
     assert drawn.bounds.width > 0 and not len(drawn.edges)
     assert isinstance(drawn.rect(0), Rect)
 
 
 def test_nothing_has_a_picture() -> None:
+    """The same empty one as the lanes'."""
     assert best_picture(graph(())).bounds == lane_picture(graph(())).bounds

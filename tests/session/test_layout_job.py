@@ -20,6 +20,7 @@ def job(qtbot: QtBot) -> Iterator[LayoutJob]:
 
 
 def test_a_picture_comes(qtbot: QtBot, job: LayoutJob) -> None:
+    """Graphviz's, and then it is idle again."""
     with qtbot.waitSignal(job.finished, timeout=30_000) as got:
         job.start(graph())
     assert isinstance(got.args[0], Picture)
@@ -50,6 +51,7 @@ def test_only_the_last_request_is_answered(qtbot: QtBot, job: LayoutJob) -> None
 
 
 def test_a_cancelled_request_is_not_answered(qtbot: QtBot, job: LayoutJob) -> None:
+    """Neither by a picture nor by a failure."""
     with qtbot.assertNotEmitted(job.finished, wait=300), qtbot.assertNotEmitted(job.failed):
         job.start(graph())
         job.cancel()
@@ -70,6 +72,7 @@ def failing(program: str, limit_s: float = 20) -> LayoutJob:
     ],
 )
 def test_a_worker_that_fails_is_a_sentence(qtbot: QtBot, program: str, limit_s: float, sentence: str) -> None:
+    """Late, ended, or talking nonsense: the window says why there is no picture."""
     job = failing(program, limit_s)
     with qtbot.waitSignal(job.failed, timeout=30_000) as got, qtbot.assertNotEmitted(job.finished):
         job.start(graph())
@@ -78,6 +81,7 @@ def test_a_worker_that_fails_is_a_sentence(qtbot: QtBot, program: str, limit_s: 
 
 
 def test_a_worker_that_cannot_start_is_a_sentence(qtbot: QtBot) -> None:
+    """A broken installation is told, not waited for."""
     job = LayoutJob(command=["/nowhere/plugscope-worker"])
     with qtbot.waitSignal(job.failed, timeout=10_000) as got:
         job.start(graph())
@@ -96,6 +100,7 @@ def test_after_a_failure_the_next_request_is_answered(qtbot: QtBot, job: LayoutJ
 
 
 def test_what_graphviz_would_never_finish_is_refused_at_once(qtbot: QtBot, job: LayoutJob) -> None:
+    """Without starting a worker for it."""
     chain = tuple((f"x.t{n}.v1", f"p{n}", ()) for n in range(2000))
     with qtbot.waitSignal(job.failed, timeout=10_000) as got:
         job.start(graph(chain))

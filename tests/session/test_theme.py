@@ -41,6 +41,7 @@ def test_texts_have_contrast_on_every_surface(theme: Theme) -> None:
 
 
 def test_the_main_text_has_contrast_on_a_selected_card(theme: Theme) -> None:
+    """Selecting a card must not make it harder to read."""
     for ink in (theme.text, theme.text2):
         assert contrast(ink, theme.accent_soft) >= 4.5
 
@@ -77,6 +78,7 @@ def test_outcomes_are_told_apart_without_colour(theme: Theme) -> None:
 
 
 def test_known_types_have_the_colours_of_their_family(theme: Theme) -> None:
+    """The version of a type does not change it; a stranger has no family."""
     assert theme.family("io.containerd.snapshotter.v1") == "storage"
     assert theme.family("io.containerd.runtime.v2") == "runtime"
     assert theme.family("io.containerd.monitor.v1") == "runtime"
@@ -85,6 +87,7 @@ def test_known_types_have_the_colours_of_their_family(theme: Theme) -> None:
 
 
 def test_every_type_in_a_family_has_a_colour(theme: Theme) -> None:
+    """Nearly all of their own, in every theme."""
     colours = {
         theme.type_colour(f"io.containerd.{name}.v1").name()
         for members in theme.families.values()
@@ -99,12 +102,14 @@ def test_an_unknown_type_has_the_same_colour_every_day() -> None:
 
 
 def test_unknown_types_differ_from_each_other(theme: Theme) -> None:
+    """One pair may be alike: hues are few."""
     names = [f"org.example.{name}.v1" for name in ("db", "http", "queue", "cache", "auth", "mail")]
     assert len({theme.type_colour(name).name() for name in names}) >= 5
 
 
 @pytest.mark.parametrize("type_", ["", ".", "v1", "a.v1", "日本", "x" * 1000])
 def test_any_string_is_a_type_with_a_colour(theme: Theme, type_: str) -> None:
+    """A manifest may hold any: none may be painted in no colour."""
     assert theme.type_colour(type_).isValid()
 
 
@@ -116,11 +121,13 @@ def test_the_reference_values_of_delta_e() -> None:
 
 
 def test_looks_and_flags_share_a_byte() -> None:
+    """The canvas keeps one byte a card."""
     assert max(Look) < 16
     assert max(Flag) | max(Look) < 256
 
 
 def test_the_look_follows_the_recording() -> None:
+    """Disabled is the plan's, the rest the step's."""
     some = catalog()
     recording = predict(make_plan(some, ["x.content.v1.content"]))
     assert look_of(recording, 0) is Look.DISABLED

@@ -100,7 +100,7 @@ class Entry(Struct):
 
     @property
     def uri(self) -> str:
-        """Type and id, joined by a dot."""
+        """The registration's type and id."""
         return self.registration.uri
 
 
@@ -131,7 +131,6 @@ class Catalog(Struct):
     required: tuple[str, ...] = ()
     absent: tuple[Absent, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
-    runnable: bool = False
     abort: BootAbort | None = None
     ending: BootAbort | None = None
     locations: Mapping[str, str] = field(default_factory=dict)
@@ -141,7 +140,7 @@ class Catalog(Struct):
 
     @property
     def registrations(self) -> list[Registration]:
-        """The registrations of all entries, in registration order."""
+        """The registrations of all entries, in their order."""
         return [entry.registration for entry in self.entries]
 
     def under(self, semantics: Semantics) -> Catalog:

@@ -55,7 +55,7 @@ class Plan(Struct, dict=True):
 
     @property
     def semantics(self) -> Semantics:
-        """The era whose rules the order follows."""
+        """The era by whose rules it was ordered."""
         return self.catalog.semantics
 
     @property

@@ -175,7 +175,7 @@ def refused(plan: Plan) -> BootResult:
     return BootResult(False, str(plan.error), stage, plan.error_uri)
 
 
-class Recording(Struct, dict=True):
+class Recording(Struct, frozen=True, dict=True):
     """One boot. Never changed once made."""
 
     kind: RecordingKind

@@ -112,7 +112,7 @@ class Scene:
         return changed
 
     def set_visible(self, visible: frozenset[int] | None) -> None:
-        """The positions that a filter lets through; the others fade. ``None``: all of them."""
+        """Fade all but these cards; none if ``None``."""
         self.visible = visible
         self._compute()
 
@@ -122,7 +122,7 @@ class Scene:
         return [node for node in (before, self.current) if node is not None]
 
     def set_focus(self, focus: Focus | None) -> None:
-        """What is looked at, with what is up and down of it; ``None``: nothing."""
+        """Fade what is neither in the focus nor above or below it."""
         if focus is not None:
             focus = Focus(*(frozenset(_among(n, self.count)) for n in (focus.centre, focus.up, focus.down)))
         self.focus = focus
@@ -133,7 +133,7 @@ class Scene:
         return bool(self.shown[node] & FADED)
 
     def set_arrows(self, arrows: Iterable[Arrow]) -> None:
-        """The lookups to draw; those with an end that is not there are left out."""
+        """Show these arrows over the picture; ends that it does not have are left out."""
         self.arrows = tuple(
             arrow for arrow in arrows if len(_among((arrow.tail, arrow.head), self.count)) == 2
         )

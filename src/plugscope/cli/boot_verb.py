@@ -22,7 +22,7 @@ from plugscope.boot import (
 )
 from plugscope.boot.run import Run
 from plugscope.export.text import diagnosis_shape, prediction_shape, recording_shape, step_shape
-from plugscope.sources import Kind
+from plugscope.sources import Kind, containerd_facts
 from plugscope.worker import Limits
 
 from .opened import OpenedSource, opened, selected
@@ -30,10 +30,6 @@ from .option import BOOT, DISABLE, MEMORY, OBSERVED, SELECT, TIMEOUT, Asked, sha
 from .terminal import called, diagnostic_line, note, refuse, safe, say, say_json
 
 _UNTOLD = "not told of"
-_MISSED = {
-    "io.containerd.grpc.v1.cri": 'the kubelet and crictl get "unknown service runtime.v1.RuntimeService"',
-}
-"""What is seen of it elsewhere when a plugin does not start, where that is known."""
 
 
 def _record(it: OpenedSource, disable: tuple[str, ...]) -> Recording:
@@ -267,7 +263,8 @@ def _say_disabled(recording: Recording, diagnosis: Diagnosis) -> None:
         if uri in blamed:
             continue
         where = f" (at {safe(locations[uri])})" if locations.get(uri) else ""
-        means = f": {_MISSED[uri]}" if uri in _MISSED else ""
+        missed = containerd_facts().missed.get(uri)
+        means = f": {missed}" if missed else ""
         say(f"{safe(uri)} is disabled{where}{means}")
 
 

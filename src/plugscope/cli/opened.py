@@ -39,17 +39,17 @@ class OpenedSource(Struct, dict=True):
 
     @property
     def source(self) -> Source:
-        """The source, of the kind that its content turned out to be."""
+        """What was named."""
         return self.opened.source
 
     @property
     def catalog(self) -> Catalog:
-        """What can start."""
+        """What it gave."""
         return self.opened.catalog
 
     @property
     def observed(self) -> Recording | None:
-        """The boot that happened, if the source tells of one."""
+        """The boot that it tells of, if it tells of one."""
         return self.opened.observed
 
     def plan(self, disable: tuple[str, ...] = ()) -> Plan:

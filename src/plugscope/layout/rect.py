@@ -21,12 +21,12 @@ class Rect(NamedTuple):
 
     @property
     def bottom(self) -> float:
-        """The y of its bottom."""
+        """The y of its lower side."""
         return self.y + self.height
 
     @property
     def middle(self) -> tuple[float, float]:
-        """The x and y of its middle."""
+        """Its middle, as x and y."""
         return self.x + self.width / 2, self.y + self.height / 2
 
     def touches(self, other: Rect) -> bool:

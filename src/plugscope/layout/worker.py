@@ -74,7 +74,7 @@ def serve(lines: TextIO, answers: TextIO) -> None:
 
 
 def main() -> None:
-    """Serve standard input and output."""
+    """Serve standard input until it ends."""
     serve(sys.stdin, sys.stdout)
 
 

@@ -15,11 +15,11 @@ class Declared(Protocol):
 
     @property
     def type(self) -> str:
-        """The type, such as ``io.containerd.snapshotter.v1``."""
+        """Its type."""
 
     @property
     def id(self) -> str:
-        """The id, unique within the type."""
+        """Its id within the type."""
 
     @property
     def uri(self) -> str:

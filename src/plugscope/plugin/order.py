@@ -22,15 +22,15 @@ class Ordered(Protocol):
 
     @property
     def type(self) -> str:
-        """The type, which others require."""
+        """Its type."""
 
     @property
     def id(self) -> str:
-        """The id, by which 1.x disables."""
+        """Its id within the type."""
 
     @property
     def requires(self) -> Sequence[str]:
-        """The types that have to come first; ``*`` is all others."""
+        """The types that have to start before it, or ``*``."""
 
     @property
     def uri(self) -> str:

@@ -11,7 +11,7 @@ from .appearance import Appearance
 from .colour import contrast, mixed
 from .comparison import Compared, Comparison, Side, compare_job, log_name
 from .document import Document
-from .job import Job
+from .job import Job, share_lock
 from .layout_job import LayoutJob
 from .loading import run_job
 from .look import LOOK_MASK, Flag, Look, look_of, look_of_step
@@ -53,4 +53,5 @@ __all__ = [
     "look_of_step",
     "mixed",
     "run_job",
+    "share_lock",
 ]

@@ -15,6 +15,11 @@ _TURN_S = 0.001
 the lock at every turn, would wait so long each time."""
 
 
+def share_lock() -> None:
+    """Let threads take turns so short that jobs do not hold the event loop up. For the whole process, once."""
+    sys.setswitchinterval(_TURN_S)
+
+
 class Job(QObject):
     """One function in a thread. ``returned`` and ``errored`` arrive in the thread that made the job.
 
@@ -40,8 +45,7 @@ class Job(QObject):
         self._thread = threading.Thread(target=self._run, daemon=True)
 
     def start(self) -> Job:
-        """Begin in a thread of its own; returns the job."""
-        sys.setswitchinterval(_TURN_S)
+        """Begin."""
         Job._alive.add(self)
         self._thread.start()
         return self

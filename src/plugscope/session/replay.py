@@ -59,12 +59,12 @@ class Replay(QObject):
 
     @property
     def recording(self) -> Recording | None:
-        """What is replayed; ``None`` before the first one."""
+        """The boot that is replayed, if there is one."""
         return self._recording
 
     @property
     def steps(self) -> list[Step]:
-        """The steps of the recording, in the order of the boot."""
+        """Its steps; none without a boot."""
         return [] if self._recording is None else self._recording.steps
 
     @property
@@ -81,7 +81,7 @@ class Replay(QObject):
 
     @property
     def is_playing(self) -> bool:
-        """Whether the clock takes steps by itself."""
+        """Whether it goes on by itself."""
         return self._timer.isActive()
 
     @property

@@ -61,7 +61,7 @@ class SpooledInput:
             self._to = self._path.open("wb", buffering=0)
 
     def read(self, size: int = -1, /) -> bytes:
-        """Up to so many bytes of it, or all; they are in the file by then."""
+        """Up to so many bytes of standard input, kept in the file as they pass."""
         data = self._from.read(size)
         self._size += len(data)
         if self._to is None or self.file is not None:

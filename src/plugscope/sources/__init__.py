@@ -13,11 +13,12 @@ The readers are faces of their own: each is loaded when a source of its kind is 
 from .error import NothingTold, SourceError
 from .opening import Opened, Reading, Stdin, locate_refused, open_over, open_source, standard_input
 from .runnable import functions_target, is_runnable
-from .shipped import catalog_names, examples
+from .shipped import Example, catalog_names, containerd_facts, examples
 from .source import Kind, Source, recognise
 from .target import is_findable, trust_key
 
 __all__ = [
+    "Example",
     "Kind",
     "NothingTold",
     "Opened",
@@ -26,6 +27,7 @@ __all__ = [
     "SourceError",
     "Stdin",
     "catalog_names",
+    "containerd_facts",
     "examples",
     "functions_target",
     "is_findable",

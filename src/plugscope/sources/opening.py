@@ -51,7 +51,7 @@ class Stream(Protocol):
     """What bytes can be read from: up to so many, or all."""
 
     def read(self, size: int = ..., /) -> bytes:
-        """Up to so many bytes, or all that are left; none at the end."""
+        """Up to so many bytes; none at the end."""
 
 
 Stdin = Callable[[], bytes | Stream]

@@ -125,7 +125,7 @@ class Release(Struct, frozen=True, dict=True):
 
     @property
     def is_v2(self) -> bool:
-        """Whether it is 2.0 or newer."""
+        """Whether it is 2.0 or later."""
         return self.number >= (2, 0)
 
     @property
@@ -145,7 +145,7 @@ class Release(Struct, frozen=True, dict=True):
 
     @property
     def has_imports(self) -> bool:
-        """Whether a configuration may import others."""
+        """Whether a file may import others."""
         return self.number >= (1, 3)
 
     @property
@@ -165,12 +165,12 @@ class Release(Struct, frozen=True, dict=True):
 
     @property
     def has_required(self) -> bool:
-        """Whether a configuration may require plugins."""
+        """Whether it knows ``required_plugins``."""
         return self.number >= (1, 3)
 
     @property
     def has_disabled(self) -> bool:
-        """Whether a configuration may disable plugins."""
+        """Whether it knows ``disabled_plugins``."""
         return self.number >= (1, 1)
 
     @property

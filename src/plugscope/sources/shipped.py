@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 
+import msgspec
 from msgspec import Struct
 
 from plugscope.boot import Catalog
@@ -46,6 +48,29 @@ def open_catalog(name: str) -> Catalog:
 
     chosen = matching[-1]
     return read_manifest(resource("catalogs", f"{chosen}.json").read_bytes(), "json", f"catalog:{chosen}")
+
+
+class ContainerdFacts(Struct, frozen=True, forbid_unknown_fields=True):
+    """What is true of containerd's own plugins beside what their catalogs tell, by URI (``resources/containerd.json``).
+
+    ``before_1_2``: those of the oldest catalog that 1.1 had already; 1.0 cannot disable any. ``waiting``: the one that
+    says in the log that it waits, for its database. ``fatal_after_boot``: the one that ends the daemon when all others
+    are up. ``moved``: under which URI 2.x has a plugin of 1.x. ``gone``: why a plugin is in no newer release.
+    ``missed``: what is seen elsewhere when one does not start.
+    """
+
+    before_1_2: frozenset[str]
+    waiting: str
+    fatal_after_boot: str
+    moved: dict[str, str]
+    gone: dict[str, str]
+    missed: dict[str, str]
+
+
+@cache
+def containerd_facts() -> ContainerdFacts:
+    """The shipped facts."""
+    return msgspec.json.decode(resource("containerd.json").read_bytes(), type=ContainerdFacts)
 
 
 class Example(Struct, frozen=True):

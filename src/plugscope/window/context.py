@@ -19,20 +19,20 @@ class PanelsContext(Protocol):
     """The panels, as their window and its handlers see them: they are made after the first paint."""
 
     def set_theme(self, theme: Theme) -> None:
-        """Use other colours."""
+        """Show everything in another theme."""
 
     def find(self) -> None:
-        """Begin to type what to find."""
+        """Put the cursor into the search field."""
 
     def found(self) -> frozenset[int] | None:
-        """The positions that the filter lets through; ``None`` for all."""
+        """The positions that the search names; ``None`` without one."""
 
     def show_line(self, line: int) -> None:
-        """Go to a line of the log (from 1)."""
+        """Show a line (from 1) of the log."""
 
     @property
     def state(self) -> PanelState:
-        """What the user set in them."""
+        """What is to be kept while another document is shown."""
 
 
 class WindowContext(Protocol):
@@ -49,22 +49,22 @@ class WindowContext(Protocol):
     docks: Docks
 
     def show_document(self, document: Document, *, panels_later: bool = False) -> None:
-        """Show another document; ``panels_later``: what is around the canvas once that has been painted."""
+        """Show another document; its panels after the first paint if ``panels_later``."""
 
     def show_welcome(self) -> None:
-        """Show the start page, or go back from it."""
+        """Show the start page."""
 
     def show_dock(self, key: str) -> None:
-        """Bring a panel to the front, by its key."""
+        """Bring a panel to the front."""
 
     def busy(self, text: str) -> None:
-        """Say what is going on; "" when it is over."""
+        """Say what is being waited for."""
 
     def set_theme(self, theme: Theme) -> None:
-        """Use other colours everywhere."""
+        """Show everything in another theme."""
 
     def as_window(self) -> QMainWindow:
-        """The window as a widget, to be the parent of dialogs."""
+        """The window, as the parent of a dialog."""
 
     def close(self) -> bool:
-        """Close the window; ``False`` if it stays."""
+        """Close the window; says whether it did."""

@@ -13,7 +13,7 @@ from .plain import text_of
 
 
 def returned_by(plugin: Plugin | None) -> str:
-    """The full name of the type that an init function returned; "" if it failed."""
+    """The class of a plugin's instance, with its module; "" if it has none."""
     if plugin is None or plugin.err is not None:
         return ""
     kind = type(plugin.instance())
@@ -31,14 +31,14 @@ def idle_of(plugin: Plugin | None) -> list[str]:
 
 
 def outcome_of(error: BaseException | None) -> Literal["ok", "skip", "error"]:
-    """What came of an init function that raised this, or nothing."""
+    """How an init function came out that raised this, or nothing."""
     if error is None:
         return "ok"
     return "skip" if isinstance(error, Exception) and is_skip_plugin(error) else "error"
 
 
 def error_text(error: BaseException | None) -> str:
-    """An error in words, never empty where there is one; "" where there is none."""
+    """What an error says, in a few words of ours where it says nothing; "" for none."""
     if error is None:
         return ""
     if isinstance(error, SystemExit):
@@ -50,14 +50,14 @@ def error_text(error: BaseException | None) -> str:
 
 
 def chain_of(error: BaseException | None) -> list[ErrorLink]:
-    """The error and those that it wraps, the outermost first, 20 at the most."""
+    """An error and all that it wraps, twenty at the most."""
     if error is None:
         return []
     return [ErrorLink(text_of(type(e).__name__), text_of(e)) for e in list(chain(error))[:20]]
 
 
 def traceback_of(error: BaseException | None) -> str:
-    """The traceback as Python prints it, 20,000 characters at the most; "" for none and for an end of the boot."""
+    """The traceback as Python prints it; "" for an end of the boot that is no fault of the code."""
     if error is None or isinstance(error, BootAborted):
         return ""
     try:

@@ -26,6 +26,7 @@ from plugscope.layout import lane_picture
 def test_arrows_travel_along_edges_and_columns(
     qtbot: QtBot, canvas: GraphCanvas, start: int, key: Qt.Key, reached: int
 ) -> None:
+    """To the left stands what is required, to the right who requires it, up and down the same type."""
     canvas.set_selection(frozenset([start]))
     with qtbot.waitSignal(canvas.selection_requested) as got:
         QTest.keyClick(canvas, key)
@@ -51,6 +52,7 @@ def test_ghosts_are_passed_by(qtbot: QtBot, canvas: GraphCanvas) -> None:
 
 
 def test_with_shift_arrows_add(qtbot: QtBot, canvas: GraphCanvas) -> None:
+    """Where one came from stays selected, as in a list."""
     canvas.set_selection(frozenset([BOLT]))
     with qtbot.waitSignal(canvas.selection_requested) as got:
         QTest.keyClick(canvas, Qt.Key.Key_Right, SHIFT)
@@ -58,6 +60,7 @@ def test_with_shift_arrows_add(qtbot: QtBot, canvas: GraphCanvas) -> None:
 
 
 def test_without_a_selection_an_arrow_begins_at_the_left(qtbot: QtBot, canvas: GraphCanvas) -> None:
+    """Where boot begins: one card is asked for, whichever arrow it was."""
     with qtbot.waitSignal(canvas.selection_requested) as got:
         QTest.keyClick(canvas, Qt.Key.Key_Down)
     (selection,) = got.args
@@ -65,6 +68,7 @@ def test_without_a_selection_an_arrow_begins_at_the_left(qtbot: QtBot, canvas: G
 
 
 def test_travelling_brings_the_card_into_sight(canvas: GraphCanvas) -> None:
+    """Close up the next card is mostly outside; the view follows the selection."""
     canvas.zoom_to(3.0)
     canvas.selection_requested.connect(canvas.set_selection)
     canvas.set_selection(frozenset([CONTENT]))
@@ -85,6 +89,7 @@ def test_travelling_brings_the_card_into_sight(canvas: GraphCanvas) -> None:
 def test_keys_ask(
     qtbot: QtBot, canvas: GraphCanvas, key: Qt.Key, modifiers: Qt.KeyboardModifier, signal: str, value: object
 ) -> None:
+    """The canvas decides nothing: it says which key was meant for what is selected."""
     canvas.set_selection(frozenset([BOLT, TASKS]))
     with qtbot.waitSignal(getattr(canvas, signal)) as got:
         QTest.keyClick(canvas, key, modifiers)
@@ -92,6 +97,7 @@ def test_keys_ask(
 
 
 def test_keys_that_need_a_selection_are_left_to_others_without_one(qtbot: QtBot, canvas: GraphCanvas) -> None:
+    """Return may then be a default button's, F the window's."""
     with qtbot.assertNotEmitted(canvas.focus_requested), qtbot.assertNotEmitted(canvas.activated):
         QTest.keyClick(canvas, Qt.Key.Key_F)
         QTest.keyClick(canvas, Qt.Key.Key_Return)
@@ -101,6 +107,7 @@ def test_keys_that_need_a_selection_are_left_to_others_without_one(qtbot: QtBot,
 def test_the_menu_key_asks_at_the_card(
     qtbot: QtBot, canvas: GraphCanvas, key: Qt.Key, modifiers: Qt.KeyboardModifier
 ) -> None:
+    """Not where the mouse happens to be."""
     canvas.set_selection(frozenset([BOLT]))
     with qtbot.waitSignal(canvas.menu_requested) as got:
         QTest.keyClick(canvas, key, modifiers)
@@ -109,6 +116,7 @@ def test_the_menu_key_asks_at_the_card(
 
 
 def test_zoom_keys_and_fit(canvas: GraphCanvas) -> None:
+    """In and out cancel out; F is for the selection, W for all of it."""
     fitted = canvas.zoom
     QTest.keyClick(canvas, Qt.Key.Key_Plus)
     assert canvas.zoom > fitted
@@ -124,6 +132,7 @@ def test_zoom_keys_and_fit(canvas: GraphCanvas) -> None:
 
 
 def test_page_keys_scroll(canvas: GraphCanvas) -> None:
+    """Down the picture, at the same size."""
     canvas.zoom_to(3.0)
     before = canvas.view
     QTest.keyClick(canvas, Qt.Key.Key_PageDown)
@@ -131,6 +140,7 @@ def test_page_keys_scroll(canvas: GraphCanvas) -> None:
 
 
 def test_the_focus_is_seen_by_whoever_came_by_key(qtbot: QtBot, canvas: GraphCanvas) -> None:
+    """A ring in the accent colour; whoever clicked knows where they are."""
     canvas.activateWindow()
     qtbot.waitUntil(canvas.isActiveWindow)
     canvas.clearFocus()

@@ -17,6 +17,7 @@ from plugscope.session import Flag, Look
 
 
 def test_hover_tells_once_it_rests(qtbot: QtBot, canvas: GraphCanvas) -> None:
+    """A card, and -1 once the mouse is on nothing."""
     with qtbot.waitSignal(canvas.hovered) as got:
         QTest.mouseMove(canvas, middle(canvas, BOLT))
     assert got.args == [BOLT]
@@ -26,6 +27,7 @@ def test_hover_tells_once_it_rests(qtbot: QtBot, canvas: GraphCanvas) -> None:
 
 
 def test_a_tooltip_is_plain_text(qtbot: QtBot, canvas: GraphCanvas) -> None:
+    """An id is no markup, however it looks."""
     canvas.set_picture(lane_picture(graph((("x.a.v1", "<b>bold</b> &amp;", ()),))))
     at = middle(canvas, 0)
     QApplication.sendEvent(canvas, QHelpEvent(QEvent.Type.ToolTip, at, canvas.mapToGlobal(at)))
@@ -34,6 +36,7 @@ def test_a_tooltip_is_plain_text(qtbot: QtBot, canvas: GraphCanvas) -> None:
 
 
 def test_a_tooltip_says_what_the_card_leaves_out(canvas: GraphCanvas) -> None:
+    """The full URI, its state in words, and both ways of requires; of a ghost why it is one."""
     canvas.update_looks({BOLT: Look.ERROR | Flag.BREAKPOINT})
     tip = tip_of(canvas.scene, canvas.theme, BOLT)
     assert tip.splitlines() == [
@@ -50,6 +53,7 @@ def test_a_tooltip_says_what_the_card_leaves_out(canvas: GraphCanvas) -> None:
 
 
 def test_a_tooltip_on_a_line_says_who_requires_what(canvas: GraphCanvas) -> None:
+    """In the middle of each curve, of both halves of a way through a pill; nothing on the ground."""
     canvas.set_picture(graphviz_picture(canvas.picture.graph))
     edges = canvas.picture.edges
     said = set()
@@ -69,6 +73,7 @@ def test_a_tooltip_on_a_line_says_who_requires_what(canvas: GraphCanvas) -> None
 
 
 def test_a_line_between_types_counts_its_plugins(canvas: GraphCanvas) -> None:
+    """A bundle stands for as many requirements as it is wide."""
     drawn = lane_picture(Graph(layered(600)))
     tips = {tip_of_edge(drawn, drawn.bundles, number) for number in range(len(drawn.bundles))}
     assert "50 x.kind1 plugins require x.kind0" in tips

@@ -54,6 +54,7 @@ def part(image: QImage, rect: Rect) -> QImage:
 @pytest.mark.usefixtures("qapp")
 class TestPainting:
     def test_only_the_clip_is_touched(self) -> None:
+        """What stands beside a dirty rectangle was painted before and stays."""
         image = painted(picture(), clip=Rect(100, 100, 50, 50))
         assert image.pixelColor(99, 120) == QColor("magenta")
         assert image.pixelColor(151, 120) == QColor("magenta")
@@ -84,6 +85,7 @@ class TestPainting:
         assert part(whole, clip) == part(some, clip)
 
     def test_a_crowd_shows_what_changed(self) -> None:
+        """Its image is kept between paints: a change must reach it."""
         drawn = lane_picture(Graph(layered(1000, types=1000)))
         scene, whole = Scene(drawn), Rect(0, 0, WIDTH, HEIGHT)
         scene.set_states([Look.OK] * 1000)
@@ -99,6 +101,7 @@ class TestPainting:
         assert image == fresh
 
     def test_outcomes_look_different(self) -> None:
+        """Every look from every other one, on a card of the usual size."""
         drawn = picture()
         scene = Scene(drawn)
         images = []
@@ -142,6 +145,7 @@ class TestPainting:
 
     @pytest.mark.parametrize("name", THEME_NAMES)
     def test_an_export_has_everything_in_any_theme(self, name: str) -> None:
+        """The theme's ground up to the corner, and cards where the picture has them."""
         drawn = graphviz_picture(graph())
         width, height = picture_size(drawn)
         image = QImage(int(width), int(height), QImage.Format.Format_RGB32)
@@ -168,6 +172,7 @@ class TestPainting:
         assert len(set(shapes)) == len(Look)
 
     def test_odd_ids_stay_on_their_line(self) -> None:
+        """Whatever is in them: as wide as asked for, in one line."""
         assert one_line("a\nb\tc") == "a␣b␣c"
         labels = Labels(font_of("DejaVu Sans", 13))
         for text in ("x" * 500, "عربي" * 50, "日本語" * 80, "", "\n" * 9, "<b>&amp;"):
@@ -176,10 +181,12 @@ class TestPainting:
             assert "\n" not in label.text
 
     def test_a_long_id_keeps_its_beginning_and_its_end(self) -> None:
+        """Names of a family differ at the end."""
         text = Labels(font_of("DejaVu Sans", 13)).fit("io-snapshotter-" * 10 + "end", 150).text
         assert text.startswith("io-") and text.endswith("end")
 
     def test_what_stands_for_everything_else_has_no_status(self) -> None:
+        """It is no plugin: a note says what it is for instead."""
         drawn = picture((("x.a.v1", "a", ()), ("x.all.v1", "all", ("*",))))
         made = PicturePainter(drawn, load_theme("light"))
         assert made.cards._face(Scene(drawn), 2, 3).note == ALL_OTHERS

@@ -14,9 +14,8 @@ from plugscope.boot import Certainty, RootCause, diagnose
 from plugscope.sources import SourceError
 from plugscope.sources.log import read_log
 
-SEED = 17
-EACH = 2
-"""So many damaged logs are made of each capture."""
+SEEDS = (3, 11, 17)
+"""Each capture is damaged once for each of them."""
 
 Damage = Callable[[random.Random, int], set[int]]
 """Which of so many lines to lose. The first two and the last two stay: a log without them is another case."""
@@ -51,9 +50,9 @@ def _whole() -> dict[str, tuple[list[bytes], frozenset[str]]]:
 
 
 def _damaged(damage: Damage) -> Iterator[tuple[str, set[int], list[RootCause]]]:
-    chance = random.Random(SEED)
-    for name, (lines, _) in _whole().items():
-        for _ in range(EACH):
+    for seed in SEEDS:
+        chance = random.Random(seed)
+        for name, (lines, _) in _whole().items():
             lost = damage(chance, len(lines))
             yield name, lost, _causes([line for number, line in enumerate(lines) if number not in lost])
 

@@ -160,4 +160,12 @@ def test_of_a_disabled_plugin_the_line_is_told(qtbot: QtBot, show: Show, tmp_pat
     opened = show(str(path))
     opened.document.select([opened.at(GC)])
     page = opened.inspector.pages[0]
-    qtbot.waitUntil(lambda: f"By {path}:3." in {found.text() for found in page.findChildren(Label)})
+
+    def said() -> set[str]:
+        return {found.text() for found in page.findChildren(Label)}
+
+    qtbot.waitUntil(lambda: f"By {path}:3." in said())
+    opened.document.select([0])
+    assert opened.at(GC) != 0
+    qtbot.waitUntil(lambda: f"By {path}:3." not in said())
+    assert not [text for text in said() if text.startswith("By ")]

@@ -7,11 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from plugscope.boot.lookup import Lookup, OnError
 from plugscope.boot.prediction import LookupResolver
-from plugscope.plugin import ErrorText
+from plugscope.plugin import SERVICE_PLUGIN, ErrorText
 
 from .error_match import matches
 
-SERVICE = "io.containerd.service.v1"
 _BY_TYPE = re.compile(
     ErrorText.NO_PLUGINS_FOR.pattern(r"(?P<type>[\w.-]+?)") + r'(?: "(?P<id>[\w.-]+)")?(?=:|$|…|\s|")'
 )
@@ -45,4 +44,4 @@ def _in_words(error: str) -> Iterator[MissingName]:
             member = None if id_ else _MEMBER.fullmatch(type_)
             yield (member["type"], member["id"]) if member else (type_, id_)
     for found in _SERVICE.finditer(error):
-        yield SERVICE, found["id"]
+        yield SERVICE_PLUGIN, found["id"]

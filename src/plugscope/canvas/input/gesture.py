@@ -14,32 +14,32 @@ class Ground(Protocol):
     """What gestures need of the canvas."""
 
     def pan_by(self, dx: float, dy: float) -> None:
-        """Move what is seen by so many pixels of the widget."""
+        """Move the view by so many pixels."""
 
     def show_band(self, band: QRect | None) -> None:
-        """Show the rubber band, in pixels of the widget; ``None`` takes it away."""
+        """Show a rubber band, or take it away."""
 
     def select_band(self, band: QRect, *, add: bool) -> None:
-        """Select the cards that touch the band; ``add``: beside those that are selected."""
+        """Select what lies in a rubber band."""
 
     def click(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
-        """A click at a point of the widget."""
+        """A click that was no drag."""
 
     def set_panning(self, panning: bool) -> None:
-        """Show by the cursor whether the view is being dragged."""
+        """Show by the cursor that the view is being moved."""
 
 
 class Gesture(Protocol):
     """One press of a button until it is let go."""
 
     def move(self, to: QPointF) -> None:
-        """The mouse is there now, in pixels of the widget."""
+        """The mouse has moved to here."""
 
     def release(self, at: QPointF) -> None:
-        """The button was let go there: the gesture ends."""
+        """The button was let go here."""
 
     def cancel(self) -> None:
-        """End without doing what letting go would do."""
+        """Give it up: letting go does nothing any more."""
 
 
 class PanOrClick(Gesture):

@@ -21,7 +21,7 @@ def hairline(colour: QColor, width: float = 1.0) -> QPen:
 
 
 def dashed(colour: QColor, width: float = 1.2) -> QPen:
-    """A dashed pen that is as wide on the screen at any zoom."""
+    """A pen for what is not there: as wide on the screen at any zoom, and dashed."""
     pen = hairline(colour, width)
     pen.setDashPattern([3.0, 2.5])
     return pen

@@ -21,7 +21,7 @@ from plugscope.plugin import Meta
 
 
 def diagnostic_shape(diagnostic: Diagnostic) -> dict[str, Any]:
-    """What is wrong, how bad it is, and where; ``null`` for what is not known."""
+    """One thing that is told of a source."""
     return {
         "code": diagnostic.code,
         "severity": str(diagnostic.severity),
@@ -32,9 +32,7 @@ def diagnostic_shape(diagnostic: Diagnostic) -> dict[str, Any]:
 
 
 def order_shape(plan: Plan) -> dict[str, Any]:
-    """The registrations in start order, with who pulled each forward; none if there is no order, then
-    ``error`` says why.
-    """
+    """The order, each plugin with its reason; no rows where there is none."""
     rows = []
     if plan.error is None:
         for position in plan.sequence:
@@ -60,7 +58,7 @@ def order_shape(plan: Plan) -> dict[str, Any]:
 
 
 def boot_shape(boot: BootResult) -> dict[str, Any]:
-    """How a boot came out. ``ok`` is ``null`` where nobody can tell."""
+    """How the boot as a whole came out."""
     return {
         "ok": None if boot.certainty is Certainty.UNKNOWN else boot.ok,
         "error": boot.error or None,
@@ -97,7 +95,7 @@ def prediction_shape(recording: Recording) -> dict[str, Any]:
 
 
 def meta_shape(meta: Meta | None) -> dict[str, Any]:
-    """Platforms, exports and capabilities; empty ones if there is no Meta."""
+    """What a plugin says about itself."""
     meta = meta or Meta()
     return {
         "platforms": [str(platform) for platform in meta.platforms],
@@ -107,7 +105,7 @@ def meta_shape(meta: Meta | None) -> dict[str, Any]:
 
 
 def lookup_shape(made: MadeLookup) -> dict[str, Any]:
-    """One lookup that was made: what was asked for, which URIs were found, and the error."""
+    """A lookup, what it found and what it failed with."""
     return {
         "get": str(made.lookup.get),
         "type": str(made.lookup.type),
@@ -120,7 +118,7 @@ def lookup_shape(made: MadeLookup) -> dict[str, Any]:
 
 
 def step_shape(recording: Recording, step: Step) -> dict[str, Any]:
-    """All that is known of one plugin's part in a boot. ``duration_ms`` is in milliseconds, ``null`` if not known."""
+    """One plugin's part of a boot."""
     return {
         "index": step.index,
         "uri": step.uri,
@@ -146,7 +144,7 @@ def step_shape(recording: Recording, step: Step) -> dict[str, Any]:
 
 
 def recording_shape(recording: Recording) -> dict[str, Any]:
-    """A whole boot: steps in their order, what was disabled, and how it came out."""
+    """A boot, step by step."""
     return {
         "kind": recording.kind,
         "steps": [step_shape(recording, step) for step in recording.steps],
@@ -179,7 +177,7 @@ def diagnosis_shape(diagnosis: Diagnosis, locations: Mapping[str, str]) -> dict[
 
 
 def impact_shape(impact: Impact) -> dict[str, Any]:
-    """What differs between two boots, as URIs; of each changed outcome how it was before and after."""
+    """What differs between two boots."""
     return {
         "added": list(impact.added),
         "removed": list(impact.removed),

@@ -1,13 +1,19 @@
-"""What a daemon answers, as an observed boot: the plugins in the order they started, and what came of each."""
+"""What a daemon answers, as an observed boot: the plugins in the order they started, and what came of each.
+
+Which release one may be that does not say so is told by the calls that it has: ``Server`` came with 1.3, the process id
+in its answer with 1.7; 1.7 then answered ``PluginInfo`` with "not implemented", and 2.0 has it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from plugscope.boot import Diagnostic, DiagnosticCode, Known, Recording, Severity
+from plugscope.plugin import Semantics
 from plugscope.sources.error import SourceError
 from plugscope.sources.observed import (
     BootObservation,
@@ -16,16 +22,16 @@ from plugscope.sources.observed import (
     expect,
     record,
 )
-from plugscope.sources.release import Release, Span
+from plugscope.sources.release import ERAS, Release, Span
 
 from .client import TIMEOUT_S, DaemonClient
-from .error import DaemonError
-from .release import span_of
+from .error import DaemonError, NoSuchCall
 from .wire import message
 
 # Whoever answered is there; up to 1.5 its list lacks itself.
 _ANSWERED = ("io.containerd.grpc.v1.introspection",)
 _MOST_DEPRECATIONS = 100
+_CLASSIC, _V1, _NEWEST = ERAS[Semantics.CLASSIC], ERAS[Semantics.V1], ERAS[Semantics.V2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,3 +155,24 @@ def _own_namespace() -> int:
         return Path("/proc/self/ns/pid").stat().st_ino
     except OSError:
         return 0
+
+
+def span_of(client: DaemonClient, pid: int, type_: str, id_: str) -> Span:
+    """The oldest and the newest minor release that answers so. ``type_`` and ``id_`` are those of any of its plugins,
+    ``pid`` is what ``Server`` answered, or 0."""
+    least, most = _CLASSIC[0], _NEWEST[1]
+    try:
+        client.server()
+        least = (1, 7) if pid else _V1[0]
+    except NoSuchCall:
+        return _CLASSIC
+    except DaemonError:
+        pass
+    with suppress(DaemonError):
+        try:
+            client.plugin_info(type_, id_)
+            least = ERAS[Semantics.V2_0][0]
+        except NoSuchCall as error:
+            most = _V1[1]
+            least = (1, 7) if error.words.startswith("not implemented") else least
+    return least, most

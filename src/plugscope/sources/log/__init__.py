@@ -1,9 +1,9 @@
 """Boot logs of containerd: bytes in any wrapping go in, the recording of one boot comes out.
 
-``read_log`` (``source``) is the main line: ``block`` unpacks (``packed``: gzip, xz, bzip2), ``unwrap`` joins broken
+``read_log`` (``source``) is the main line: ``block`` unpacks (gzip, xz, bzip2), ``unwrap`` joins broken
 lines, ``reading`` streams and picks the lines that matter, of which ``envelope`` takes off what others put around,
 ``logrus`` finds message and fields, and ``event`` says what it tells. ``boots`` groups the events by start of the
-daemon. Of the chosen one ``observation`` tells what happened (``plugin_lines``: to each plugin, ``ending``: at the
+daemon. Of the chosen one ``source`` tells what happened (``plugin_lines``: to each plugin, ``ending``: at the
 end), and ``plugscope.sources.observed`` makes the recording. ``lines`` reads the lines again for the log panel.
 """
 

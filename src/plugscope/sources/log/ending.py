@@ -8,6 +8,7 @@ from collections.abc import Collection
 from plugscope.plugin import ErrorText, Stage
 from plugscope.sources.boot_log import EventKind
 from plugscope.sources.observed import Ending
+from plugscope.sources.shipped import containerd_facts
 
 from .boots import Boot
 from .event import Event
@@ -47,8 +48,6 @@ _STAGES = (
         Stage.CONFIG_LOAD,
     ),
 )
-_WAITS = "io.containerd.metadata.v1.bolt"
-"""The one plugin that says that it waits (for its database)."""
 _DIRECTORY = re.compile(r"(?:mkdir|chmod|l?chown|l?stat) /")
 _DECODE = re.compile(
     r"\(\d+, \d+\): |toml: |Type mismatch|.*(?:strict mode|cannot unmarshal|unmarshal text|Can't convert"
@@ -115,7 +114,7 @@ def _waiting_for(boot: Boot) -> str:
     """The plugin that said last that it waits, if no other started after it: its own start may be missing."""
     for event in reversed(boot.events):
         if event.kind is EventKind.WAITING:
-            return _WAITS
+            return containerd_facts().waiting
         if event.kind in (EventKind.LOADING, EventKind.FAILED, EventKind.SKIPPED):
             return ""
     return ""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from plugscope.boot import Cause, CauseReason, Plan
 from plugscope.plugin import Stage
+from plugscope.sources.shipped import containerd_facts
 
 from .boot_observation import Ending
 from .expectation import Expectation
@@ -14,7 +15,6 @@ from .expectation import Expectation
 _NO_PLUGIN = ""
 """Stands for a cause that is no plugin: the configuration, a directory, a socket."""
 
-_CRI = "io.containerd.grpc.v1.cri"
 _CONFIG = (Cause(_NO_PLUGIN, CauseReason.CONFIG),)
 _ABORTED = (Cause(_NO_PLUGIN, CauseReason.ABORTED),)
 _ALWAYS = {
@@ -63,13 +63,12 @@ def _missing(ending: Ending, plan: Plan) -> Blame:
 
 
 def _after_all(ending: Ending, expectation: Expectation) -> Blame:
-    """CRI gave up after every plugin was well: it says over which of the plugins that it works with."""
-    for lookups in expectation.lookups_of(_CRI):
+    """A plugin gave up after every other was well: it says over which of those that it works with."""
+    uri = containerd_facts().fatal_after_boot
+    for lookups in expectation.lookups_of(uri):
         for lookup in lookups:
-            if (
-                lookup.id
-                and lookup.id != "cri"
-                and re.search(rf"\b{re.escape(lookup.id.upper())}\b", ending.text)
-            ):
-                return _CRI, (Cause(f"{lookup.type}.{lookup.id}", CauseReason.ABORTED),)
-    return _CRI, (Cause(_CRI, CauseReason.ABORTED),)
+            other = f"{lookup.type}.{lookup.id}"
+            is_named = re.search(rf"\b{re.escape(lookup.id.upper())}\b", ending.text) if lookup.id else None
+            if is_named and lookup.id != uri.rpartition(".")[2]:
+                return uri, (Cause(other, CauseReason.ABORTED),)
+    return uri, (Cause(uri, CauseReason.ABORTED),)

@@ -9,34 +9,7 @@ from functools import cache, cached_property
 from plugscope.boot import Catalog, Entry, Lookup
 from plugscope.plugin import Semantics
 from plugscope.sources.release import Number, Release, Span
-from plugscope.sources.shipped import catalog_names, open_catalog
-
-# What 1.1 had already, of the plugins of the oldest catalog, which is 1.2's; 1.0 cannot disable any.
-_EARLY = frozenset(
-    f"io.containerd.{name}"
-    for name in [
-        "content.v1.content",
-        "snapshotter.v1.btrfs",
-        "snapshotter.v1.native",
-        "snapshotter.v1.overlayfs",
-        "metadata.v1.bolt",
-        "differ.v1.walking",
-        "runtime.v1.linux",
-        "monitor.v1.cgroups",
-        "grpc.v1.containers",
-        "grpc.v1.content",
-        "grpc.v1.cri",
-        "grpc.v1.diff",
-        "grpc.v1.events",
-        "grpc.v1.healthcheck",
-        "grpc.v1.images",
-        "grpc.v1.introspection",
-        "grpc.v1.namespaces",
-        "grpc.v1.snapshots",
-        "grpc.v1.tasks",
-        "grpc.v1.version",
-    ]
-)
+from plugscope.sources.shipped import catalog_names, containerd_facts, open_catalog
 
 
 @dataclass
@@ -74,13 +47,13 @@ class Expectation:
         if not release.is_known or self.is_same_minor:
             return self._by_uri[0]
         mine = release.number
-        spans = self._spans
+        spans, early = self._spans, containerd_facts().before_1_2
         newest = max(last for _, last in spans.values())
         return {
             uri: entry
             for entries in reversed(self._by_uri)
             for uri, entry in entries.items()
-            if (spans[uri][0] <= mine or (mine >= (1, 1, 0) and uri in _EARLY))
+            if (spans[uri][0] <= mine or (mine >= (1, 1, 0) and uri in early))
             and (mine <= spans[uri][1] or spans[uri][1] == newest)
         }
 

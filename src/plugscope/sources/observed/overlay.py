@@ -96,7 +96,7 @@ def unheard(catalog: Catalog, why: str) -> Recording:
     plan = make_plan(replace(catalog, diagnostics=(*catalog.diagnostics, remark)))
     recording = predict(plan)
     if recording.boot.ok:
-        recording.boot = BootResult(True, why, certainty=Certainty.UNKNOWN)
+        return replace(recording, boot=BootResult(True, why, certainty=Certainty.UNKNOWN))
     return recording
 
 

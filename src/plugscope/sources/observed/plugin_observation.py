@@ -27,5 +27,5 @@ class PluginObservation:
 
     @property
     def id(self) -> str:
-        """What of the URI stands behind the type."""
+        """Its id: what follows the type in its URI."""
         return self.uri[len(self.type) + 1 :]

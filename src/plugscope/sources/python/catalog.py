@@ -20,7 +20,7 @@ def load_catalog(worker: Worker, target: Target, location: str) -> Catalog:
         # Python gives line 0 where it cannot even decode a file.
         raise SourceError.at(refusal.location.removesuffix(":0") or location, refusal.message) from refusal
     entries = [_entry(plugin) for plugin in loaded.plugins]
-    return Catalog(entries, Semantics(loaded.semantics), name=location, runnable=True)
+    return Catalog(entries, Semantics(loaded.semantics), name=location)
 
 
 def _entry(plugin: LoadedPlugin) -> Entry:

@@ -146,7 +146,7 @@ class OpeningController(Controller):
     # The File menu
 
     def ask_for_file(self) -> None:
-        """Have the user choose a file, and open it."""
+        """Ask which file to open, and open it."""
         name, _ = QFileDialog.getOpenFileName(
             self._context.as_window(),
             self.tr("Open"),

@@ -1,5 +1,5 @@
 """The dialogs, made by the action that shows them: the command palette, where to save, what to write to a
-configuration (``config``, with a ``diff_view``), and the small ones (``dialogs``).
+configuration (``config``), and the small ones (``dialogs``).
 """
 
 from .config import ConfigDialog

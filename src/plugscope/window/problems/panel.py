@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QTreeView, QVBoxLayout, QWidget
 
-from plugscope.boot import Certainty, Diagnostic, DiagnosticCode, RootCause, Severity, Topic
+from plugscope.boot import Certainty, Diagnostic, DiagnosticCode, Lints, RootCause, Severity, Topic
 from plugscope.session import Document, Job, Theme
 from plugscope.window.widget import label, one_line
 
@@ -57,7 +57,7 @@ class Problems(QWidget):
     def __init__(self, document: Document, theme: Theme) -> None:
         super().__init__()
         self._document = document
-        self._job: Job | None = None
+        self._linting: Lints | None = None
         self._stale = True
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -113,9 +113,11 @@ class Problems(QWidget):
     def _refresh_now(self) -> None:
         lints = self._document.lints
         if not lints.are_known and len(self._document.catalog.entries) > _MANY:
-            self._job = Job(lambda _: lints.lasting, self)
-            self._job.finished.connect(self.refresh)
-            self._job.start()
+            if self._linting is not lints:
+                self._linting = lints
+                job = Job(lambda _: lints.lasting, self)
+                job.finished.connect(self.refresh)
+                job.start()
             return
         causes = self._document.diagnosis().root_causes
         diagnostics = sorted(filter(_is_told, self._document.problems()), key=_gravity)

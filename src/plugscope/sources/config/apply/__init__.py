@@ -2,7 +2,7 @@
 
 ``catalog`` is the main line: ``choice`` says which release the file is for, ``plugin_lists`` what it disables and
 requires (``naming`` knows which plugins a name means), ``proxy`` what it adds. Then each entry gets its settings in
-force (``effective``) and directories (``directories``), and ``effect`` changes its lookups and outcome where a setting
+force (``effective``) and directories, and ``effect`` changes its lookups and outcome where a setting
 does (``cri``: what CRI refuses). ``listener`` finds addresses that end the boot once all plugins are up.
 """
 

@@ -16,7 +16,7 @@ from plugscope.sources.config.read import (
     ignored,
     load,
     migrate_merged,
-    misfit,
+    mismatch,
     shape_of,
 )
 from plugscope.sources.release import Release
@@ -24,7 +24,6 @@ from plugscope.sources.shipped import open_catalog
 from plugscope.sources.toml import Table, dotted
 
 from .choice import choose_catalog
-from .directories import under
 from .effect import apply_effects
 from .effective import Effective
 from .listener import refused_address
@@ -154,7 +153,7 @@ def _configured(entry: Entry, loaded: Loaded, shape: Shape, known: Collection[st
     if struct is None:
         return entry
     second = loaded.release.is_v2
-    found = misfit(table, struct, shape, second=second, sorted_keys=second)
+    found = mismatch(table, struct, shape, second=second, sorted_keys=second)
     if found is not None:
         return _undecodable(entry, found.words, str(found.location))
     unread = ignored(table, struct, shape, second=second)
@@ -207,3 +206,18 @@ def _tell_abort(loaded: Loaded, abort: BootAbort, entries: list[Entry]) -> None:
             DiagnosticCode.CONFIG_ABORT, Severity.ERROR, text, abort.uri, abort.location, abort.message, hint
         )
     )
+
+
+def under(entry: Entry, catalog: Catalog, root: str, state: str) -> Entry:
+    """The entry with root and state where a configuration has them, in its words and in what it exports."""
+    moves = [(old, new) for old, new in ((catalog.root, root), (catalog.state, state)) if old and old != new]
+    if entry.init is None or not moves:
+        return entry
+    meta = entry.init.meta.copy()
+    message = entry.init.message
+    for old, new in moves:
+        message = message.replace(f"{old}/", f"{new.rstrip('/')}/")
+        for key, value in meta.exports.items():
+            if value.startswith(f"{old}/"):
+                meta.exports[key] = f"{new.rstrip('/')}{value[len(old) :]}"
+    return replace(entry, init=replace(entry.init, message=message, meta=meta))

@@ -61,9 +61,7 @@ def _behind_bare(text: str, at: int) -> int:
 
 
 def number_of(token: Token, patch: int) -> int | float:
-    """The number that a token holds, as the library's 1.9.x reads it for a ``patch`` of x. Raises ``Stop`` in
-    its words.
-    """
+    """The number that a token writes. Raises ``Stop`` with the library's words."""
     text = token.text.replace("_", "")
     base = {"x": 16, "o": 8, "b": 2}.get(text[1:2], 10) if text[0] == "0" and len(text) >= 3 else 10
     if token.kind == INTEGER and base == 10 and text[0] == "0" and len(text) >= 3:

@@ -2,14 +2,14 @@
 
 ``load`` (``loading``) is the main line: ``document`` parses a file (``wording``: in which words the daemon would
 refuse it), ``shape`` and ``decode`` hold it against the release's Go structs (``duration`` against Go's durations),
-``imports`` finds further files, ``migrate`` and ``server`` bring each up to the release's version, ``merge`` lays it
-over what was read before, and ``validation`` checks the whole. Where the daemon would stop, ``ConfigAborted``
+``imports`` finds further files and lays each over what was read before, ``migrate`` brings it up to the release's
+version, and ``validation`` checks the whole. Where the daemon would stop, ``ConfigAborted``
 (``abort``) ends the reading.
 """
 
 from plugscope.plugin import Stage
 
-from .decode import ignored, misfit
+from .decode import ignored, mismatch
 from .document import MOST_BYTES
 from .duration import duration_error, duration_text
 from .imports import files_of, folders_of
@@ -32,6 +32,6 @@ __all__ = [
     "ignored",
     "load",
     "migrate_merged",
-    "misfit",
+    "mismatch",
     "shape_of",
 ]

@@ -18,7 +18,7 @@ from plugscope.sources.toml import Location, Table, located, positions
 from .abort import ConfigAborted
 from .decode import is_read
 from .shape import shape_of
-from .wording import OTHER_WORDS, Fault, fault_of, standard_fault
+from .wording import OTHER_WORDS, LoadError, load_error_of, standard_error_of
 
 MOST_BYTES = 16 << 20
 """A file larger than this is not read: containerd's own default configuration has about 8 kB."""
@@ -61,22 +61,25 @@ def parse_document(data: bytes, name: str, release: Release, fit: Fit) -> Table:
     shape = shape_of(release)
     text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
     try:
-        fault = fault_of(
+        refused = load_error_of(
             data,
             name,
             release,
             lambda path: is_read(path, shape),
-            lambda done: _misfit(data[:done], name, fit),
+            lambda done: _mismatch(data[:done], name, fit),
         )
         values, error = _standard(text)
     except RecursionError:
         told = f"nested too deeply to be followed; what containerd {release.version} makes of it is not known"
         raise SourceError.at(name, told) from None
     if error and release.toml == "burntsushi":
-        fault = standard_fault(error, text.replace("\r\n", "\n"), name)
-    if fault is not None:
+        refused = standard_error_of(error, text.replace("\r\n", "\n"), name)
+    if refused is not None:
         raise ConfigAborted(
-            Stage.CONFIG_LOAD, fault.message, Location(name, fault.line, fault.column), note=fault.note
+            Stage.CONFIG_LOAD,
+            refused.message,
+            Location(name, refused.line, refused.column),
+            note=refused.note,
         )
     if error:
         told = f"containerd {release.version} takes this, but it is not standard TOML, which alone is read: {error}"
@@ -105,13 +108,13 @@ def _parsed(text: str) -> dict[str, Any]:
     return values
 
 
-def _misfit(data: bytes, name: str, fit: Fit) -> Fault | None:
+def _mismatch(data: bytes, name: str, fit: Fit) -> LoadError | None:
     """The first value of the wrong type."""
     text = data.decode("utf-8", "replace")
     try:
         fit(located(_parsed(text), positions(text, name)))
     except ConfigAborted as aborted:
-        return Fault(aborted.abort.message, aborted.location.line, aborted.location.column)
+        return LoadError(aborted.abort.message, aborted.location.line, aborted.location.column)
     except ValueError:
         pass
     return None

@@ -15,13 +15,11 @@ from plugscope.sources.release import Release
 from plugscope.sources.toml import Leaf, Location, Table, dotted
 
 from .abort import ConfigAborted
-from .decode import Misfit, ignored, misfit
+from .decode import TypeMismatch, ignored, mismatch
 from .document import parse_document, read_document
-from .imports import MOST_FILES, absolute, real_path, resolve
+from .imports import MOST_FILES, absolute, merge, real_path, resolve
 from .loaded import Loaded
-from .merge import merge
-from .migrate import migrate_plugins, rename_ids
-from .server import move_server_settings
+from .migrate import migrate_plugins, move_server_settings, rename_ids
 from .shape import shape_of
 from .validation import check_server, validate
 
@@ -102,7 +100,7 @@ def _imports(top: Table) -> list[tuple[str, Location]]:
 def _refuse_misfit(top: Table, release: Release) -> None:
     """Decode the top level: raise ``ConfigAborted`` for a value of the wrong type."""
     shape = shape_of(release)
-    found = misfit(top, shape.top, shape, second=release.is_v2)
+    found = mismatch(top, shape.top, shape, second=release.is_v2)
     if found is not None:
         raise ConfigAborted(Stage.CONFIG_LOAD, _unmarshal_error(found, release), found.location)
 
@@ -119,7 +117,7 @@ def _tell_ignored(loaded: Loaded, top: Table) -> None:
         top.entries.pop("version", None)
 
 
-def _unmarshal_error(found: Misfit, release: Release) -> str:
+def _unmarshal_error(found: TypeMismatch, release: Release) -> str:
     if release.is_v2:
         row, column = (
             found.location.value_line or found.location.line,
