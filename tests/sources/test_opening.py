@@ -17,7 +17,6 @@ from plugscope.sources import (
     SourceError,
     catalog_names,
     containerd_facts,
-    example_names,
     is_runnable,
     open_source,
     recognise,
@@ -25,7 +24,7 @@ from plugscope.sources import (
 )
 from plugscope.sources.manifest import plain
 from plugscope.sources.opening import open_bytes
-from plugscope.sources.shipped import open_catalog
+from plugscope.sources.shipped import example_names, open_catalog
 from plugscope.sources.target import target_of
 
 VALUE = {"plugscope": 1, "plugin": [{"type": "a", "id": "x", "lookups": []}]}

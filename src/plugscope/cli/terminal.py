@@ -28,7 +28,7 @@ def note(text: str) -> None:
 
 
 def diagnostic_line(diagnostic: Diagnostic) -> str:
-    """A diagnostic as a line, with its place in front where it has one."""
+    """A diagnostic as a line, with its location in front where it has one."""
     where = f"{safe(diagnostic.location)}: " if diagnostic.location else ""
     return f"{where}{diagnostic.severity}: {safe(diagnostic.message)}"
 
@@ -42,7 +42,7 @@ def called(uri: str, catalog: Catalog) -> str:
 
 
 def refuse(*problems: tuple[str, str]) -> NoReturn:
-    """End with exit code 2 and one line ``error: PLACE: what is wrong`` a problem."""
+    """End with exit code 2 and one line ``error: LOCATION: what is wrong`` a problem."""
     for location, message in problems:
         where = f"{safe(location)}: " if location else ""
         note(f"error: {where}{safe(message)}")

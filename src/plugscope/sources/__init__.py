@@ -13,7 +13,7 @@ The readers are faces of their own: each is loaded when a source of its kind is 
 from .error import NothingTold, SourceError
 from .opening import Opened, Reading, Stdin, locate_refused, open_over, open_source, standard_input
 from .runnable import functions_target, is_runnable
-from .shipped import Example, catalog_names, containerd_facts, example_names, examples
+from .shipped import Example, catalog_names, containerd_facts, examples
 from .source import Kind, Source, recognise
 from .target import is_findable, trust_key
 
@@ -28,7 +28,6 @@ __all__ = [
     "Stdin",
     "catalog_names",
     "containerd_facts",
-    "example_names",
     "examples",
     "functions_target",
     "is_findable",

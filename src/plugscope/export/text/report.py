@@ -32,7 +32,7 @@ _OF_THE_RELEASE = (
 def report_of(recording: Recording, *, masked: bool = False) -> str:
     """The report: how the boot came out, each cause with its words and its victims, what skipped, what is off.
 
-    ``masked`` hides secrets, addresses, hosts and paths in names, places and error texts; plugin URIs stay.
+    ``masked`` hides secrets, addresses, hosts and paths in names, locations and error texts; plugin URIs stay.
     """
     mask = mask_text if masked else (lambda text: text)
     diagnosis = diagnose(recording)
@@ -105,7 +105,7 @@ def mask_text(text: str) -> str:
 
 
 def _hidden(found: re.Match[str]) -> str:
-    """A host and its port; not a place in a file, which has a suffix and a line."""
+    """A host and its port; not a location in a file, which has a suffix and a line."""
     return found[0] if re.search(r"\.(?:toml|log|txt|json|yaml|yml|gz|conf|py):\d+$", found[0]) else "<host>"
 
 

@@ -83,7 +83,9 @@ class Page(QScrollArea):
 
     def location(self, text: str, location: str, remark: str) -> None:
         """A line of a file, to go to, with a remark."""
-        self._write("place", lambda kind: Link(kind, self.location_activated.emit), (text, location, remark))
+        self._write(
+            "location", lambda kind: Link(kind, self.location_activated.emit), (text, location, remark)
+        )
 
     def _write(self, kind: str, make: Callable[[str], Item], words: Sequence[str]) -> None:
         index = self._written

@@ -18,11 +18,11 @@ from .page_item import Item
 
 _JOINED = str.maketrans({" ": "\u00a0", "-": "\u2011"})
 _PARTED = str.maketrans({"\u00a0": " ", "\u2011": "-"})
-"""A place is not broken in the middle; what is copied is as it was written."""
+"""A location is not broken in the middle; what is copied is as it was written."""
 
 
 class SettingBox(Item):
-    """Lines of settings. The words are the lines, and behind them as many places, "" where there is none."""
+    """Lines of settings. The words are the lines, and behind them as many locations, "" where there is none."""
 
     def __init__(self, kind: str, size: float, quiet: bool) -> None:
         self._box = box = _Box(size, quiet)
@@ -35,15 +35,15 @@ class SettingBox(Item):
 
 
 class _Box(FittedBox):
-    """The lines, with their places in a fainter colour."""
+    """The lines, with their locations in a fainter colour."""
 
     def __init__(self, size: float, quiet: bool) -> None:
         super().__init__(size)
-        self._places = _Places(self.document())
+        self._locations = _Locations(self.document())
         self._quiet = quiet
 
     def show_lines(self, lines: list[str], locations: list[str]) -> None:
-        self._places.starts = [len(line) for line in lines]
+        self._locations.starts = [len(line) for line in lines]
         self._colour()
         text = "\n".join(
             f"{line}  {f'# {location}'.translate(_JOINED)}" if location else line
@@ -61,31 +61,31 @@ class _Box(FittedBox):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self._colour()
-            self._places.rehighlight()
+            self._locations.rehighlight()
 
     def _colour(self) -> None:
         # The application's: the style sheet makes that of an editor half transparent.
         faint = QGuiApplication.palette().color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.WindowText)
         strong = self.palette().color(QPalette.ColorRole.Text)
-        self._places.set_colours(faint if self._quiet else strong, faint)
+        self._locations.set_colours(faint if self._quiet else strong, faint)
 
 
-class _Places(QSyntaxHighlighter):
+class _Locations(QSyntaxHighlighter):
     """Draws what stands behind a setting in a fainter colour."""
 
     def __init__(self, document: QTextDocument) -> None:
         super().__init__(document)
         self.starts: list[int] = []
-        """How long each line is without its place."""
-        self._line, self._place = QTextCharFormat(), QTextCharFormat()
+        """How long each line is without its location."""
+        self._line, self._location = QTextCharFormat(), QTextCharFormat()
 
     def set_colours(self, line: QColor, location: QColor) -> None:
         """The colours from the next time on."""
         self._line.setForeground(line)
-        self._place.setForeground(location)
+        self._location.setForeground(location)
 
     def highlightBlock(self, text: str) -> None:
         number = self.currentBlock().blockNumber()
         start = self.starts[number] if number < len(self.starts) else len(text)
         self.setFormat(0, start, self._line)
-        self.setFormat(start, len(text) - start, self._place)
+        self.setFormat(start, len(text) - start, self._location)

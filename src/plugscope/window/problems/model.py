@@ -152,7 +152,7 @@ class ProblemModel(QAbstractItemModel):
         )
 
     def _is_link(self, row: Row) -> bool:
-        """Whether its place is a line of the log that is open."""
+        """Whether its location is a line of the log that is open."""
         log = None if self._document is None else self._document.log
         return log is not None and log.line_of(row.location) > 0
 

@@ -163,14 +163,14 @@ class Problems(QWidget):
 
     @Slot()
     def _offer(self) -> None:
-        """What the menu of a row can do with it: not every one has a place, and not every place is in a log."""
+        """What the menu of a row can do with it: not every one has a location, and not every location is in a log."""
         current = self.view.currentIndex()
         self.to_line.setEnabled(bool(current.data(LINE_ROLE)))
         self.copy_location.setEnabled(bool(current.data(LOCATION_ROLE)))
 
     @Slot()
     def _copy_location(self) -> None:
-        """As editors take it, with signs for what cannot be seen. Nothing is opened: a place may be a log's to say."""
+        """As editors take it, with signs for what cannot be seen. Nothing is opened: a log may say any location."""
         QGuiApplication.clipboard().setText(
             one_line(self.view.currentIndex().data(LOCATION_ROLE), _LONGEST_LOCATION)
         )

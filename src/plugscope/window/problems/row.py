@@ -166,7 +166,7 @@ def _location_of(step: Step, document: Document) -> str:
 
 
 def _told_at(uri: str, document: Document) -> str:
-    """The line of a log that is laid over another source: there, places are those of that source."""
+    """The line of a log that is laid over another source: there, locations are those of that source."""
     log = document.log
     if log is None or not document.over or not uri or document.toggled:
         return ""
@@ -263,7 +263,7 @@ def diagnostic_row(diagnostic: Diagnostic) -> Row:
 
 
 def short_location(location: str) -> str:
-    """A place without the folders of its file; of a long name the ends, and always the line."""
+    """A location without the folders of its file; of a long name the ends, and always the line."""
     name, colon, line = re.sub(r"^.*[/\\](?=.)", "", location).rpartition(":")
     if len(name) > _LONGEST_NAME:
         name = f"{name[: _LONGEST_NAME // 2]}…{name[-_LONGEST_NAME // 2 :]}"
