@@ -1,4 +1,4 @@
-"""Make the shipped catalogs: ``python3 packaging/make_catalogs.py [--check]``.
+"""Make the shipped catalogs: ``.venv/bin/python packaging/make_catalogs.py [--check]``.
 
 Reads the facts recorded from real daemons (tests/data/containerd) and the lookups kept by hand
 (packaging/catalogs/lookups), and writes a manifest for each release to resources/catalogs. Stops if a plugin
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from catalog_lookups import CatalogError, Experiment, Kept, Lookups, Table, spell_out
+from plugscope.sources.release import Release
 
 ROOT = Path(__file__).resolve().parent.parent
 FACTS = ROOT / "tests" / "data" / "containerd"
@@ -48,7 +49,10 @@ def main(arguments: Sequence[str]) -> int:
         else:
             path.write_text(text, "utf-8", newline="\n")
     if stale:
-        print(f"out of date: {', '.join(stale)}; run python3 packaging/make_catalogs.py", file=sys.stderr)
+        print(
+            f"out of date: {', '.join(stale)}; run .venv/bin/python packaging/make_catalogs.py",
+            file=sys.stderr,
+        )
     return 1 if stale else 0
 
 
@@ -56,12 +60,12 @@ def make(version: str) -> Table:
     """The manifest of one release."""
     kept = Kept.read(LOOKUPS, version)
     facts = read_facts(version, kept)
-    semantics = semantics_of(version)
-    _check_order(facts, classic=semantics == "classic")
-    lookups = _lookups(kept, facts, "plugin: not found" if semantics == "v2" else "not found")
+    semantics = Release(version).era
+    _check_order(facts, classic=semantics.rules.same_id_not_followed)
+    lookups = _lookups(kept, facts, semantics.rules.not_found)
     return {
         "plugscope": 1,
-        "semantics": semantics,
+        "semantics": semantics.value,
         "name": f"containerd {version}",
         "version": version,
         "root": "/var/lib/containerd",
@@ -70,14 +74,6 @@ def make(version: str) -> Table:
         "plugin": [_plugin(fact, lookups) for fact in facts.plugins],
         "absent": [_absent(fact) for fact in facts.absent],
     }
-
-
-def semantics_of(version: str) -> str:
-    """The era whose rules a release follows."""
-    major, minor = (int(part) for part in version.split(".")[:2])
-    if major >= 2:
-        return "v2"
-    return "classic" if minor <= 2 else "v1"
 
 
 # Facts

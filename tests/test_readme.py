@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from plugscope.__main__ import VERBS
+from plugscope.boot import DiagnosticCode
 from plugscope.sources import open_source, recognise
 
 ROOT = Path(__file__).parents[1]
@@ -44,6 +46,18 @@ def test_the_manifest_page_explains_every_key() -> None:
     page = (ROOT / "docs" / "manifest.md").read_text(encoding="utf-8")
     keys = {key for part in (schema, *schema["$defs"].values()) for key in part.get("properties", {})}
     assert [key for key in sorted(keys) if f"`{key}`" not in page] == []
+
+
+def test_the_page_on_the_commands_explains_every_diagnostic() -> None:
+    """Scripts and SARIF know the codes: what they mean is not to be guessed."""
+    page = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
+    assert [code for code in DiagnosticCode if f"`{code}`" not in page] == []
+
+
+def test_the_page_on_the_commands_explains_every_verb() -> None:
+    """A verb that is in the help and not on the page was added in a hurry."""
+    page = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
+    assert [verb for verb in sorted(VERBS) if f"`{verb} " not in page] == []
 
 
 def test_the_manifest_on_the_page_opens(tmp_path: Path) -> None:

@@ -49,10 +49,11 @@ def _run(app: object, source: str, over: str) -> int:
     from PySide6.QtGui import QGuiApplication
     from PySide6.QtWidgets import QApplication
 
-    from plugscope.session import Settings, load_theme
+    from plugscope.session import Settings, load_theme, share_lock
     from plugscope.window import FirstPaint, MainWindow, theme_name
 
     assert isinstance(app, QApplication)
+    share_lock()
     QGuiApplication.setDesktopFileName("org.plugscope.Plugscope")
     app.setApplicationName("Plugscope")
     app.setStyle("Fusion")

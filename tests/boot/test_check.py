@@ -5,7 +5,18 @@ from __future__ import annotations
 import pytest
 from tests.boot.sample import catalog
 
-from plugscope.boot import Catalog, Diagnostic, Entry, Get, Lints, Lookup, Severity, lint, make_plan
+from plugscope.boot import (
+    Catalog,
+    Diagnostic,
+    DiagnosticCode,
+    Entry,
+    Get,
+    Lints,
+    Lookup,
+    Severity,
+    lint,
+    make_plan,
+)
 from plugscope.plugin import Registration
 from plugscope.sources import catalog_names
 from plugscope.sources.shipped import open_catalog
@@ -78,6 +89,6 @@ def test_a_hundred_thousand_types_in_a_row_are_looked_at_in_a_moment() -> None:
         for n in range(size)
     ]
     found = Lints(Catalog(entries)).lasting
-    assert [(d.code, d.uri) for d in found if d.code == "type-without-plugin"] == [
+    assert [(d.code, d.uri) for d in found if d.code is DiagnosticCode.TYPE_WITHOUT_PLUGIN] == [
         ("type-without-plugin", f"t{size - 1}.v1.p")
     ]

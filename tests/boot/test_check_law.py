@@ -11,6 +11,7 @@ from plugscope.boot import (
     BootAbort,
     Catalog,
     Diagnostic,
+    DiagnosticCode,
     Entry,
     Get,
     Init,
@@ -22,7 +23,7 @@ from plugscope.boot import (
     lint,
     make_plan,
 )
-from plugscope.plugin import Registration
+from plugscope.plugin import Registration, Stage
 
 
 def undeclared(it: Catalog, entry: Entry) -> list[str]:
@@ -127,17 +128,21 @@ def test_a_missing_required_plugin_has_the_line_that_requires_it() -> None:
 def test_the_source_speaks_first() -> None:
     """Then the order, then what is required, then the lints."""
     it = catalog("a.x gone\n a.x", required=["c.z"])
-    it.diagnostics = (Diagnostic("from-the-source", Severity.INFO, "as it says"),)
+    it.diagnostics = (Diagnostic(DiagnosticCode.CONFIG_MIGRATED, Severity.INFO, "as it says"),)
     codes = [d.code for d in lint(make_plan(it, ["nobody"]))]
     assert codes == [
-        "from-the-source", "disabled-unknown", "duplicate", "required-missing", "type-without-plugin"
-    ]  # fmt: skip
+        DiagnosticCode.CONFIG_MIGRATED,
+        DiagnosticCode.DISABLED_UNKNOWN,
+        DiagnosticCode.DUPLICATE,
+        DiagnosticCode.REQUIRED_MISSING,
+        DiagnosticCode.TYPE_WITHOUT_PLUGIN,
+    ]
 
 
 def test_a_plugin_that_may_skip_counts_among_several_unless_it_says_so() -> None:
     """Nothing known is no skip; an abort of the boot changes no lint."""
     it = catalog("b.y:\n b.z:\n a.x b: single b")
-    it.abort = BootAbort("config-load", "line 1")
+    it.abort = BootAbort(Stage.CONFIG_LOAD, "line 1")
     it.entries[1].init = None
     assert [d.code for d in lint(make_plan(it))] == ["single-of-many"]
     it.entries[1].init = Init(Outcome.SKIP)

@@ -11,10 +11,12 @@ from plugscope.boot import (
     Diagnosis,
     Outcome,
     Recording,
+    RecordingKind,
     Step,
     diagnose,
     make_plan,
 )
+from plugscope.plugin import Stage
 
 
 def told(diagnosis: Diagnosis) -> list[tuple[str, str, list[str]]]:
@@ -147,13 +149,13 @@ def test_a_refused_registration_is_named() -> None:
 
 def recording_of(step: Step, boot: BootResult) -> Recording:
     plan = make_plan(catalog("a.x:"))
-    return Recording("run", plan, [step], boot)
+    return Recording(RecordingKind.RUN, plan, [step], boot)
 
 
 def test_configuration_that_does_not_fit_is_its_plugin_s_cause() -> None:
     """Whether the step says so or only the boot's end does."""
     entry = catalog("a.x:").entries[0]
-    end = BootResult(False, "size: expected int", "plugin-config-decode", "a.x")
+    end = BootResult(False, "size: expected int", Stage.PLUGIN_CONFIG_DECODE, "a.x")
     step = Step(0, 0, entry, Outcome.ERROR, "size: expected int")
     step.causes = (Cause("a.x", CauseReason.CONFIG),)
     assert told(diagnose(recording_of(step, end))) == [("a.x", "config", [])]
@@ -164,7 +166,7 @@ def test_configuration_that_does_not_fit_is_its_plugin_s_cause() -> None:
 def test_what_hung_or_crashed_is_unfinished() -> None:
     """And its own cause."""
     step = Step(0, 0, catalog("a.x:").entries[0], Outcome.ERROR, "did not end within 10 s")
-    for stage in ("timeout", "crash", "hang"):
+    for stage in (Stage.TIMEOUT, Stage.CRASH, Stage.HANG):
         diagnosis = diagnose(recording_of(step, BootResult(False, "a.x: did not end", stage, "a.x")))
         assert diagnosis.unfinished == "a.x"
         assert told(diagnosis) == [("a.x", "own-error", [])]

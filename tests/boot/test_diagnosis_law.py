@@ -16,10 +16,12 @@ from plugscope.boot import (
     Init,
     Outcome,
     Recording,
+    RecordingKind,
     diagnose,
     make_plan,
     predict,
 )
+from plugscope.plugin import Stage
 
 
 @settings(max_examples=100)
@@ -79,14 +81,16 @@ def test_the_causes_come_by_how_much_they_explain(shape: dict[str, object], data
 def test_an_end_that_no_failure_explains_is_a_cause_of_its_own(stage: str, reason: CauseReason) -> None:
     """With the words of the end."""
     plan = make_plan(catalog("a.x:"))
-    (root,) = diagnose(Recording("run", plan, [], BootResult(False, "the end", stage, "a.x"))).root_causes
+    (root,) = diagnose(
+        Recording(RecordingKind.RUN, plan, [], BootResult(False, "the end", Stage(stage), "a.x"))
+    ).root_causes
     assert (root.uri, root.reason, root.error) == ("a.x", reason, "the end")
 
 
 def test_an_end_by_the_settings_is_the_configuration_s() -> None:
     """With the line that did it."""
     it = catalog("a.x:")
-    it.abort = BootAbort("config-load", "invalid", "config.toml:3")
+    it.abort = BootAbort(Stage.CONFIG_LOAD, "invalid", "config.toml:3")
     (root,) = diagnose(predict(make_plan(it))).root_causes
     assert (root.uri, root.reason, root.location) == ("", CauseReason.CONFIG, "config.toml:3")
 
@@ -96,7 +100,10 @@ def test_causes_that_a_boot_tells_itself_are_taken() -> None:
     recording = predicted("a.x: = error disk\n b.y: single a\n c.z: single a")
     cause = Cause("d.w", CauseReason.CONFIG)
     told = Recording(
-        "observed", recording.plan, recording.steps, BootResult(False, "end", "listener", "q.q", (cause,))
+        RecordingKind.OBSERVED,
+        recording.plan,
+        recording.steps,
+        BootResult(False, "end", Stage.LISTENER, "q.q", (cause,)),
     )
     assert [(root.uri, root.error) for root in diagnose(told).root_causes] == [
         ("d.w", "end"),
@@ -111,8 +118,11 @@ def test_causes_that_a_boot_tells_itself_are_taken() -> None:
 def test_what_did_not_end_is_told(stage: str, unfinished: str | None) -> None:
     """A hang and a crash have one plugin they stopped at."""
     recording = predicted("a.x: = error disk")
-    result = BootResult(not stage, "", stage, "a.x")
-    assert diagnose(Recording("run", recording.plan, recording.steps, result)).unfinished == unfinished
+    result = BootResult(not stage, "", Stage(stage) if stage else None, "a.x")
+    assert (
+        diagnose(Recording(RecordingKind.RUN, recording.plan, recording.steps, result)).unfinished
+        == unfinished
+    )
 
 
 def test_what_was_not_seen_is_not_blamed() -> None:
@@ -131,7 +141,7 @@ def test_a_cause_has_the_line_that_made_it() -> None:
     it.locations = {"b.y": "config.toml:2"}
     recording = predict(make_plan(it))
     assert {r.uri: r.location for r in diagnose(recording).root_causes} == {"a.x": "", "b.y": "config.toml:2"}
-    seen = Recording("observed", recording.plan, recording.steps)
+    seen = Recording(RecordingKind.OBSERVED, recording.plan, recording.steps)
     assert {r.uri: r.location for r in diagnose(seen).root_causes}["a.x"] == "plugins.toml:9"
     it.entries[0].init = Init(Outcome.ERROR, "disk", location="config.toml:5")
     assert {r.uri: r.location for r in diagnose(seen).root_causes}["a.x"] == "config.toml:5"

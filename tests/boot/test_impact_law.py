@@ -13,6 +13,7 @@ from plugscope.boot import (
     Certainty,
     Outcome,
     Recording,
+    RecordingKind,
     compare,
     make_plan,
     predict,
@@ -70,7 +71,7 @@ def observed(text: str, *untold: str, certainty: Certainty = Certainty.WILL) -> 
     recording = predicted(text)
     for uri in untold:
         recording.by_uri[uri].certainty = Certainty.UNKNOWN
-    return Recording("observed", recording.plan, recording.steps, BootResult(certainty=certainty))
+    return Recording(RecordingKind.OBSERVED, recording.plan, recording.steps, BootResult(certainty=certainty))
 
 
 def test_of_an_untold_plugin_nothing_is_said() -> None:
@@ -97,7 +98,7 @@ def test_how_sure_two_accounts_are_is_no_difference() -> None:
     one, other = predicted("a.x: = error no"), predicted("a.x: = error no")
     other.steps[0].certainty = Certainty.MAY
     assert [change.uri for change in compare(one, other).changes] == ["a.x"]
-    as_observed = [Recording("observed", r.plan, r.steps) for r in (one, other)]
+    as_observed = [Recording(RecordingKind.OBSERVED, r.plan, r.steps) for r in (one, other)]
     assert compare(*as_observed).changes == ()
 
 

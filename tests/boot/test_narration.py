@@ -14,6 +14,7 @@ from plugscope.boot import (
     ErrorKind,
     Outcome,
     Recording,
+    RecordingKind,
     Step,
     make_plan,
     order_moves,
@@ -169,7 +170,7 @@ def test_each_way_to_fail_has_its_words(kind: ErrorKind, error: str, words: str)
     plan = make_plan(catalog("a.x:"))
     step = Step(0, 0, plan.catalog.entries[0], Outcome.ERROR, error)
     step.kind = kind
-    assert tell_step(Recording("run", plan, [step]), step) == f"Step 1: {words}"
+    assert tell_step(Recording(RecordingKind.RUN, plan, [step]), step) == f"Step 1: {words}"
 
 
 def test_notes_and_dots_stay_as_they_are() -> None:
@@ -177,7 +178,7 @@ def test_notes_and_dots_stay_as_they_are() -> None:
     plan = make_plan(catalog("a.x:"))
     step = Step(0, 0, plan.catalog.entries[0], Outcome.ERROR, "waiting... gave up...")
     step.notes = ("left 1 thread running: Thread-1",)
-    assert tell_step(Recording("run", plan, [step]), step) == (
+    assert tell_step(Recording(RecordingKind.RUN, plan, [step]), step) == (
         "Step 1: a.x fails. Its error: waiting... gave up... It left 1 thread running: Thread-1."
     )
 

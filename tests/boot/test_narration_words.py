@@ -17,6 +17,7 @@ from plugscope.boot import (
     Move,
     Outcome,
     Recording,
+    RecordingKind,
     Step,
     WalkEvent,
     full_name,
@@ -132,7 +133,7 @@ def test_each_reason_has_its_sentence(reason: CauseReason, uri: str, words: str)
     plan = make_plan(catalog("a.x:"))
     step = Step(0, 0, plan.catalog.entries[0], Outcome.ERROR, "no luck")
     step.causes = (Cause("a.x", CauseReason.OWN_ERROR), Cause(uri, reason))
-    recording = Recording("run", plan, [step])
+    recording = Recording(RecordingKind.RUN, plan, [step])
     assert tell_step(recording, step) == f"Step 1: a.x fails. Its error: no luck. {words}"
 
 
@@ -155,14 +156,16 @@ def test_each_outcome_says_how_sure_it_is(outcome: Outcome, certainty: Certainty
     plan = make_plan(catalog("a.x:"))
     step = Step(0, 0, plan.catalog.entries[0], outcome, "" if outcome is Outcome.OK else "why")
     step.certainty = certainty
-    assert tell_step(Recording("predicted", plan, [step]), step) == words
+    assert tell_step(Recording(RecordingKind.PREDICTED, plan, [step]), step) == words
 
 
 def test_four_lookups_are_three_and_one_more() -> None:
     """Five are two more: plural where it is one."""
     four = predicted("a.x:\n b.y: all; all; all; all").steps[1]
     plan = make_plan(catalog("a.x:\n b.y:"))
-    assert tell_step(Recording("run", plan, [four]), four).endswith("and it made one more lookup.")
+    assert tell_step(Recording(RecordingKind.RUN, plan, [four]), four).endswith(
+        "and it made one more lookup."
+    )
 
 
 def test_the_line_that_disables_is_told() -> None:

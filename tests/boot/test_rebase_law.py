@@ -19,6 +19,7 @@ from plugscope.boot import (
     OnError,
     Outcome,
     Recording,
+    RecordingKind,
     Step,
     learn,
     make_plan,
@@ -118,7 +119,7 @@ def taught(
     plan = make_plan(it)
     step = Step(0, 0, it.entries[0], outcome, error)
     step.lookups, step.kind = made, kind
-    return learn(it, Recording("run", plan, [step])).entries[0]
+    return learn(it, Recording(RecordingKind.RUN, plan, [step])).entries[0]
 
 
 def test_the_policy_of_a_lookup_is_what_its_failure_did() -> None:

@@ -19,13 +19,14 @@ from plugscope.boot import (
     MadeLookup,
     Outcome,
     Recording,
+    RecordingKind,
     Step,
     make_plan,
     predict,
 )
 from plugscope.boot.catalog import uris
 from plugscope.boot.recording import refused
-from plugscope.plugin import Registration, Semantics, SkipPlugin
+from plugscope.plugin import Registration, Semantics, SkipPlugin, Stage
 
 
 @settings(max_examples=60)
@@ -77,7 +78,7 @@ def test_directories_are_the_step_s_the_run_s_or_the_catalog_s(
     )
     step = Step(0, 0, plan.catalog.entries[0], Outcome.OK)
     step.root, step.state = own, own and f"{own}-state"
-    recording = Recording("run", plan, [step], root=run, state=run and f"{run}-state")
+    recording = Recording(RecordingKind.RUN, plan, [step], root=run, state=run and f"{run}-state")
     assert recording.root_of(step) == expected
     assert recording.state_of(step) == (
         f"{own}-state"
@@ -119,7 +120,9 @@ def test_a_step_is_a_victim_of_others_only() -> None:
         (catalog("a.x b\n b.y a"), "order", "a.x"),
         (catalog("a.x\n a.x"), "register-panic", "a.x"),
         (
-            Catalog([Entry(Registration("a", "x"))], abort=BootAbort("config-load", "line 3: no", uri="c.z")),
+            Catalog(
+                [Entry(Registration("a", "x"))], abort=BootAbort(Stage.CONFIG_LOAD, "line 3: no", uri="c.z")
+            ),
             "config-load",
             "c.z",
         ),

@@ -3,7 +3,7 @@
 from tests.layout.sample import ALONE, BOLT, CONTENT, GONE, NATIVE, OVERLAY, TASKS, graph, picture
 
 from plugscope.canvas import Focus
-from plugscope.canvas.paint.emphasis import emphasised, incident
+from plugscope.canvas.paint.lines import emphasised, incident
 from plugscope.canvas.scene import FADED, SELECTED, Scene
 from plugscope.layout import Picture, lane_picture
 from plugscope.layout.host import graphviz_picture

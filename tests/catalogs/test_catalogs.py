@@ -47,7 +47,7 @@ def test_a_shipped_catalog_is_what_the_facts_and_the_lookups_make(version: str) 
     """Nobody edits resources/catalogs by hand."""
     shipped = (make_catalogs.TARGET / f"containerd-{version}.json").read_text("utf-8")
     made = make_catalogs.render(make_catalogs.make(version))
-    assert shipped == made, "run python3 packaging/make_catalogs.py"
+    assert shipped == made, "run .venv/bin/python packaging/make_catalogs.py"
 
 
 @pytest.mark.parametrize("version", make_catalogs.VERSIONS)

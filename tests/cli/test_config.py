@@ -34,7 +34,7 @@ def test_a_configuration_is_a_source_like_any_other(plugscope: Command, config: 
 def test_the_release_it_is_read_for_is_said_where_nobody_named_one(plugscope: Command, config: Path) -> None:
     """On standard error, with the option that changes it."""
     result = plugscope("predict", str(config))
-    assert "containerd-2.3.4" in result.err and "--catalog" in result.err
+    assert "containerd 2.3.4" in result.err and "--catalog" in result.err
     assert plugscope("predict", str(config), "--catalog", "containerd-9").code == 2
 
 

@@ -7,7 +7,7 @@ import re
 import pytest
 from tests.cli.command import Command
 
-from plugscope import __version__
+from plugscope import __main__, __version__
 from plugscope.cli.main import VERBS
 
 
@@ -35,3 +35,8 @@ def test_the_group_s_help_says_what_a_source_is(plugscope: Command) -> None:
 def test_the_version_is_told(plugscope: Command) -> None:
     """--version."""
     assert plugscope("--version").out == f"plugscope, version {__version__}\n"
+
+
+def test_every_verb_is_told_from_a_source_that_the_window_opens() -> None:
+    """``plugscope VERB`` starts no window; both lists are one."""
+    assert __main__.VERBS == VERBS

@@ -15,6 +15,7 @@ from tests.examples.opening import EXAMPLES, booted, catalog_of
 from plugscope.boot import (
     CauseReason,
     Certainty,
+    DiagnosticCode,
     Get,
     Outcome,
     Recording,
@@ -25,8 +26,8 @@ from plugscope.boot import (
     predict,
 )
 from plugscope.plugin import CircularDependencyError, Meta, Semantics
-from plugscope.sources import SourceError, example_names, is_runnable, recognise
-from plugscope.sources.shipped import examples
+from plugscope.sources import SourceError, examples, is_runnable, recognise
+from plugscope.sources.shipped import example_names
 
 MANIFESTS = sorted(path.stem for path in EXAMPLES.glob("*.toml"))
 ORDERED = [name for name in MANIFESTS if name != "cycle"]
@@ -131,7 +132,9 @@ def test_nine_failures_of_the_outage_have_one_cause() -> None:
 def test_luck_is_found_before_it_breaks() -> None:
     """Two lookups of the clock are not covered by Requires: one works, one does not, and both are reported."""
     plan = make_plan(catalog_of("luck"))
-    found = {diagnostic.uri for diagnostic in lint(plan) if diagnostic.code == "undeclared-lookup"}
+    found = {
+        diagnostic.uri for diagnostic in lint(plan) if diagnostic.code is DiagnosticCode.UNDECLARED_LOOKUP
+    }
     assert found == {"office.bell.v1.unlucky", "office.alarm.v1.lucky"}
     came_out = outcomes(predict(plan))
     assert came_out.pop("office.bell.v1.unlucky") == "error"

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from plugscope.boot import Outcome
+from plugscope.boot import Outcome, RecordingKind
 from plugscope.session import Look, Settings, SourceDocument, load_theme
 from plugscope.window import MainWindow
 from plugscope.window.action import ActionId
@@ -90,7 +90,7 @@ def test_the_python_example_is_run_to_its_failing_plugin_and_its_cause_is_read(
     with qtbot.waitSignal(document.replay.recording_changed, timeout=30_000):
         window.actions_by_id[ActionId.RUN].trigger()
     assert document.replay.recording is not None
-    assert document.replay.recording.kind == "run"
+    assert document.replay.recording.kind is RecordingKind.RUN
     window.actions_by_id[ActionId.BREAK_ERROR].trigger()
     window.actions_by_id[ActionId.RESTART].trigger()
     window.actions_by_id[ActionId.RUN_TO_BREAKPOINT].trigger()

@@ -11,7 +11,17 @@ from hypothesis import strategies as st
 from PySide6.QtWidgets import QApplication
 from tests.session.sample import document
 
-from plugscope.boot import Certainty, Get, Lookup, MadeLookup, Outcome, Recording, Step, predict
+from plugscope.boot import (
+    Certainty,
+    Get,
+    Lookup,
+    MadeLookup,
+    Outcome,
+    Recording,
+    RecordingKind,
+    Step,
+    predict,
+)
 from plugscope.plugin import Semantics
 from plugscope.session import Breakpoints, Document, SourceDocument
 
@@ -168,7 +178,7 @@ def run_of(opened: Document) -> Recording:
             found = [other.uri for other in steps if other.entry.registration.type == wanted]
             done.lookups.append(MadeLookup(Lookup(Get.SINGLE, wanted), found, len(found), ""))
         steps.append(done)
-    return Recording("run", opened.plan, steps)
+    return Recording(RecordingKind.RUN, opened.plan, steps)
 
 
 def test_a_run_is_shown_and_teaches_the_lookups_that_it_made() -> None:

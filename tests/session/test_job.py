@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
-from plugscope.session import Job
+from plugscope.session import Job, share_lock
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -177,6 +177,7 @@ def test_waiting_for_a_job_ends_when_it_does() -> None:
 def test_a_job_hands_pythons_lock_on_soon(qtbot: QtBot) -> None:
     """The event loop needs it at every turn: five milliseconds, as is usual, are a third of a frame."""
     found: list[float] = []
+    share_lock()
     job = Job(lambda _: sys.getswitchinterval())
     job.returned.connect(found.append)
     with qtbot.waitSignal(job.finished):

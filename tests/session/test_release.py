@@ -8,7 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 from tests.session.sample import opened, read_now
 
-from plugscope.session import Opener, Settings
+from plugscope.session import Opener, Settings, SourceDocument
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -85,3 +85,20 @@ def test_a_toggle_that_the_file_says_by_now_is_no_change(
     document = read_now(opener, str(config))
     assert document.overrides() == {native: True}
     assert set(document.plan.disabled_uris) == {BTRFS, native}
+
+
+def test_what_was_toggled_is_carried_through_a_release_that_lacks_it(
+    qtbot: QtBot, opener: Opener, config: Path
+) -> None:
+    """Looked at as 1.6, which has no such plugin, and as 2.1 again, it is still disabled."""
+    before = opened(qtbot, opener, str(config), release="containerd-2.1.9")
+    assert isinstance(before, SourceDocument)
+    sandbox = "io.containerd.sandbox.controller.v1.shim"
+    before.toggle([before.plan.position[sandbox]])
+    document: SourceDocument = before
+    for release in ("containerd-1.6.20", "containerd-2.1.9"):
+        with qtbot.waitSignal(opener.opened, timeout=20_000) as signal:
+            opener.reopen(document, release=release)
+        assert signal.args is not None
+        document = signal.args[0]
+        assert document.overrides() == ({sandbox: True} if release == "containerd-2.1.9" else {})

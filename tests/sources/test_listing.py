@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.sources.log.capture import captures, differences
 
-from plugscope.boot import Certainty, Known, diagnose
+from plugscope.boot import Certainty, Known, RecordingKind, diagnose
 from plugscope.sources import SourceError
 from plugscope.sources.listing import looks_like_listing, read_listing
 
@@ -33,7 +33,7 @@ def test_a_listing_tells_the_causes(name: str, file: str) -> None:
     assert looks_like_listing(data[:4096])
     recording = read_listing(data, file)
     assert list(differences(diagnose(recording), truth, of_log=False)) == []
-    assert recording.kind == "observed"
+    assert recording.kind is RecordingKind.OBSERVED
 
 
 @pytest.mark.parametrize("name", WORDS_NEEDED)

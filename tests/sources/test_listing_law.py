@@ -138,4 +138,4 @@ def test_any_bytes_are_a_listing_or_refused(data: bytes) -> None:
     try:
         assert read_listing(data, "ls").steps is not None
     except SourceError as error:
-        assert error.problems
+        assert error.diagnostics

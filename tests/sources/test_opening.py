@@ -16,6 +16,7 @@ from plugscope.sources import (
     Source,
     SourceError,
     catalog_names,
+    containerd_facts,
     example_names,
     is_runnable,
     open_source,
@@ -34,7 +35,7 @@ posix = pytest.mark.skipif(os.name != "posix", reason="speaks of files as POSIX 
 def error_of(text: str) -> str:
     with pytest.raises(SourceError) as raised:
         open_source(recognise(text))
-    (problem,) = raised.value.problems
+    (problem,) = raised.value.diagnostics
     return str(problem)
 
 
@@ -112,7 +113,7 @@ def test_what_is_no_manifest_is_told_in_a_line(data: bytes, words: str) -> None:
     """Empty, binary, another encoding, another kind of text, broken in the middle."""
     with pytest.raises(SourceError) as raised:
         open_bytes(data, "m")
-    first = str(raised.value.problems[0])
+    first = str(raised.value.diagnostics[0])
     assert words in first
     assert "\n" not in first and len(first) < 400
 
@@ -285,3 +286,14 @@ def test_a_text_is_parsed_once(form: str, monkeypatch: pytest.MonkeyPatch) -> No
     catalog = open_bytes(text[form].encode(), "m")
     assert [entry.uri for entry in catalog.entries] == ["a.x"]
     assert parsed == [form]
+
+
+def test_every_fact_about_containerd_is_of_a_plugin_that_some_release_has() -> None:
+    """A misspelled URI would never be found, and nobody would notice."""
+    known = {entry.uri for name in catalog_names() for entry in open_catalog(name).entries}
+    facts = containerd_facts()
+    assert facts.before_1_2 < known
+    assert {facts.waiting, facts.fatal_after_boot, *facts.missed, *facts.gone} < known
+    assert set(facts.moved) <= known and set(facts.moved.values()) <= known
+    newest = {entry.uri for entry in open_catalog(catalog_names()[-1]).entries}
+    assert not newest & {*facts.moved, *facts.gone}

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plugscope.boot import Diagnostic
 from plugscope.sources import SourceError
-from plugscope.sources.error import Problem
+from plugscope.sources.error import unreadable
 from plugscope.sources.target import is_findable, target_of, trust_key
 from plugscope.worker import Target
 
@@ -93,11 +94,11 @@ def test_trust_is_given_to_what_would_run(folder: Path) -> None:
     assert trust_key(pack) == os.path.join(folder, "pack", "sub")  # noqa: PTH118 - as the system joins them
 
 
-@given(st.lists(st.builds(Problem, st.text(max_size=5), st.text(max_size=8)), min_size=1, max_size=4))
-def test_an_error_holds_every_problem(problems: list[Problem]) -> None:
+@given(st.lists(st.builds(unreadable, st.text(max_size=5), st.text(max_size=8)), min_size=1, max_size=4))
+def test_an_error_holds_every_problem(problems: list[Diagnostic]) -> None:
     """One line each, the place before it where there is one."""
     error = SourceError(*problems)
-    assert error.problems == tuple(problems)
+    assert error.diagnostics == tuple(problems)
     assert str(error) == "\n".join(
         f"{p.location}: {p.message}" if p.location else p.message for p in problems
     )

@@ -72,7 +72,7 @@ def test_a_fork_that_leaves_the_import_ends_there(tmp_path: Path) -> None:
     """
     with Worker(Limits(load_timeout=20)) as worker:
         loaded = worker.load(target(write(tmp_path, source)))
-    assert [plugin["id"] for plugin in loaded["plugins"]] == ["4"]
+    assert [plugin.id for plugin in loaded.plugins] == ["4"]
 
 
 LOST = {

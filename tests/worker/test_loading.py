@@ -13,10 +13,10 @@ import pytest
 from tests.worker.sample import target, write
 
 from plugscope.boot.run import LoadRefused, Worker
-from plugscope.worker import Limits, Target
+from plugscope.worker import Limits, Loaded, Target
 
 
-def load(path: Path, attr: str = "", limits: Limits | None = None) -> dict[str, Any]:
+def load(path: Path, attr: str = "", limits: Limits | None = None) -> Loaded:
     with Worker(limits) as worker:
         return worker.load(target(path, attr))
 
@@ -27,8 +27,8 @@ def refusal(path: Path, attr: str = "", limits: Limits | None = None) -> LoadRef
     return raised.value
 
 
-def uris(loaded: dict[str, Any]) -> list[str]:
-    return [f"{plugin['type']}.{plugin['id']}" for plugin in loaded["plugins"]]
+def uris(loaded: Loaded) -> list[str]:
+    return [f"{plugin.type}.{plugin.id}" for plugin in loaded.plugins]
 
 
 ONE = 'plugin("a.v1", "x", requires=["b.v1"], config={"size": 1})(lambda ic: None)\n'
@@ -41,12 +41,12 @@ def test_what_importing_registers_is_told(tmp_path: Path) -> None:
         'def start(ic):\n    pass\n\nplugin("a.v1", "x", requires=["b.v1"], config={"n": 1})(start)\n',
     )
     loaded = load(path)
-    assert loaded["semantics"] == "v2"
-    (plugin,) = loaded["plugins"]
-    assert (plugin["type"], plugin["id"], plugin["requires"]) == ("a.v1", "x", ["b.v1"])
-    assert plugin["config"] == {"n": 1}
-    assert plugin["init_fn"] == "plugins:start"
-    location, _, line = plugin["place"].rpartition(":")
+    assert loaded.semantics == "v2"
+    (plugin,) = loaded.plugins
+    assert (plugin.type, plugin.id, plugin.requires) == ("a.v1", "x", ["b.v1"])
+    assert plugin.config == {"n": 1}
+    assert plugin.init_fn == "plugins:start"
+    location, _, line = plugin.location.rpartition(":")
     assert (location, path.read_text("utf-8").splitlines()[int(line) - 1]) == (str(path), "def start(ic):")
 
 
@@ -82,7 +82,7 @@ def test_what_importing_registers_comes_before_what_the_attribute_names(tmp_path
 def test_a_single_registry_in_the_module_is_found(tmp_path: Path) -> None:
     """With its own semantics; it need not be named."""
     loaded = load(write(tmp_path, "mine = Registry([Registration('a.v1', 'x')], 'classic')\nsame = mine\n"))
-    assert (uris(loaded), loaded["semantics"]) == (["a.v1.x"], "classic")
+    assert (uris(loaded), loaded.semantics) == (["a.v1.x"], "classic")
 
 
 def test_a_package_is_imported_with_its_own_modules(tmp_path: Path) -> None:
@@ -202,12 +202,12 @@ def test_strange_registrations_are_told_within_bounds(tmp_path: Path) -> None:
     register(Registration("b.v1", "\ud800", config={1: object(), "deep": [[[[[[[[1]]]]]]]]}))
     register(Registration("c.v1", "none"))
     """
-    first, second, third = load(write(tmp_path, source))["plugins"]
-    assert first["init_fn"] == "Callable"
-    assert len(first["id"]) < 600
-    assert second["id"] == "\\ud800"
-    assert isinstance(second["config"]["1"], str)
-    assert (third["init_fn"], third["place"]) == ("", "")
+    first, second, third = load(write(tmp_path, source)).plugins
+    assert first.init_fn == "Callable"
+    assert len(first.id) < 600
+    assert second.id == "\\ud800"
+    assert isinstance(second.config["1"], str)
+    assert (third.init_fn, third.location) == ("", "")
 
 
 def test_an_interpreter_that_is_not_there_is_told() -> None:

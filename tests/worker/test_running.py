@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.worker.sample import AFTER, run_source, step_of
 
-from plugscope.boot import Cause, CauseReason, ErrorKind, Outcome, Recording
+from plugscope.boot import Cause, CauseReason, ErrorKind, Outcome, Recording, RecordingKind
 from plugscope.worker import Limits
 
 pytestmark = pytest.mark.usefixtures("nothing_stays")
@@ -39,7 +39,7 @@ def test_a_plugin_that_comes_up_is_told_in_full(tmp_path: Path) -> None:
         """,
     )
     x, y = recording.steps
-    assert recording.kind == "run"
+    assert recording.kind is RecordingKind.RUN
     assert recording.boot.ok
     assert (x.uri, x.outcome, x.error) == ("a.v1.x", Outcome.OK, "")
     assert x.output == "hello from x\nand to the other"

@@ -1,8 +1,18 @@
-"""From a catalog to a plan, from a plan to a recording, and from recordings to causes and impact."""
+"""The boot as data: from a catalog to a plan, from a plan to a recording, from recordings to causes and impact.
 
-from .catalog import Absent, BootAbort, Catalog, Diagnostic, Entry, Init, Known, Outcome, Setting, Severity
+A ``Catalog`` is ordered into a ``Plan`` (``walk`` tells the same order move by move). ``prediction`` makes a
+``Recording`` of the plan without any code, ``run`` makes one by running it in a worker, and sources bring those that
+were observed, to which ``attribution`` gives causes. ``diagnosis`` reduces a recording to its root causes,
+``impact`` compares two, ``merge`` and ``rebase`` lay them over other catalogs. ``check`` finds what can be said
+before anything runs; ``narration`` puts steps into sentences, ``query`` names parts of the graph.
+
+``run``, ``attribution`` and ``analysis`` are faces of their own, so that only those who ask for them load them.
+"""
+
+from .catalog import Absent, BootAbort, Catalog, Entry, Init, Known, Outcome, Setting
 from .check import Lints, lint
 from .diagnosis import Diagnosis, RootCause, diagnose
+from .diagnostic import Diagnostic, DiagnosticCode, Severity, Topic
 from .gc_pause import gc_paused
 from .impact import Change, Impact, compare
 from .learned import learn
@@ -13,7 +23,17 @@ from .plan import Plan, Reason, make_plan, refusals
 from .prediction import predict
 from .query import Neighbours, QueryError, quoted, select
 from .rebase import part_of, rebased
-from .recording import BootResult, Cause, CauseReason, Certainty, ErrorKind, MadeLookup, Recording, Step
+from .recording import (
+    BootResult,
+    Cause,
+    CauseReason,
+    Certainty,
+    ErrorKind,
+    MadeLookup,
+    Recording,
+    RecordingKind,
+    Step,
+)
 from .walk import Move, WalkEvent, order_moves
 
 __all__ = [
@@ -29,6 +49,7 @@ __all__ = [
     "Change",
     "Diagnosis",
     "Diagnostic",
+    "DiagnosticCode",
     "Entry",
     "ErrorKind",
     "Get",
@@ -48,10 +69,12 @@ __all__ = [
     "QueryError",
     "Reason",
     "Recording",
+    "RecordingKind",
     "RootCause",
     "Setting",
     "Severity",
     "Step",
+    "Topic",
     "WalkEvent",
     "compare",
     "diagnose",

@@ -9,8 +9,9 @@ from typing import Any
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from plugscope.plugin import Meta, Registration, Semantics, SkipPlugin
+from plugscope.plugin import Meta, Registration, Semantics, SkipPlugin, Stage
 
+from .diagnostic import Diagnostic
 from .lookup import Lookup
 
 
@@ -32,24 +33,6 @@ class Known(StrEnum):
     LOG = "log"
     LIVE = "live"
     INFERRED = "inferred"
-
-
-class Severity(StrEnum):
-    """How bad something told of a source is."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    INFO = "info"
-
-
-class Diagnostic(Struct, frozen=True):
-    """Something to tell about a source. ``code`` is stable, ``location`` a file, line or field, or ""."""
-
-    code: str
-    severity: Severity
-    message: str
-    uri: str = ""
-    location: str = ""
 
 
 class Init(Struct, frozen=True):
@@ -76,15 +59,14 @@ class Init(Struct, frozen=True):
 class BootAbort(Struct, frozen=True):
     """An end of the boot that can be told before it: in which stage, with which message, and where it was written.
 
-    ``stage`` is one of those a ``BootResult`` has; before any plugin ``config-load``, ``config-validate``,
-    ``log-setup``, ``top-level-dirs``, ``server-setup`` and ``register-panic``, after the last ``listener``. ``uri`` is
-    the plugin concerned, or "".
+    ``uri`` is the plugin concerned, or "". ``name`` is the name in the message that is at fault, or "".
     """
 
-    stage: str
+    stage: Stage
     message: str
     location: str = ""
     uri: str = ""
+    name: str = ""
 
 
 class Setting(Struct, frozen=True):
@@ -134,7 +116,8 @@ class Catalog(Struct):
 
     ``abort``: the boot would end before its first plugin; ``ending``: after its last. ``locations``: by URI, where
     (``file:line``) a plugin is disabled or required; by "", where the boot's end is told of. ``imports``: what the
-    source reads besides its own file, each a path or, with a ``*`` in it, a pattern.
+    source reads besides its own file, each a path or, with a ``*`` in it, a pattern. ``version_known``: how the version
+    is; inferred where it is that of the release that is nearest.
     """
 
     entries: list[Entry]
@@ -148,12 +131,12 @@ class Catalog(Struct):
     required: tuple[str, ...] = ()
     absent: tuple[Absent, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
-    runnable: bool = False
     abort: BootAbort | None = None
     ending: BootAbort | None = None
     locations: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
     imports: tuple[str, ...] = ()
+    version_known: Known = Known.SOURCE
 
     @property
     def registrations(self) -> list[Registration]:

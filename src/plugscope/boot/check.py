@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 
-from plugscope.plugin import short_type
+from plugscope.plugin import ErrorText, short_type
 
-from .catalog import Catalog, Diagnostic, Entry, Outcome, Severity
+from .catalog import Catalog, Entry, Outcome
+from .diagnostic import Diagnostic, DiagnosticCode, Severity
 from .lookup import Get, OnError
 from .plan import Plan
 
@@ -75,7 +76,9 @@ class Lints:
             if usable[name] > 1 and position not in plan.disabled:
                 text = f"asks for the single {name}, but {usable[name]} plugins have that type"
                 entry = entries[position]
-                yield Diagnostic("single-of-many", Severity.WARNING, text, entry.uri, entry.location)
+                yield Diagnostic(
+                    DiagnosticCode.SINGLE_OF_MANY, Severity.WARNING, text, entry.uri, entry.location
+                )
 
 
 def _required(plan: Plan) -> Iterator[Diagnostic]:
@@ -84,10 +87,10 @@ def _required(plan: Plan) -> Iterator[Diagnostic]:
         position = known.get(uri)
         if position is None or position in disabled:
             why = "is not registered" if position is None else "is disabled"
-            text = f"required plugin {uri} {why}: the boot aborts with 'required plugin [{uri}] not included'"
-            yield Diagnostic(
-                "required-missing", Severity.ERROR, text, uri, plan.catalog.locations.get(uri, "")
-            )
+            error = ErrorText.REQUIRED_MISSING.format(uri)
+            text = f"required plugin {uri} {why}: the boot aborts with '{error}'"
+            location = plan.catalog.locations.get(uri, "")
+            yield Diagnostic(DiagnosticCode.REQUIRED_MISSING, Severity.ERROR, text, uri, location, error)
 
 
 class _Types:
@@ -136,10 +139,12 @@ def _requires(entry: Entry, known: _Types) -> Iterator[Diagnostic]:
     for name in entry.registration.requires:
         if name != "*" and name not in known.names:
             text = f"requires type {name}, which no plugin has; that only matters if it looks one up"
-            yield Diagnostic("type-without-plugin", Severity.INFO, text, entry.uri, entry.location)
+            yield Diagnostic(
+                DiagnosticCode.TYPE_WITHOUT_PLUGIN, Severity.INFO, text, entry.uri, entry.location
+            )
         if name in seen:
             text = f"requires type {name} twice"
-            yield Diagnostic("requires-twice", Severity.WARNING, text, entry.uri, entry.location)
+            yield Diagnostic(DiagnosticCode.REQUIRES_TWICE, Severity.WARNING, text, entry.uri, entry.location)
         seen.add(name)
 
 
@@ -161,4 +166,4 @@ def _undeclared(entry: Entry, known: _Types) -> Iterator[Diagnostic]:
             f"looks up {short_type(lookup.type)} ({lookup}) without requiring it, not even through others: "
             "that it comes first is luck of the registration order"
         )
-        yield Diagnostic("undeclared-lookup", severity, text, entry.uri, entry.location)
+        yield Diagnostic(DiagnosticCode.UNDECLARED_LOOKUP, severity, text, entry.uri, entry.location)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from msgspec import Struct, field
 
+from plugscope.boot.recording import RecordingKind
+from plugscope.plugin import Stage
+
 from .catalog import Outcome
 from .recording import BootResult, Cause, CauseReason, Certainty, Recording, Step
 
@@ -66,7 +69,7 @@ def diagnose(recording: Recording) -> Diagnosis:
         ranked,
         [step.uri for step in recording.steps if step.outcome is Outcome.SKIP],
         recording.plan.disabled_uris,
-        recording.boot.uri if recording.boot.stage in ("timeout", "crash", "hang") else None,
+        recording.boot.uri if recording.boot.stage in (Stage.TIMEOUT, Stage.CRASH, Stage.HANG) else None,
     )
 
 
@@ -93,12 +96,12 @@ def _blame_abort(causes: dict[str, RootCause], recording: Recording) -> None:
         causes.setdefault(cause.uri, RootCause(cause.uri, cause.reason, boot.error))
     if boot.ok or boot.causes:
         return
-    if boot.stage == "required-missing":
+    if boot.stage is Stage.REQUIRED_MISSING:
         _blame_missing(causes, recording)
     elif not _explained(causes, boot.uri):
-        reasons = {
-            "required-failed": CauseReason.SKIPPED_PROVIDER,
-            "plugin-config-decode": CauseReason.CONFIG,
+        reasons: dict[Stage | None, CauseReason] = {
+            Stage.REQUIRED_FAILED: CauseReason.SKIPPED_PROVIDER,
+            Stage.PLUGIN_CONFIG_DECODE: CauseReason.CONFIG,
         }
         is_config = recording.plan.catalog.abort is not None
         reason = CauseReason.CONFIG if is_config else reasons.get(boot.stage, CauseReason.ABORTED)
@@ -136,7 +139,12 @@ def _location_of(uri: str, recording: Recording) -> str:
         return step.entry.abort.location
     if step is not None and step.entry.init is not None and step.entry.init.location:
         return step.entry.init.location
-    if uri not in catalog.locations and step is not None and step.failed and recording.kind == "observed":
+    if (
+        uri not in catalog.locations
+        and step is not None
+        and step.failed
+        and recording.kind is RecordingKind.OBSERVED
+    ):
         return step.entry.location
     return catalog.locations.get(uri, "")
 

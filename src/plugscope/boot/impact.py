@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from plugscope.boot.recording import RecordingKind
 from plugscope.plugin import Meta
 
 from .catalog import Known, Outcome
@@ -109,7 +110,7 @@ def compare(before: Recording, after: Recording) -> Impact:
 def _untold(recording: Recording) -> frozenset[str]:
     """The plugins that a part of a log or of a listing does not tell of. At level warn, where all that failed is told
     of, there are none."""
-    if recording.kind != "observed" or recording.boot.certainty is Certainty.MAY:
+    if recording.kind is not RecordingKind.OBSERVED or recording.boot.certainty is Certainty.MAY:
         return frozenset()
     return frozenset(step.uri for step in recording.steps if step.certainty is Certainty.UNKNOWN)
 
@@ -136,7 +137,7 @@ def _changes(before: Recording, after: Recording, hidden: frozenset[str]) -> Ite
     old, steps_before, steps_after = before.outcomes, before.by_uri, after.by_uri
     shared: dict[int, _Others] = {}
     # How sure an account is of what happened is no difference between two boots.
-    foretold = not before.kind == after.kind == "observed"
+    foretold = not before.kind is after.kind is RecordingKind.OBSERVED
     for uri, outcome in after.outcomes.items():
         was = old.get(uri)
         if was is None or (was is outcome and outcome is not Outcome.ERROR) or uri in hidden:

@@ -22,7 +22,8 @@ from plugscope.plugin import (
     order_of,
 )
 
-from .catalog import Catalog, Diagnostic, Entry, Severity
+from .catalog import Catalog, Entry
+from .diagnostic import Diagnostic, DiagnosticCode, Severity
 
 Refusal = (NoTypeError, NoPluginIDError, IDRegisteredError, InvalidRequiresError)
 
@@ -144,7 +145,9 @@ def make_plan(
         order = _in_own_turn(len(registrations), disabled)
     found = [_refusal_diagnostic(catalog, position, refusal) for position, refusal in refused]
     if isinstance(error, CircularDependencyError):
-        found.append(Diagnostic("cycle", Severity.ERROR, str(error), error.cycle[0]))
+        found.append(
+            Diagnostic(DiagnosticCode.CYCLE, Severity.ERROR, str(error), error.cycle[0], error=str(error))
+        )
     plan = Plan(
         catalog,
         order.sequence,
@@ -193,8 +196,8 @@ def resolve_disabled(catalog: Catalog, wanted: Iterable[str]) -> tuple[frozenset
 
 def _no_effect(name: str, kind: str, nearest: Sequence[str]) -> Diagnostic:
     hint = f"; did you mean {' or '.join(nearest)}?" if nearest else ""
-    text = f"disabling {name!r} has no effect: no plugin has that {kind}{hint}"
-    return Diagnostic("disabled-unknown", Severity.WARNING, text)
+    text = f"disabling {name!r} has no effect: no plugin has that {kind}"
+    return Diagnostic(DiagnosticCode.DISABLED_UNKNOWN, Severity.WARNING, text, advice=hint)
 
 
 def refusals(registrations: Sequence[Registration], semantics: Semantics) -> list[tuple[int, PluginError]]:
@@ -226,17 +229,19 @@ def _all_acceptable(registrations: Sequence[Registration], semantics: Semantics)
 
 
 def _refusal_diagnostic(catalog: Catalog, position: int, error: PluginError) -> Diagnostic:
-    codes = {
-        NoTypeError: "no-type",
-        NoPluginIDError: "no-id",
-        IDRegisteredError: "duplicate",
-        InvalidRequiresError: "invalid-requires",
+    codes: dict[type[PluginError], DiagnosticCode] = {
+        NoTypeError: DiagnosticCode.NO_TYPE,
+        NoPluginIDError: DiagnosticCode.NO_ID,
+        IDRegisteredError: DiagnosticCode.DUPLICATE,
+        InvalidRequiresError: DiagnosticCode.INVALID_REQUIRES,
     }
     entry = catalog.entries[position]
     message = str(error)
     if isinstance(error, InvalidRequiresError):
         message = f"{entry.uri} requires {', '.join(entry.registration.requires)}: {message}"
-    return Diagnostic(codes[type(error)], Severity.ERROR, message, entry.uri, entry.location)
+    return Diagnostic(
+        codes[type(error)], Severity.ERROR, message, entry.uri, entry.location, error=str(error)
+    )
 
 
 def _ring_error(ring: CircularDependencyError, semantics: Semantics) -> CircularDependencyError:

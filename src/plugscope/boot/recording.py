@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from plugscope.plugin import CircularDependencyError, Meta
+from plugscope.plugin import CircularDependencyError, Meta, Stage
 
 from .catalog import Entry, Outcome
 from .lookup import Lookup
@@ -35,8 +35,16 @@ class ErrorKind(StrEnum):
     CRASH = "crash"
 
 
+class RecordingKind(StrEnum):
+    """Who tells what happened: nobody yet, a run in a worker, or a daemon, its log or a listing."""
+
+    PREDICTED = "predicted"
+    RUN = "run"
+    OBSERVED = "observed"
+
+
 class CauseReason(StrEnum):
-    """What kind of root cause it is (DESIGN, the ``explain`` contract)."""
+    """What kind of root cause it is. The values are stable: ``explain --json`` tells them."""
 
     DISABLED = "disabled"
     NOT_REGISTERED = "not-registered"
@@ -143,7 +151,7 @@ class Step:
 
 
 class BootResult(Struct, frozen=True):
-    """How the boot as a whole came out. ``stage`` names where an aborted one ended, ``uri`` with whom.
+    """How the boot as a whole came out. ``stage``: where an aborted one ended, ``uri``: with whom.
 
     ``causes`` are what an observed one ended for, where that is not what failed in it; the URI of a cause that is no
     plugin (a line of the configuration, a directory, a socket) is "". ``certainty`` is unknown where a log does not
@@ -152,7 +160,7 @@ class BootResult(Struct, frozen=True):
 
     ok: bool = True
     error: str = ""
-    stage: str = ""
+    stage: Stage | None = None
     uri: str = ""
     causes: tuple[Cause, ...] = ()
     certainty: Certainty = Certainty.WILL
@@ -163,14 +171,14 @@ def refused(plan: Plan) -> BootResult:
     abort = plan.catalog.abort
     if abort is not None:
         return BootResult(False, abort.message, abort.stage, abort.uri)
-    stage = "order" if isinstance(plan.error, CircularDependencyError) else "register-panic"
+    stage = Stage.ORDER if isinstance(plan.error, CircularDependencyError) else Stage.REGISTER_PANIC
     return BootResult(False, str(plan.error), stage, plan.error_uri)
 
 
-class Recording(Struct, dict=True):
-    """One boot. ``kind`` is ``run``, ``observed`` or ``predicted``. Never changed once made."""
+class Recording(Struct, frozen=True, dict=True):
+    """One boot. Never changed once made."""
 
-    kind: str
+    kind: RecordingKind
     plan: Plan
     steps: list[Step]
     boot: BootResult = field(default_factory=BootResult)

@@ -95,7 +95,7 @@ class Surface(Viewport):
             self.update()
 
     def set_theme(self, theme: Theme) -> None:
-        """Other colours."""
+        """Use another theme's colours."""
         self._theme = theme
         self._make_painter()
         self.update()

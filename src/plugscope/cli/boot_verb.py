@@ -11,6 +11,7 @@ from plugscope.boot import (
     Diagnosis,
     Outcome,
     Recording,
+    RecordingKind,
     Step,
     diagnose,
     predict,
@@ -21,7 +22,7 @@ from plugscope.boot import (
 )
 from plugscope.boot.run import Run
 from plugscope.export.text import diagnosis_shape, prediction_shape, recording_shape, step_shape
-from plugscope.sources import Kind
+from plugscope.sources import Kind, containerd_facts
 from plugscope.worker import Limits
 
 from .opened import OpenedSource, opened, selected
@@ -29,10 +30,6 @@ from .option import BOOT, DISABLE, MEMORY, OBSERVED, SELECT, TIMEOUT, Asked, sha
 from .terminal import called, diagnostic_line, note, refuse, safe, say, say_json
 
 _UNTOLD = "not told of"
-_MISSED = {
-    "io.containerd.grpc.v1.cri": 'the kubelet and crictl get "unknown service runtime.v1.RuntimeService"',
-}
-"""What is seen of it elsewhere when a plugin does not start, where that is known."""
 
 
 def _record(it: OpenedSource, disable: tuple[str, ...]) -> Recording:
@@ -266,7 +263,8 @@ def _say_disabled(recording: Recording, diagnosis: Diagnosis) -> None:
         if uri in blamed:
             continue
         where = f" (at {safe(locations[uri])})" if locations.get(uri) else ""
-        means = f": {_MISSED[uri]}" if uri in _MISSED else ""
+        missed = containerd_facts().missed.get(uri)
+        means = f": {missed}" if missed else ""
         say(f"{safe(uri)} is disabled{where}{means}")
 
 
@@ -284,7 +282,7 @@ def _counts(recording: Recording, diagnosis: Diagnosis) -> dict[str, int]:
     untold = "presumed well" if is_presumed else _UNTOLD
     counts[untold] = 0
     for step in recording.steps:
-        is_told = recording.kind != "observed" or step.certainty is not Certainty.UNKNOWN
+        is_told = recording.kind is not RecordingKind.OBSERVED or step.certainty is not Certainty.UNKNOWN
         counts[str(step.outcome) if is_told else untold] += 1
     counts[str(Outcome.DISABLED)] = len(diagnosis.disabled)
     return {word: number for word, number in counts.items() if number}

@@ -65,7 +65,7 @@ def config(
                 )
             backup = _carry_out(change, write, output)
         except SourceError as error:
-            refuse(*((problem.location, problem.message) for problem in error.problems))
+            refuse(*((found.location, found.message) for found in error.diagnostics))
         except ChangeRefused as error:
             refuse((file or asked.source, str(error)))
         _tell(change, asked.as_json, output, backup)

@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 from msgspec.structs import replace
 
-from plugscope.boot import Recording, Severity, compare
+from plugscope.boot import Recording, RecordingKind, Severity, compare
+from plugscope.export import RENDER_SUFFIXES, render_file
 from plugscope.export.text import impact_shape
 from plugscope.sources import SourceError
 from plugscope.sources.manifest import write_manifest
@@ -31,7 +32,7 @@ _MANIFEST_SUFFIXES = {".json": "json", ".toml": "toml", ".yaml": "yaml", ".yml":
     "--output",
     required=True,
     metavar="FILE",
-    help="Where to: .svg, .png, .pdf, .dot, .graphml, .mmd, .html or .json.",
+    help=f"Where to: {', '.join(RENDER_SUFFIXES[:-1])} or {RENDER_SUFFIXES[-1]}.",
 )
 @click.option(
     "--theme", type=click.Choice(["light", "dark", "high-contrast"]), default="light", show_default=True
@@ -54,8 +55,6 @@ def render(
       plugscope render catalog:containerd-2.3 -o containerd.svg
       plugscope render plugins.toml -o plugins.png --theme dark --scale 3
     """
-    from plugscope.export import RENDER_SUFFIXES, render_file
-
     path = Path(output)
     if path.suffix.lower() not in RENDER_SUFFIXES:
         refuse((output, f"expected a name that ends in {', '.join(RENDER_SUFFIXES)}"))
@@ -169,7 +168,7 @@ def diff(
 def _warn(name: str, recording: Recording) -> None:
     """What limits the comparison: what a log or a listing does not tell, and what is wrong with a source."""
     for diagnostic in recording.plan.catalog.diagnostics:
-        if recording.kind == "observed" or diagnostic.severity is not Severity.INFO:
+        if recording.kind is RecordingKind.OBSERVED or diagnostic.severity is not Severity.INFO:
             note(f"{safe(name)}: {diagnostic.severity}: {safe(diagnostic.message)}")
 
 

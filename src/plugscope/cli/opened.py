@@ -80,7 +80,7 @@ def opened(asked: Asked, *, run: bool = False, limits: Limits | None = None) -> 
             if run and it.worker is None and is_runnable(it.catalog):
                 it.worker = opening.load_functions(it)
         except SourceError as error:
-            refuse(*((problem.location, problem.message) for problem in error.problems))
+            refuse(*((found.location, found.message) for found in error.diagnostics))
         except LoadRefused as error:
             refuse((error.location or asked.source, error.message))
         if asked.catalog and it.opened.release is None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from plugscope.boot import Diagnostic, Plan, Severity
+from plugscope.boot import Diagnostic, DiagnosticCode, Plan, Severity
 from plugscope.boot import lint as check_plan
 from plugscope.export.text import diagnostic_shape, order_shape, sarif_of
 from plugscope.sources import Kind, locate_refused
@@ -101,7 +101,11 @@ def _disabled(plan: Plan) -> Iterator[Diagnostic]:
     for uri in plan.disabled_uris:
         if locations.get(uri):
             yield Diagnostic(
-                "disabled", Severity.INFO, "does not start: this line disables it", uri, locations[uri]
+                DiagnosticCode.DISABLED,
+                Severity.INFO,
+                "does not start: this line disables it",
+                uri,
+                locations[uri],
             )
 
 

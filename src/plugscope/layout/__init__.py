@@ -1,4 +1,10 @@
-"""Where things stand: the drawable graph of a catalog, and pictures of it. Without Qt."""
+"""Where things stand: a catalog goes in, a ``Picture`` (rectangles and curves) comes out. Without Qt.
+
+``graph`` makes the drawable graph of a catalog. ``lanes`` lays out any graph at once, in process (``layer`` finds the
+layers, ``grid`` the boxes of types). For a better picture ``sketch`` says what to ask Graphviz, which runs in a process
+of its own (``worker``; ``host`` asks it and waits, the window asks through ``plugscope.session.LayoutJob``). ``card``
+and ``metrics`` know how large a card is; ``geometry``, ``edges``, ``rect`` and ``curve`` hold the coordinates.
+"""
 
 from .card import BAND_WIDTH, ID_SIZE, MARK_SIZE, PADDING, TYPE_SIZE
 from .curve import requirement

@@ -1,5 +1,10 @@
 """containerd's plugin model in Python (docs/model.md maps every Go name to its Python one).
 
+A ``Registry`` holds registrations (``registration``), refused or taken by the rules of an era (``semantics``);
+``order`` puts them in the order that containerd would. ``Boot`` goes through it: each init function gets an
+``InitContext`` (``context``), with its decoded config (``config``) and the plugins that are there by then
+(``loaded``), and what it returns or raises (``error``) becomes a ``Plugin`` of the set.
+
 Standard library only; usable without the rest of Plugscope::
 
     from plugscope.plugin import Boot, InitContext, Registry
@@ -20,6 +25,7 @@ from .error import (
     BootAborted,
     CircularDependencyError,
     ConfigError,
+    ErrorText,
     IDRegisteredError,
     InvalidRequiresError,
     MultipleInstancesError,
@@ -44,3 +50,4 @@ from .registration import ConfigMigration, InitFn, Registration
 from .registry import DisableFilter, Registry, default_registry, graph, plugin, register, reset
 from .semantics import Rules, Semantics
 from .service import Closer, Service
+from .stage import Stage

@@ -13,12 +13,13 @@ from typing import Any
 
 from .config import decode
 from .context import InitContext, LookupObserver
-from .error import BootAborted, ConfigError, PluginInitializedError, is_skip_plugin
+from .error import BootAborted, ConfigError, ErrorText, PluginInitializedError, is_skip_plugin
 from .exchange import Exchange
 from .loaded import Plugin, PluginSet
 from .registration import Registration
 from .registry import DisableFilter, Registry
 from .service import Closer, Service
+from .stage import Stage
 
 log = logging.getLogger("plugscope.boot")
 
@@ -86,7 +87,9 @@ class Boot:
             try:
                 ic.config, unknown = decode(registration.config, self.config.get(registration.uri, {}))
             except ConfigError as error:
-                raise BootAborted(str(error), stage="plugin-config-decode", uri=registration.uri) from error
+                raise BootAborted(
+                    str(error), stage=Stage.PLUGIN_CONFIG_DECODE, uri=registration.uri
+                ) from error
             for key in unknown:
                 log.warning("Ignoring unknown key %s for plugin %s", key, registration.uri)
         self._contexts[registration.uri] = ic
@@ -104,8 +107,8 @@ class Boot:
         try:
             self.plugins.add(plugin)
         except PluginInitializedError as error:
-            text = f"could not add plugin result to plugin set: {error}"
-            raise BootAborted(text, stage="plugin-set-add", uri=uri) from error
+            text = ErrorText.NOT_ADDED.format(error)
+            raise BootAborted(text, stage=Stage.PLUGIN_SET_ADD, uri=uri) from error
         if plugin.err is None:
             self._unmet.pop(uri, None)
             return
@@ -114,18 +117,17 @@ class Boot:
         else:
             log.warning("failed to load plugin %s: %s", uri, plugin.err)
         if uri in self._required:
-            text = f"load required plugin {uri}: {plugin.err}"
-            raise BootAborted(text, stage="required-failed", uri=uri) from plugin.err
+            text = ErrorText.REQUIRED_FAILED.format(uri, plugin.err)
+            raise BootAborted(text, stage=Stage.REQUIRED_FAILED, uri=uri) from plugin.err
         if self._contexts[uri].waits_for_readiness:
-            text = f"plugin failed after registering readiness {uri}: {plugin.err}"
-            raise BootAborted(text, stage="readiness", uri=uri) from plugin.err
+            text = ErrorText.READINESS_FAILED.format(uri, plugin.err)
+            raise BootAborted(text, stage=Stage.READINESS, uri=uri) from plugin.err
 
     def check_required(self) -> None:
         """Abort if a required plugin is not among those initialised (it is disabled or unknown)."""
         if self._unmet:
-            missing = " ".join(self._unmet)
-            text = f"required plugin [{missing}] not included"
-            raise BootAborted(text, stage="required-missing", uri=next(iter(self._unmet)))
+            text = ErrorText.REQUIRED_MISSING.format(" ".join(self._unmet))
+            raise BootAborted(text, stage=Stage.REQUIRED_MISSING, uri=next(iter(self._unmet)))
 
     @property
     def is_ready(self) -> bool:
@@ -143,7 +145,7 @@ class Boot:
             try:
                 instance.register(server)
             except Exception as error:
-                raise BootAborted(str(error), stage="service-register", uri=uri) from error
+                raise BootAborted(str(error), stage=Stage.SERVICE_REGISTER, uri=uri) from error
             registered.append(uri)
         return registered
 

@@ -10,7 +10,7 @@ import posixpath
 from collections.abc import Callable
 from typing import Any, NoReturn
 
-from .error import MultipleInstancesError, PluginNotFoundError, is_skip_plugin
+from .error import ErrorText, MultipleInstancesError, PluginNotFoundError, is_skip_plugin
 from .exchange import Exchange
 from .loaded import Declared, Plugin, PluginSet
 from .meta import Meta
@@ -116,7 +116,7 @@ class InitContext:
             return self.get_single(type_)
         found = self._plugins.of_type(type_)[:1]
         if not found:
-            self._not_found("first", type_, "", f"no plugins registered for {type_}")
+            self._not_found("first", type_, "", ErrorText.NO_PLUGINS_FOR.format(type_))
         return self._hand_out("first", found[0])
 
     def get_single(self, type_: str) -> Any:
@@ -132,13 +132,13 @@ class InitContext:
                     continue
                 return self._hand_out("single", plugin)
             if found is not None:
-                text = f"multiple plugins registered for {type_}: {MultipleInstancesError.text}"
+                text = f"{ErrorText.SEVERAL_PLUGINS_FOR.format(type_)}: {MultipleInstancesError.text}"
                 error = MultipleInstancesError(text)
                 self._tell("single", type_, "", [found, plugin], error)
                 raise error
             found = plugin
         if found is None:
-            self._not_found("single", type_, "", f"no plugins registered for {type_}")
+            self._not_found("single", type_, "", ErrorText.NO_PLUGINS_FOR.format(type_))
         return self._hand_out("single", found)
 
     def get_by_id(self, type_: str, id_: str) -> Any:
@@ -146,11 +146,11 @@ class InitContext:
         plugin = self._plugins.get(type_, id_)
         if plugin is None:
             if self._plugins.semantics.is_v2:
-                text = f"no plugins registered for {type_}.{id_}"
+                text = ErrorText.NO_PLUGINS_FOR.format(f"{type_}.{id_}")
             elif self._plugins.of_type(type_):
-                text = f"no {type_} plugins with id {id_}"
+                text = ErrorText.NO_PLUGINS_WITH_ID.format(type_, id_)
             else:  # 1.x asks GetByType first
-                text = f"no plugins registered for {type_}"
+                text = ErrorText.NO_PLUGINS_FOR.format(type_)
             self._not_found("by_id", type_, id_, text)
         return self._hand_out("by_id", plugin)
 
@@ -163,7 +163,7 @@ class InitContext:
         found = self._plugins.of_type(type_)
         if self._plugins.semantics.rules.lookups_see_failed:
             if not found:
-                self._not_found("by_type", type_, "", f"no plugins registered for {type_}")
+                self._not_found("by_type", type_, "", ErrorText.NO_PLUGINS_FOR.format(type_))
             self._tell("by_type", type_, "", found, None)
             return {plugin.registration.id: plugin for plugin in found}
         usable = [plugin for plugin in found if not is_skip_plugin(plugin.err)]
@@ -171,7 +171,7 @@ class InitContext:
             if plugin.err is not None:
                 return {plugin.registration.id: self._hand_out("by_type", plugin)}
         if not usable:
-            self._not_found("by_type", type_, "", f"no plugins registered for {type_}")
+            self._not_found("by_type", type_, "", ErrorText.NO_PLUGINS_FOR.format(type_))
         self._tell("by_type", type_, "", usable, None)
         return {plugin.registration.id: plugin.instance() for plugin in usable}
 

@@ -4,8 +4,33 @@ The texts are those of containerd's own errors, word for word, because people se
 (containerd/plugin ``plugin.go``; 1.x ``plugin/plugin.go`` and ``errdefs``).
 """
 
+import re
 from collections.abc import Iterator
+from enum import StrEnum
 from typing import ClassVar
+
+from .stage import Stage
+
+
+class ErrorText(StrEnum):
+    """What containerd says, with ``{}`` for what it names: said here, and looked for in logs."""
+
+    NO_PLUGINS_FOR = "no plugins registered for {}"
+    NO_PLUGINS_WITH_ID = "no {} plugins with id {}"
+    SEVERAL_PLUGINS_FOR = "multiple plugins registered for {}"
+    NOT_ADDED = "could not add plugin result to plugin set: {}"
+    ADD_FAILED = "plugin add failed for {}: {}"
+    ALREADY_INITIALIZED = "plugin {} already initialized: already exists"
+    REQUIRED_FAILED = "load required plugin {}: {}"
+    REQUIRED_MISSING = "required plugin [{}] not included"
+    READINESS_FAILED = "plugin failed after registering readiness {}: {}"
+    RING = "circular plugin dependency at {}: {}"
+    REGISTERED_TWICE = "{}: plugin: id already registered"
+
+    def pattern(self, *groups: str) -> str:
+        """A regular expression for the text, with these in the place of what it names."""
+        around = [re.escape(part) for part in self.split("{}")]
+        return "".join(part + group for part, group in zip(around, (*groups, ""), strict=True))
 
 
 class PluginError(Exception):
@@ -86,7 +111,7 @@ class CircularDependencyError(PluginError):
         self.cycle = cycle
         if message is None and cycle:
             ring = " -> ".join((*cycle, cycle[0]))
-            message = f"circular plugin dependency at {cycle[0]}: {self.text} ({ring})"
+            message = ErrorText.RING.format(cycle[0], f"{self.text} ({ring})")
         super().__init__(message)
 
 
@@ -99,15 +124,14 @@ class ConfigError(PluginError):
 class BootAborted(PluginError):
     """The boot ended before its time.
 
-    ``stage`` names where (``plugin-config-decode``, ``plugin-set-add``, ``required-failed``,
-    ``required-missing``, ``readiness``, ``service-register``), ``uri`` the plugin concerned or "".
+    ``stage``: where; ``uri``: the plugin concerned, or "". Raises ``ValueError`` for a stage that there is not.
     """
 
     text = "boot aborted"
 
-    def __init__(self, message: str, *, stage: str, uri: str = "") -> None:
+    def __init__(self, message: str, *, stage: Stage | str, uri: str = "") -> None:
         super().__init__(message)
-        self.stage = stage
+        self.stage = Stage(stage)
         self.uri = uri
 
 

@@ -59,7 +59,7 @@ class Subscription:
             yield envelope
 
     def close(self) -> None:
-        """Receive no more."""
+        """End the subscription: no more events are received."""
         self._exchange.unsubscribe(self)
 
 

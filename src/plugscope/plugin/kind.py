@@ -24,7 +24,7 @@ def short_type(name: str) -> str:
 ANY = Type("*")
 """Requires everything else."""
 
-# The constants of seed.txt (containerd 1.2 plugin/plugin.go).
+# The constants of containerd 1.2's plugin/plugin.go.
 INTERNAL_PLUGIN = Type("io.containerd.internal.v1")
 RUNTIME_PLUGIN = Type("io.containerd.runtime.v1")
 RUNTIME_PLUGIN_V2 = Type("io.containerd.runtime.v2")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Protocol
 
-from .error import PluginInitializedError
+from .error import ErrorText, PluginInitializedError
 from .meta import Meta
 from .semantics import Semantics
 
@@ -76,8 +76,8 @@ class PluginSet:
         if plugin.registration.id in of_type:
             uri = plugin.registration.uri
             if self.semantics.is_v2:
-                raise PluginInitializedError(f"plugin add failed for {uri}: {PluginInitializedError.text}")
-            raise PluginInitializedError(f"plugin {uri} already initialized: already exists")
+                raise PluginInitializedError(ErrorText.ADD_FAILED.format(uri, PluginInitializedError.text))
+            raise PluginInitializedError(ErrorText.ALREADY_INITIALIZED.format(uri))
         of_type[plugin.registration.id] = plugin
         self._ordered.append(plugin)
 

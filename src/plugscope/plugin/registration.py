@@ -27,8 +27,8 @@ class Registration:
 
     def __init__(
         self,
-        type: str,  # noqa: A002 - the field's name in seed.txt
-        id: str,  # noqa: A002 - the field's name in seed.txt
+        type: str,  # noqa: A002 - the field's name in Go
+        id: str,  # noqa: A002 - the field's name in Go
         requires: Iterable[str] = (),
         config: Any = None,
         init_fn: InitFn | None = None,

@@ -143,9 +143,9 @@ plugin = default_registry.plugin
 
 
 def graph(disable_list: Iterable[str] = ()) -> list[Registration]:
-    """The default registry's order (seed.txt's ``Graph(disableList)``), with what its era remembers.
+    """The default registry's order, with what its era remembers (``Graph`` of the Go package).
 
-    An entry is a URI, or an id as seed.txt has it: then the first registration with that id is left out.
+    An entry is a URI, or an id as in 1.1 and 1.2: then the first registration with that id is left out.
     """
     if default_registry.semantics.rules.disable_by_id:
         return default_registry.graph(disable_list)

@@ -179,7 +179,7 @@ class Document(QObject):
         self.change_breakpoints(after, "Change breakpoint")
 
     def change_breakpoints(self, after: Breakpoints, text: str = "Change breakpoints") -> None:
-        """Use other breakpoints."""
+        """Stop the replay at these breakpoints instead."""
         before = self.replay.breakpoints
         if after != before:
             self.undo_stack.push(Change(text, self.replay.set_breakpoints, before, after))

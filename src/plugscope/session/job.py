@@ -15,6 +15,11 @@ _TURN_S = 0.001
 the lock at every turn, would wait so long each time."""
 
 
+def share_lock() -> None:
+    """Let threads take turns so short that jobs do not hold the event loop up. For the whole process, once."""
+    sys.setswitchinterval(_TURN_S)
+
+
 class Job(QObject):
     """One function in a thread. ``returned`` and ``errored`` arrive in the thread that made the job.
 
@@ -41,7 +46,6 @@ class Job(QObject):
 
     def start(self) -> Job:
         """Begin."""
-        sys.setswitchinterval(_TURN_S)
         Job._alive.add(self)
         self._thread.start()
         return self

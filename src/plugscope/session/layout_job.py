@@ -77,10 +77,6 @@ class LayoutJob(QObject):
             process.waitForFinished(1000)
             process.deleteLater()
 
-    def warm_up(self) -> None:
-        """Start the process, so that the first answer comes sooner."""
-        self._warm_process()
-
     def _warm_process(self) -> QProcess:
         if self._process is None:
             process = self._process = QProcess(self)

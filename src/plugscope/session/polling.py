@@ -137,7 +137,7 @@ class Polling(QObject):
 
 def _why(error: object) -> str:
     if isinstance(error, SourceError):
-        return "; ".join(problem.message for problem in error.problems)
+        return "; ".join(found.message for found in error.diagnostics)
     return f"{type(error).__name__}: {error}"
 
 

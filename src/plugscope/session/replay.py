@@ -125,13 +125,13 @@ class Replay(QObject):
 
     @Slot()
     def step(self) -> None:
-        """One step on."""
+        """Do the next step, if there is one."""
         self.pause()
         self.go(self._cursor + 1)
 
     @Slot()
     def step_back(self) -> None:
-        """One step back."""
+        """Undo the last step, if there is one."""
         self.pause()
         self.go(self._cursor - 1)
 

@@ -85,7 +85,7 @@ class Settings:
         return key in self._texts("trusted")
 
     def trust(self, key: str) -> None:
-        """The user said so."""
+        """The user trusts the code at this path (``trust_key``)."""
         self._read()
         self.put("trusted", sorted({*self._texts("trusted"), key}))
 
@@ -95,7 +95,7 @@ class Settings:
         return self._texts("trusted")
 
     def revoke(self, key: str) -> None:
-        """The user no longer says so."""
+        """The user trusts it no longer."""
         self._read()
         self.put("trusted", [known for known in self._texts("trusted") if known != key])
 
@@ -107,7 +107,7 @@ class Settings:
         return {uri: off for uri, off in value.items() if isinstance(off, bool)}
 
     def set_overrides_in(self, source: str, overrides: Mapping[str, bool]) -> None:
-        """Remember it."""
+        """Remember what is toggled in a source; nothing, to forget it."""
         self._put_of_source("toggled", source, dict(overrides))
 
     def release_in(self, source: str) -> str:
@@ -116,7 +116,7 @@ class Settings:
         return value if isinstance(value, str) else ""
 
     def set_release_in(self, source: str, name: str) -> None:
-        """Remember it."""
+        """Remember the release that was chosen for a configuration; "", to forget it."""
         self._put_of_source("releases", source, name)
 
     def _of_source(self, key: str, source: str) -> Any:

@@ -31,10 +31,6 @@ class Toggles(Struct, frozen=True):
         granted = {p: wanted for p, wanted in self.granted.items() if positions and p not in changed}
         return replace(self, positions=positions, granted=granted)
 
-    def cleared(self) -> Toggles:
-        """Without any wish."""
-        return Toggles()
-
     def restored(self, overrides: Mapping[str, bool], plan: Plan) -> Toggles:
         """With the overrides of an earlier session, but for what the source says by itself by now.
 

@@ -1,29 +1,28 @@
 """Why a source could not be read."""
 
-from msgspec import Struct
+from __future__ import annotations
+
+from typing import Self
+
+from plugscope.boot import Diagnostic, DiagnosticCode, Severity
 
 
-class Problem(Struct, frozen=True):
-    """One thing that is wrong, and where: a file and line, a field, a name."""
-
-    location: str
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.location}: {self.message}" if self.location else self.message
+def unreadable(location: str, message: str) -> Diagnostic:
+    """What keeps a source from being read, and where: a file and line, a field, a name."""
+    return Diagnostic(DiagnosticCode.SOURCE, Severity.ERROR, message, location=location)
 
 
 class SourceError(Exception):
-    """A source that cannot be used. Holds every problem found, not the first alone."""
+    """A source that cannot be used. Holds every diagnostic, not the first alone."""
 
-    def __init__(self, *problems: Problem) -> None:
-        super().__init__("\n".join(str(problem) for problem in problems))
-        self.problems = problems
+    def __init__(self, *diagnostics: Diagnostic) -> None:
+        super().__init__("\n".join(map(str, diagnostics)))
+        self.diagnostics = diagnostics
 
     @classmethod
-    def at(cls, location: str, message: str) -> "SourceError":
-        """An error with one problem."""
-        return cls(Problem(location, message))
+    def at(cls, location: str, message: str) -> Self:
+        """An error with one diagnostic."""
+        return cls(unreadable(location, message))
 
 
 class NothingTold(SourceError):

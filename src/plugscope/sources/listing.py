@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from plugscope.boot import Diagnostic, Known, Outcome, Recording, Severity
+from plugscope.boot import Diagnostic, DiagnosticCode, Known, Outcome, Recording, Severity
 from plugscope.plugin import Meta, Platform, Semantics
 
 from .error import SourceError
@@ -171,16 +171,16 @@ def _remarks(
     name = expectation.nearest.name
     plugins = "one plugin" if len(facts) == 1 else f"{len(facts)} plugins"
     text = f"a listing does not name its version; by its {plugins} it is nearest to {name}"
-    yield Diagnostic("listing-version", Severity.INFO, text)
+    yield Diagnostic(DiagnosticCode.LISTING_VERSION, Severity.INFO, text)
     if is_part:
         text = (
             "this is a part of a listing (whoever answered ctr is not in it): nothing is said of the others"
         )
-        yield Diagnostic("listing-part", Severity.WARNING, text)
+        yield Diagnostic(DiagnosticCode.LISTING_PART, Severity.WARNING, text)
     failed = [fact for fact in facts.values() if fact.outcome is Outcome.ERROR]
     if failed and not any(fact.error for fact in failed):
         text = "the listing has no error texts: its causes follow from the rules; `ctr plugins ls -d` has the words"
-        yield Diagnostic("listing-words", Severity.WARNING, text)
+        yield Diagnostic(DiagnosticCode.LISTING_WORDS, Severity.WARNING, text)
     disabled = recording.plan.disabled_uris
     if disabled:
         which = (
@@ -189,4 +189,4 @@ def _remarks(
             else f"{len(disabled)} plugins of that version are"
         )
         text = f"{which} not listed: disabled, or left out of the build"
-        yield Diagnostic("listing-disabled", Severity.INFO, text)
+        yield Diagnostic(DiagnosticCode.LISTING_DISABLED, Severity.INFO, text)

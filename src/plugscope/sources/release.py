@@ -1,15 +1,39 @@
-"""What a release of containerd makes of a configuration file.
+"""Releases of containerd: a version read out of a text, whose rules it follows, what it makes of a configuration, and
+which of the releases that are described stands in for one that is not.
 
-Facts: ``services/server/config/config.go`` and ``services/server/server.go`` of 1.x, ``cmd/containerd/server`` of 2.x,
-and daemons of 1.2.14, 1.3.10, 1.6.20, 1.7.24, 2.0.11, 2.1.9 and 2.3.4.
+Everything here is asked of a ``Release``; nobody else takes a version apart. Facts:
+``services/server/config/config.go`` and ``services/server/server.go`` of 1.x, ``cmd/containerd/server`` of 2.x, and
+daemons of 1.2.14, 1.3.10, 1.6.20, 1.7.24, 2.0.11, 2.1.9 and 2.3.4.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cached_property
 
 from msgspec import Struct
+
+from plugscope.plugin import Semantics
+
+Number = tuple[int, int, int]
+Minor = tuple[int, int]
+
+Span = tuple[Minor, Minor]
+"""The oldest and the newest minor release that something can be, both included."""
+
+ERAS: dict[Semantics, Span] = {
+    Semantics.CLASSIC: ((1, 0), (1, 2)),
+    Semantics.V1: ((1, 3), (1, 7)),
+    Semantics.V2_0: ((2, 0), (2, 2)),
+    Semantics.V2: ((2, 3), (2, 99)),
+}
+"""Which minor releases follow which rules, the oldest first. There is no 1.8, and the last era goes on."""
+
+_NUMBER = r"v?([0-9]{1,4})\.([0-9]{1,4})(?![0-9])"
+_PATCH = r"\.([0-9]{1,9})(?![0-9])"
+_VERSION = re.compile(rf"\s*{_NUMBER}(?:{_PATCH})?")
+_IN_TEXT = re.compile(rf"(?<![\w.]){_NUMBER}{_PATCH}")
 
 _SHORT = {
     "snapshot": "snapshotter.v1",
@@ -18,22 +42,86 @@ _SHORT = {
     "sandbox": "sandbox.controller.v1",
 }
 
+Distance = tuple[bool, bool, bool, int, bool, int, bool, str]
+
 
 class Release(Struct, frozen=True, dict=True):
-    """A release by its number. Each property is one rule of its code."""
+    """A release by the version that it says, such as ``v1.7.11-k3s2`` or ``2.3.0-rc.1``. Any text will do.
+
+    What follows the number is not looked at: builds and candidates behave as the release does. Each property is one
+    rule of its code.
+    """
 
     version: str
 
+    @classmethod
+    def of(cls, era: Semantics) -> Release:
+        """A release of an era, where none is named: of its last minor release; of 2.3 for the one that goes on."""
+        first, last = ERAS[era]
+        major, minor = first if era is Semantics.V2 else last
+        return cls(f"{major}.{minor}.0")
+
+    @classmethod
+    def find(cls, text: str) -> Release | None:
+        """The first whole number of a release, as 2.1.9, among other words; ``None`` if there is none."""
+        found = _IN_TEXT.search(text)
+        return cls(".".join(found.groups())) if found is not None else None
+
     @cached_property
-    def number(self) -> tuple[int, ...]:
-        """Its number, such as (1, 7, 34)."""
-        digits = [int(part) for part in re.findall(r"\d+", self.version)[:3]]
-        return tuple([*digits, 0, 0, 0][:3])
+    def number(self) -> Number:
+        """Its number, such as (1, 7, 34); (0, 0, 0) for a text that does not begin with one."""
+        found = _VERSION.match(self.version)
+        return (int(found[1]), int(found[2]), int(found[3] or 0)) if found is not None else (0, 0, 0)
 
     @property
-    def minor(self) -> tuple[int, ...]:
-        """The first two parts of its number."""
+    def minor(self) -> Minor:
+        """The minor release that it is of, such as (1, 7)."""
         return self.number[:2]
+
+    @property
+    def is_known(self) -> bool:
+        """Whether containerd has, or may come to have, this release, and rules here hold for it."""
+        return any(first <= self.minor <= last for first, last in ERAS.values())
+
+    @property
+    def era(self) -> Semantics:
+        """Whose rules it follows. What is older than all follows the oldest rules, what is newer the newest."""
+        begun = [era for era, (first, _) in ERAS.items() if first <= self.minor]
+        return begun[-1] if begun else Semantics.CLASSIC
+
+    def distance(self, other: Release) -> Distance:
+        """How well another release stands in for this one: the least distance is the best.
+
+        The same minor release does, and of several the nearest patch. Else one of the same era: registration, disable
+        lists, lookups and the words of their errors change with the era alone, and so do the names of the plugins from
+        2.2 to 2.3. Else one of the same major release, which words its log and names its settings alike. Among those
+        the one with fewer minor releases between, before or after: 1.5 is nearer to 1.6, with which it shares the TOML
+        library, than to 1.3. 2.0 follows 1.7. Of two at the same distance the older one, which lets expect nothing that
+        came later.
+        """
+        return (
+            other.minor != self.minor,
+            other.era is not self.era,
+            other.is_v2 is not self.is_v2,
+            abs(other._step - self._step),
+            other.minor > self.minor,
+            abs(other.number[2] - self.number[2]),
+            other.number > self.number,
+            other.version,
+        )
+
+    def nearest(self, known: Iterable[Release]) -> Release:
+        """Which of some releases stands in for this one, whatever their order. There has to be one."""
+        return min(known, key=self.distance)
+
+    @property
+    def _step(self) -> int:
+        """The place of its minor release in the row of all: 1.0 is 0, 1.7 is 7, 2.0 is 8."""
+        last = ERAS[Semantics.V1][1][1]
+        major, minor = self.minor
+        if major < 2:
+            return min(minor, last) if major else -1
+        return last + 1 + (minor if major == 2 else 10_000)
 
     @property
     def is_v2(self) -> bool:

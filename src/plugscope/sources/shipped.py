@@ -3,25 +3,37 @@
 from __future__ import annotations
 
 import json
-import re
+from functools import cache
 from pathlib import Path
 
+import msgspec
 from msgspec import Struct
 
 from plugscope.boot import Catalog
 from plugscope.installation import resource
 
 from .error import SourceError
+from .release import Release
+
+_PREFIX = "containerd-"
 
 
 def catalog_names() -> list[str]:
     """The full names of the shipped catalogs, oldest release first."""
     names = [file.name.removesuffix(".json") for file in resource("catalogs").iterdir()]
-    return sorted((name for name in names if name.startswith("containerd-")), key=_version_key)
+    return sorted(
+        (name for name in names if name.startswith(_PREFIX)), key=lambda name: catalog_release(name).number
+    )
 
 
-def _version_key(name: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in re.findall(r"\d+", name))
+def catalog_release(name: str) -> Release:
+    """The release that a catalog of this name is of."""
+    return Release(name.removeprefix(_PREFIX))
+
+
+def nearest_catalog(release: Release) -> str:
+    """The full name of the shipped catalog that stands in for a release."""
+    return _PREFIX + release.nearest(map(catalog_release, catalog_names())).version
 
 
 def open_catalog(name: str) -> Catalog:
@@ -29,11 +41,36 @@ def open_catalog(name: str) -> Catalog:
     names = catalog_names()
     matching = [known for known in names if known == name or known.startswith(f"{name}.")]
     if not matching:
-        raise SourceError.at(f"catalog:{name}", f"no such catalog; there is {_nearest(name, names)}")
+        release = catalog_release(name)
+        there = nearest_catalog(release) if release.is_known else _similar(name, names)
+        raise SourceError.at(f"catalog:{name}", f"no such catalog; there is {there}")
     from .manifest import read_manifest
 
     chosen = matching[-1]
     return read_manifest(resource("catalogs", f"{chosen}.json").read_bytes(), "json", f"catalog:{chosen}")
+
+
+class ContainerdFacts(Struct, frozen=True, forbid_unknown_fields=True):
+    """What is true of containerd's own plugins beside what their catalogs tell, by URI (``resources/containerd.json``).
+
+    ``before_1_2``: those of the oldest catalog that 1.1 had already; 1.0 cannot disable any. ``waiting``: the one that
+    says in the log that it waits, for its database. ``fatal_after_boot``: the one that ends the daemon when all others
+    are up. ``moved``: under which URI 2.x has a plugin of 1.x. ``gone``: why a plugin is in no newer release.
+    ``missed``: what is seen elsewhere when one does not start.
+    """
+
+    before_1_2: frozenset[str]
+    waiting: str
+    fatal_after_boot: str
+    moved: dict[str, str]
+    gone: dict[str, str]
+    missed: dict[str, str]
+
+
+@cache
+def containerd_facts() -> ContainerdFacts:
+    """The shipped facts."""
+    return msgspec.json.decode(resource("containerd.json").read_bytes(), type=ContainerdFacts)
 
 
 class Example(Struct, frozen=True):
@@ -62,10 +99,10 @@ def example_file(name: str) -> Path:
     names = example_names()
     if name in names:
         return resource("examples", next(file for file in _files() if file.partition(".")[0] == name))
-    raise SourceError.at(f"example:{name}", f"no such example; there is {_nearest(name, names)}")
+    raise SourceError.at(f"example:{name}", f"no such example; there is {_similar(name, names)}")
 
 
-def _nearest(name: str, names: list[str]) -> str:
+def _similar(name: str, names: list[str]) -> str:
     import difflib
 
     return ", ".join(difflib.get_close_matches(name, names, 1) or names)

@@ -110,7 +110,7 @@ class Panels(QObject):
         )
 
     def set_state(self, state: PanelState) -> None:
-        """Set them so."""
+        """Set in the panels what was set in those of before."""
         self.table.filter_line.setText(state.text)
         if self.log is not None:
             self.log.filter_line.setText(state.lines)

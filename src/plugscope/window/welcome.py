@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -16,8 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from plugscope.installation import resource
-from plugscope.sources import catalog_names, example_names
+from plugscope.sources import catalog_names, examples
 
 from .widget import app_icon, label, on_button, tip
 
@@ -137,10 +135,4 @@ def _catalogs() -> list[tuple[str, str, str]]:
 
 
 def _examples() -> list[tuple[str, str, str]]:
-    try:
-        rows = json.loads(resource("examples", "index.json").read_text("utf-8"))
-    except (FileNotFoundError, ValueError):
-        return [(f"example:{name}", name, "") for name in example_names()]
-    if isinstance(rows, dict):
-        rows = rows.get("examples", [])
-    return [(f"example:{row['name']}", row.get("title", row["name"]), row.get("text", "")) for row in rows]
+    return [(f"example:{example.name}", example.title, example.text) for example in examples()]

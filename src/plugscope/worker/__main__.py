@@ -11,11 +11,10 @@ import io
 import logging
 import os
 import sys
-from typing import Any
 
 from . import loading, running
 from .guard import limit_memory, start_watchdog, stop_watchdog
-from .message import CUT_OFF, LOADED, decode, encode
+from .message import CUT_OFF, LOADED, Answer, Load, Order, Ready, Request, decode_request, encode
 from .printed import Printed
 
 
@@ -36,10 +35,10 @@ class Wire:
         if hasattr(os, "register_at_fork"):
             os.register_at_fork(after_in_child=self._leave_to_parent)
 
-    def ask(self) -> dict[str, Any] | None:
+    def ask(self) -> Request | None:
         """The next request; ``None`` when the host has gone."""
         line = self._requests.readline()
-        return decode(line) if line else None
+        return decode_request(line) if line else None
 
     def _leave_to_parent(self) -> None:
         """What a forked process says goes nowhere: the host speaks with one process."""
@@ -48,7 +47,7 @@ class Wire:
             os.dup2(null, descriptor, inheritable=False)
         os.close(null)
 
-    def say(self, message: dict[str, Any]) -> None:
+    def say(self, message: Answer) -> None:
         """Tell the host; without a way to do so there is nothing left to live for."""
         data = memoryview(encode(message))
         try:
@@ -69,20 +68,20 @@ def main() -> None:
     faulthandler.enable(file=wire.output)
     # The boot's own log lines would stand among what the plugins print.
     logging.getLogger("plugscope").addHandler(logging.NullHandler())
-    wire.say({"ready": True})
+    wire.say(Ready())
     request = wire.ask()
-    if request is None:
+    if not isinstance(request, Load):
         return
-    limit_memory(int(request["memory"]))
-    printed = Printed(wire.output, request["token"])
-    start_watchdog(request["timeout"], wire.output)
-    loaded = loading.load(request["target"], wire.say)
+    limit_memory(request.memory)
+    printed = Printed(wire.output, request.token)
+    start_watchdog(request.timeout, wire.output)
+    loaded = loading.load(request.target, wire.say)
     stop_watchdog()
     if loaded is None:
         return
     printed.mark(LOADED)
     order = wire.ask()
-    if order is not None:
+    if isinstance(order, Order):
         running.run(loaded, order, wire.say, printed)
 
 

@@ -16,40 +16,41 @@ from plugscope.plugin import Registration, Registry, Semantics, default_registry
 
 from .declared import init_function
 from .guard import end_fork
+from .message import Answer, Loaded, LoadedPlugin, Refused, Target
 from .plain import plain_of, text_of
 
-Say = Callable[[dict[str, Any]], None]
+Say = Callable[[Answer], None]
 
 
 _OURS = [Path(module).parent for module in (__file__, plugscope.plugin.__file__, importlib.__file__)]
 """Frames in these are no place in the user's code."""
 
 
-class Refused(Exception):
+class Unusable(Exception):
     """The target cannot be used; the text says why."""
 
 
-def load(target: dict[str, Any], say: Say) -> Registry | None:
+def load(target: Target, say: Say) -> Registry | None:
     """Import the target and tell the host what it registered, or why it cannot be used."""
-    sys.path[:0] = [target["search"]] if target["search"] else []
+    sys.path[:0] = [target.search] if target.search else []
     sys.dont_write_bytecode = True
     pid = os.getpid()
     try:
         registry = _find(target)
         end_fork(pid, None)
-    except Refused as error:
+    except Unusable as error:
         end_fork(pid, None)
-        say({"refused": {"message": str(error), "place": "", "traceback": ""}})
+        say(Refused(str(error)))
         return None
     except BaseException as error:
         end_fork(pid, error)
-        say({"refused": _explain(error)})
+        say(_explain(error))
         return None
-    say({"loaded": {"semantics": str(registry.semantics), "plugins": list(map(_describe, registry))}})
+    say(Loaded(str(registry.semantics), list(map(_describe, registry))))
     return registry
 
 
-def _explain(error: BaseException) -> dict[str, str]:
+def _explain(error: BaseException) -> Refused:
     frames = [f for f in traceback.extract_tb(error.__traceback__) if not _is_ours(f.filename)]
     location = f"{frames[-1].filename}:{frames[-1].lineno}" if frames else ""
     if isinstance(error, SyntaxError) and error.filename:
@@ -58,22 +59,22 @@ def _explain(error: BaseException) -> dict[str, str]:
     message = text_of(error.msg if isinstance(error, SyntaxError) else error)
     if isinstance(error, SystemExit):
         name, message = "SystemExit", f"the module ends the process while it is imported (exit {message})"
-    return {
-        "message": f"{name}: {message}" if message else name,
-        "place": location,
-        "traceback": text_of("".join(traceback.format_exception(error)), 20_000),
-    }
+    return Refused(
+        f"{name}: {message}" if message else name,
+        location,
+        text_of("".join(traceback.format_exception(error)), 20_000),
+    )
 
 
 def _is_ours(filename: str) -> bool:
     return filename.startswith("<frozen") or any(map(Path(filename).is_relative_to, _OURS))
 
 
-def _find(target: dict[str, Any]) -> Registry:
-    if target["kind"] == "functions":
+def _find(target: Target) -> Registry:
+    if target.kind == "functions":
         return _from_manifest(target)
     module = _import(target)
-    if target["attr"]:
+    if target.attr:
         return _from_attr(module, target)
     if len(default_registry):
         return default_registry
@@ -83,32 +84,32 @@ def _find(target: dict[str, Any]) -> Registry:
     if len(named) == 1:
         return next(iter(named.values()))
     if named:
-        raise Refused("the module has several registries; name one, as in MODULE:ATTR")
-    raise Refused(
+        raise Unusable("the module has several registries; name one, as in MODULE:ATTR")
+    raise Unusable(
         "importing it registers no plugin; if it has a registry or a list of them, name it: MODULE:ATTR"
     )
 
 
-def _import(target: dict[str, Any]) -> Any:
-    if target["kind"] == "module":
-        return importlib.import_module(target["name"])
-    path = Path(target["name"])
+def _import(target: Target) -> Any:
+    if target.kind == "module":
+        return importlib.import_module(target.name)
+    path = Path(target.name)
     spec = importlib.util.spec_from_file_location(path.stem, path)
     if spec is None or spec.loader is None:
-        raise Refused(f"{path.name} is not a Python file")
+        raise Unusable(f"{path.name} is not a Python file")
     module = importlib.util.module_from_spec(spec)
     sys.modules[path.stem] = module
     spec.loader.exec_module(module)
     return module
 
 
-def _from_attr(module: Any, target: dict[str, Any]) -> Registry:
+def _from_attr(module: Any, target: Target) -> Registry:
     value = module
-    for part in target["attr"].split("."):
+    for part in target.attr.split("."):
         try:
             value = getattr(value, part)
         except AttributeError:
-            raise Refused(f"{target['name']} has no attribute {target['attr']!r}") from None
+            raise Unusable(f"{target.name} has no attribute {target.attr!r}") from None
     if callable(value) and not isinstance(value, Registry):
         value = value()
     if isinstance(value, Registration):
@@ -120,14 +121,14 @@ def _from_attr(module: Any, target: dict[str, Any]) -> Registry:
     return value
 
 
-def _from_list(value: Any, target: dict[str, Any]) -> Registry:
+def _from_list(value: Any, target: Target) -> Registry:
     is_list = isinstance(value, Iterable) and not isinstance(value, str | bytes)
     items = list(value) if is_list else [value]
     strange = [item for item in items if not isinstance(item, Registration)]
     if strange or not is_list:
         kind = type(strange[0]).__name__
-        raise Refused(f"{target['attr']} is no registry and no list of registrations (found {kind})")
-    return Registry(items, target["semantics"])
+        raise Unusable(f"{target.attr} is no registry and no list of registrations (found {kind})")
+    return Registry(items, target.semantics)
 
 
 def _join(first: Registry, second: Registry) -> Registry:
@@ -140,9 +141,9 @@ def _join(first: Registry, second: Registry) -> Registry:
     return joined
 
 
-def _from_manifest(target: dict[str, Any]) -> Registry:
-    registry = Registry(semantics=Semantics(target["semantics"]))
-    for plugin in target["plugins"]:
+def _from_manifest(target: Target) -> Registry:
+    registry = Registry(semantics=Semantics(target.semantics))
+    for plugin in target.plugins:
         init_fn = _function(plugin["init_fn"]) if plugin["init_fn"] else init_function(plugin)
         registry.register(
             Registration(plugin["type"], plugin["id"], plugin["requires"], plugin["config"], init_fn)
@@ -153,29 +154,29 @@ def _from_manifest(target: dict[str, Any]) -> Registry:
 def _function(name: str) -> Any:
     module, colon, attr = name.partition(":")
     if not colon or not module or not attr:
-        raise Refused(f"init_fn {name!r} must read package.module:function")
+        raise Unusable(f"init_fn {name!r} must read package.module:function")
     value: Any = importlib.import_module(module)
     for part in attr.split("."):
         if not hasattr(value, part):
-            raise Refused(f"init_fn {name!r}: {module} has no {attr!r}")
+            raise Unusable(f"init_fn {name!r}: {module} has no {attr!r}")
         value = getattr(value, part)
     if not callable(value):
-        raise Refused(f"init_fn {name!r} is no function")
+        raise Unusable(f"init_fn {name!r} is no function")
     return value
 
 
-def _describe(registration: Registration) -> dict[str, Any]:
+def _describe(registration: Registration) -> LoadedPlugin:
     init_fn = registration.init_fn
     code = getattr(init_fn, "__code__", None)
     name = ""
     if init_fn is not None:
         module, function = getattr(init_fn, "__module__", ""), getattr(init_fn, "__qualname__", "")
         name = f"{module}:{function}" if function else type(init_fn).__name__
-    return {
-        "type": text_of(registration.type, 500),
-        "id": text_of(registration.id, 500),
-        "requires": [text_of(name, 500) for name in registration.requires],
-        "config": plain_of(registration.config),
-        "init_fn": text_of(name, 500),
-        "place": f"{code.co_filename}:{code.co_firstlineno}" if code else "",
-    }
+    return LoadedPlugin(
+        text_of(registration.type, 500),
+        text_of(registration.id, 500),
+        [text_of(name, 500) for name in registration.requires],
+        plain_of(registration.config),
+        text_of(name, 500),
+        f"{code.co_filename}:{code.co_firstlineno}" if code else "",
+    )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import traceback
 from types import CoroutineType, GeneratorType
-from typing import Any
+from typing import Literal
 
 from plugscope.plugin import BootAborted, Meta, Plugin, chain, is_skip_plugin
 
+from .message import ErrorLink, MetaReport
 from .plain import text_of
 
 
@@ -29,8 +30,8 @@ def idle_of(plugin: Plugin | None) -> list[str]:
     return []
 
 
-def outcome_of(error: BaseException | None) -> str:
-    """``ok``, ``skip`` or ``error``."""
+def outcome_of(error: BaseException | None) -> Literal["ok", "skip", "error"]:
+    """How an init function came out that raised this, or nothing."""
     if error is None:
         return "ok"
     return "skip" if isinstance(error, Exception) and is_skip_plugin(error) else "error"
@@ -48,11 +49,11 @@ def error_text(error: BaseException | None) -> str:
     return text or type(error).__name__
 
 
-def chain_of(error: BaseException | None) -> list[dict[str, str]]:
-    """An error and all that it wraps: class and text of each, twenty at the most."""
+def chain_of(error: BaseException | None) -> list[ErrorLink]:
+    """An error and all that it wraps, twenty at the most."""
     if error is None:
         return []
-    return [{"type": type(e).__name__, "text": text_of(e)} for e in list(chain(error))[:20]]
+    return [ErrorLink(text_of(type(e).__name__), text_of(e)) for e in list(chain(error))[:20]]
 
 
 def traceback_of(error: BaseException | None) -> str:
@@ -88,13 +89,13 @@ def decisive_of(error: BaseException | None, raised: list[Exception | None]) -> 
     )
 
 
-def meta_of(meta: Meta) -> dict[str, Any]:
+def meta_of(meta: Meta) -> MetaReport:
     """What the plugin left in its Meta, whatever that is: it may have put anything there."""
     try:
-        return {
-            "platforms": [text_of(platform, 200) for platform in list(meta.platforms)[:100]],
-            "exports": {text_of(k, 500): text_of(v) for k, v in list(dict(meta.exports).items())[:500]},
-            "capabilities": [text_of(name, 500) for name in list(meta.capabilities)[:500]],
-        }
+        return MetaReport(
+            [text_of(platform, 200) for platform in list(meta.platforms)[:100]],
+            {text_of(k, 500): text_of(v) for k, v in list(dict(meta.exports).items())[:500]},
+            [text_of(name, 500) for name in list(meta.capabilities)[:500]],
+        )
     except Exception:
-        return {"platforms": [], "exports": {"(unreadable)": text_of(meta, 500)}, "capabilities": []}
+        return MetaReport(exports={"(unreadable)": text_of(meta, 500)})

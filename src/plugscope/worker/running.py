@@ -6,7 +6,7 @@ import os
 import threading
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Literal
 
 from plugscope.plugin import (
     Boot,
@@ -21,39 +21,40 @@ from plugscope.plugin import (
 )
 
 from .guard import end_fork, start_watchdog, stop_watchdog
+from .message import Answer, Begin, Closed, Ended, LookupMade, Order, StepReport
 from .plain import plain_of, text_of
 from .printed import Printed
 from .report import chain_of, decisive_of, error_text, idle_of, meta_of, outcome_of, returned_by, traceback_of
 
-Say = Callable[[dict[str, Any]], None]
+Say = Callable[[Answer], None]
 
 
-def run(registry: Registry, order: dict[str, Any], say: Say, printed: Printed) -> None:
-    """Boot the registrations at ``order["sequence"]`` (positions), in that order."""
+def run(registry: Registry, order: Order, say: Say, printed: Printed) -> None:
+    """Boot the registrations at ``order.sequence`` (positions), in that order."""
     registrations = list(registry)
     boot = Boot(
-        Registry(semantics=order["semantics"] or registry.semantics),
-        root=order["root"],
-        state=order["state"],
-        address=order["address"],
-        config=order.get("config") or {},
-        required=order["required"],
+        Registry(semantics=order.semantics or registry.semantics),
+        root=order.root,
+        state=order.state,
+        address=order.address,
+        config=order.config,
+        required=order.required,
     )
-    ended: dict[str, Any] = {"ok": True, "error": "", "stage": "", "uri": ""}
+    ended = Ended()
     try:
-        for index, position in enumerate(order["sequence"]):
-            say({"begin": index})
-            _Turn(boot, registrations[position], index, order["timeout"], say, printed).take()
+        for index, position in enumerate(order.sequence):
+            say(Begin(index))
+            _Turn(boot, registrations[position], index, order.timeout, say, printed).take()
         boot.check_required()
     except BootAborted as error:
-        ended = {"ok": False, "error": text_of(error), "stage": error.stage, "uri": error.uri}
-    say({"ended": ended})
-    start_watchdog(order["close_timeout"], printed.descriptor, leave=True)
+        ended = Ended(False, text_of(error), error.stage, error.uri)
+    say(ended)
+    start_watchdog(order.close_timeout, printed.descriptor, leave=True)
     pid = os.getpid()
     errors = boot.close()
     end_fork(pid, None)
-    say({"closed": {uri: text_of(error) for uri, error in errors.items()}})
-    printed.mark(len(order["sequence"]))
+    say(Closed({uri: text_of(error) for uri, error in errors.items()}))
+    printed.mark(len(order.sequence))
     # Threads and exit handlers that plugins left behind must not keep the process.
     os._exit(0)
 
@@ -76,7 +77,7 @@ class _Turn:
         self.timeout = timeout
         self.say = say
         self.printed = printed
-        self.lookups: list[dict[str, Any]] = []
+        self.lookups: list[LookupMade] = []
         self.raised: list[Exception | None] = []
 
     def take(self) -> None:
@@ -113,11 +114,10 @@ class _Turn:
         self, kind: str, type_: str, id_: str, found: list[str], error: Exception | None
     ) -> None:
         text = "" if error is None else text_of(error)
-        self.lookups.append(
-            {"get": kind, "type": text_of(type_, 500), "id": text_of(id_, 500), "found": found, "error": text}
-        )
+        uris = [text_of(uri, 1_000) for uri in found]
+        self.lookups.append(LookupMade(text_of(kind), text_of(type_, 500), text_of(id_, 500), uris, text))
         self.raised.append(error)
-        self.say({"lookup": self.lookups[-1]})
+        self.say(self.lookups[-1])
 
     def _notes(self, ic: InitContext, threads: set[threading.Thread], known: list[Plugin]) -> list[str]:
         notes = []
@@ -147,35 +147,33 @@ class _Turn:
         error: BaseException | None,
         elapsed: float,
         notes: list[str],
-        kind: str,
+        kind: Literal["raised", "config", "crash"],
         plugin: Plugin | None = None,
     ) -> None:
         meta = ic.meta if ic is not None else Meta()
         self.printed.mark(self.index)
         decisive = decisive_of(error, self.raised)
         if decisive is not None:
-            self.lookups[decisive]["decisive"] = True
+            self.lookups[decisive].decisive = True
         self.say(
-            {
-                "step": {
-                    "index": self.index,
-                    "outcome": outcome_of(error),
-                    "kind": kind,
-                    "error": error_text(error),
-                    "chain": chain_of(error),
-                    "traceback": traceback_of(error),
-                    "is_skip": isinstance(error, Exception) and is_skip_plugin(error),
-                    "is_not_found": isinstance(error, Exception) and is_not_found(error),
-                    "meta_before": meta_of(before or Meta()),
-                    "meta": meta_of(meta),
-                    "config": plain_of(ic.config if ic is not None else None),
-                    "root": text_of(ic.root) if ic is not None else "",
-                    "state": text_of(ic.state) if ic is not None else "",
-                    "address": text_of(ic.address) if ic is not None else "",
-                    "lookups": self.lookups,
-                    "notes": notes,
-                    "returned": returned_by(plugin),
-                    "duration_ms": elapsed,
-                }
-            }
+            StepReport(
+                index=self.index,
+                outcome=outcome_of(error),
+                kind=kind,
+                error=error_text(error),
+                chain=chain_of(error),
+                traceback=traceback_of(error),
+                is_skip=isinstance(error, Exception) and is_skip_plugin(error),
+                is_not_found=isinstance(error, Exception) and is_not_found(error),
+                meta_before=meta_of(before or Meta()),
+                meta=meta_of(meta),
+                config=plain_of(ic.config if ic is not None else None),
+                root=text_of(ic.root) if ic is not None else "",
+                state=text_of(ic.state) if ic is not None else "",
+                address=text_of(ic.address) if ic is not None else "",
+                lookups=self.lookups,
+                notes=notes,
+                returned=returned_by(plugin),
+                duration_ms=elapsed,
+            )
         )

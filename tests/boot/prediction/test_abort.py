@@ -14,6 +14,7 @@ from plugscope.boot import (
     make_plan,
     predict,
 )
+from plugscope.plugin import Stage
 
 THREE = """
 a.one
@@ -26,7 +27,7 @@ def test_an_abort_of_the_catalog_ends_the_boot_before_its_first_plugin() -> None
     """Its stage and message are the boot's, and the cause is the configuration, at its line."""
     aborted = replace(
         catalog(THREE),
-        abort=BootAbort("config-load", "no such file", "config.toml:3"),
+        abort=BootAbort(Stage.CONFIG_LOAD, "no such file", "config.toml:3"),
         locations={"a.one": "x:1"},
     )
     recording = predict(make_plan(aborted))
@@ -43,7 +44,7 @@ def test_an_abort_of_the_catalog_ends_the_boot_before_its_first_plugin() -> None
 def test_a_configuration_that_cannot_be_decoded_ends_the_boot_at_the_plugins_turn() -> None:
     """Its init function is not called, the ones before it have started, the ones after it are not reached."""
     undecodable = catalog(THREE)
-    abort = BootAbort("plugin-config-decode", "not a number", "config.toml:7", "b.two")
+    abort = BootAbort(Stage.PLUGIN_CONFIG_DECODE, "not a number", "config.toml:7", "b.two")
     undecodable.entries[1].abort = abort
     recording = predict(make_plan(undecodable))
     assert [step.outcome for step in recording.steps] == [Outcome.OK, Outcome.ERROR, Outcome.NOT_REACHED]
@@ -56,7 +57,7 @@ def test_a_configuration_that_cannot_be_decoded_ends_the_boot_at_the_plugins_tur
 def test_a_disabled_plugin_whose_configuration_cannot_be_decoded_ends_nothing() -> None:
     """Only the plugins that are started have their configuration decoded."""
     undecodable = catalog(THREE)
-    undecodable.entries[2].abort = BootAbort("plugin-config-decode", "not a number", "", "c.three")
+    undecodable.entries[2].abort = BootAbort(Stage.PLUGIN_CONFIG_DECODE, "not a number", "", "c.three")
     assert predict(make_plan(undecodable, ["c.three"])).boot.ok
 
 

@@ -193,12 +193,12 @@ def test_a_required_plugin_that_is_missing_ends_the_boot_last() -> None:
     [
         ("a.x b:\n b.y a:", "v2", "order", "a.x"),
         ("a.x:\n a.x:", "v2", "register-panic", "a.x"),
-        ("b.y:\n a.x *,b:", "v2", "", ""),
+        ("b.y:\n a.x *,b:", "v2", None, ""),
         ("a.x a:", "v2", "register-panic", "a.x"),
     ],
     ids=["a ring", "a duplicate", "an odd type is no panic", "its own type"],
 )
-def test_a_boot_without_an_order_has_no_steps(text: str, era: str, stage: str, uri: str) -> None:
+def test_a_boot_without_an_order_has_no_steps(text: str, era: str, stage: str | None, uri: str) -> None:
     """The daemon panics before it initialises anything, with whom it begins."""
     recording = predicted(text, semantics=era)
     assert (recording.boot.stage, recording.boot.uri) == (stage, uri)

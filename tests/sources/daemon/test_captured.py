@@ -14,7 +14,7 @@ from tests.sources.daemon.daemon import Told
 from tests.sources.daemon.fake import serving
 from tests.sources.log.capture import captures, differences
 
-from plugscope.boot import Recording, diagnose
+from plugscope.boot import DiagnosticCode, Recording, diagnose
 from plugscope.sources import catalog_names
 from plugscope.sources.daemon import observe_daemon, recording_of
 from plugscope.sources.log import read_log
@@ -104,7 +104,8 @@ def test_a_version_that_is_not_said_is_found(folder: Path, version: str) -> None
         catalog = observe_daemon(address).plan.catalog
     assert catalog.version == version
     assert (
-        "does not say its version" in {one.code: one.message for one in catalog.diagnostics}["daemon-version"]
+        "does not say its version"
+        in {one.code: one.message for one in catalog.diagnostics}[DiagnosticCode.DAEMON_VERSION]
     )
 
 

@@ -23,6 +23,7 @@ from tests.sources.daemon.fake import (
 )
 from tests.sources.daemon.listening import Treat, close, keep_mute, listening, saying, speak_http
 
+from plugscope.boot import DiagnosticCode
 from plugscope.sources import SourceError
 from plugscope.sources.daemon import ask_daemon, observe_daemon
 
@@ -173,8 +174,8 @@ def test_another_pid_namespace_is_told(folder: Path) -> None:
     with serving(folder / "s", replies) as address:
         catalog = observe_daemon(address).plan.catalog
     told = {one.code: one.message for one in catalog.diagnostics}
-    assert told["daemon-process"].startswith("it is process 17 of another pid namespace")
-    assert told["deprecation"] == "stop using this"
+    assert told[DiagnosticCode.DAEMON_PROCESS].startswith("it is process 17 of another pid namespace")
+    assert told[DiagnosticCode.DEPRECATION] == "stop using this"
 
 
 @contextmanager

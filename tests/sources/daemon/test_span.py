@@ -9,9 +9,9 @@ import pytest
 from tests.sources.daemon.fake import INFO, SERVER, Reply, server_reply, serving
 
 from plugscope.sources.daemon.client import DaemonClient
-from plugscope.sources.daemon.release import span_of
+from plugscope.sources.daemon.observation import span_of
 from plugscope.sources.daemon.wire import message
-from plugscope.sources.observed import Span
+from plugscope.sources.release import Span
 
 PLUGIN = message("Plugin")(type="a.v1", id="x")
 KNOWS_INFO = bytes(message("PluginInfoResponse")(plugin=PLUGIN).SerializeToString())
@@ -28,10 +28,10 @@ BROKEN = (grpc.StatusCode.INTERNAL, "it burns")
         ({SERVER: server_reply("u", 7)}, 7, ((1, 7), (1, 7))),
         ({SERVER: server_reply("u"), INFO: UNKNOWN_METHOD}, 0, ((1, 3), (1, 7))),
         ({SERVER: server_reply("u"), INFO: NOT_IMPLEMENTED}, 0, ((1, 7), (1, 7))),
-        ({SERVER: server_reply("u", 7), INFO: KNOWS_INFO}, 7, ((2, 0), (99, 0))),
-        ({SERVER: server_reply("u", 7), INFO: BROKEN}, 7, ((1, 7), (99, 0))),
-        ({SERVER: BROKEN, INFO: KNOWS_INFO}, 0, ((2, 0), (99, 0))),
-        ({SERVER: BROKEN, INFO: BROKEN}, 0, ((1, 0), (99, 0))),
+        ({SERVER: server_reply("u", 7), INFO: KNOWS_INFO}, 7, ((2, 0), (2, 99))),
+        ({SERVER: server_reply("u", 7), INFO: BROKEN}, 7, ((1, 7), (2, 99))),
+        ({SERVER: BROKEN, INFO: KNOWS_INFO}, 0, ((2, 0), (2, 99))),
+        ({SERVER: BROKEN, INFO: BROKEN}, 0, ((1, 0), (2, 99))),
     ],
     ids=[
         "neither",

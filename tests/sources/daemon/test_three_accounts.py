@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from tests.sources.daemon.daemon import Daemon, Start, Told
 
-from plugscope.boot import Init, Outcome, Recording, make_plan, predict
+from plugscope.boot import DiagnosticCode, Init, Outcome, Recording, make_plan, predict
 from plugscope.sources import SourceError
 
 BOLT = "io.containerd.metadata.v1.bolt"
@@ -182,7 +182,7 @@ def test_a_daemon_that_does_not_say_its_version(containerd: Start, version: str)
     inferred = {"1.4.13": "1.6", "1.6.20": "1.6", "1.7.24": "1.7", "2.1.9": "2.1"}
     assert seen.plan.catalog.version.startswith(inferred[version])
     said = {one.code: one.message for one in seen.plan.catalog.diagnostics}
-    assert "does not say its version" in said["daemon-version"]
+    assert "does not say its version" in said[DiagnosticCode.DAEMON_VERSION]
     if version != OLDEST:
         assert Told.by(seen) == Told.by(daemon.by_log())
         assert seen.plan.disabled_uris == [service]
@@ -213,7 +213,7 @@ def test_deprecated_settings_are_told(containerd: Start, version: str) -> None:
     table = "io.containerd.grpc.v1.cri" if version < "2" else "io.containerd.cri.v1.images"
     mirrors = f'[plugins."{table}".registry.mirrors."docker.io"]\nendpoint = ["https://mirror.invalid"]\n'
     seen = containerd(version, mirrors).by_socket()
-    told = [one.message for one in seen.plan.catalog.diagnostics if one.code == "deprecation"]
+    told = [one.message for one in seen.plan.catalog.diagnostics if one.code is DiagnosticCode.DEPRECATION]
     assert any("mirrors" in words for words in told)
 
 
@@ -222,7 +222,7 @@ def test_a_daemon_tells_its_process(containerd: Start, version: str) -> None:
     """From 1.7 the process is named, as the one that was started; before, its id alone."""
     daemon = containerd(version)
     seen = daemon.by_socket()
-    said = {one.code: one.message for one in seen.plan.catalog.diagnostics}["daemon-process"]
+    said = {one.code: one.message for one in seen.plan.catalog.diagnostics}[DiagnosticCode.DAEMON_PROCESS]
     uuid = (daemon.folder / "root" / "io.containerd.grpc.v1.introspection" / "uuid").read_text()
     assert uuid in said
     assert (f"process {daemon.process.pid} " in said) is (version >= "1.7")

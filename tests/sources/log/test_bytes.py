@@ -13,8 +13,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from plugscope.sources.log.block import blocks, plain_head
-from plugscope.sources.log.packed import unpacked
+from plugscope.sources.log.block import blocks, plain_head, unpacked
 from plugscope.sources.log.unwrap import unwrapped
 
 PACK: dict[str, Callable[[bytes], bytes]] = {

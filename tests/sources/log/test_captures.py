@@ -8,13 +8,14 @@ from io import BytesIO
 import pytest
 from tests.sources.log.capture import captures, differences, log_of
 
-from plugscope.boot import diagnose
+from plugscope.boot import Recording, diagnose
 from plugscope.sources import SourceError
 from plugscope.sources.log import looks_like_log, read_log
 from plugscope.sources.log.block import blocks
-from plugscope.sources.log.boots import Boots, split
-from plugscope.sources.log.observation import expectation_for, observe
+from plugscope.sources.log.boots import Boot, Boots, split
 from plugscope.sources.log.reading import read_events
+from plugscope.sources.log.source import account_of, expectation_for
+from plugscope.sources.observed import Expectation, record
 
 # At level error containerd writes nothing at all while it starts.
 SILENT = ("1.6.20/loglevel-error-failures",)
@@ -22,6 +23,11 @@ SILENT = ("1.6.20/loglevel-error-failures",)
 
 def _boots(data: bytes) -> Boots:
     return split(read_events(blocks(BytesIO(data))))
+
+
+def observed(boot: Boot, expectation: Expectation) -> Recording:
+    """What a boot of a log is taken for, beside a release."""
+    return record(account_of(boot, expectation), expectation, "log")
 
 
 def _logs() -> Iterator[tuple[str, str]]:
@@ -37,7 +43,7 @@ def test_a_real_boot_is_explained_as_it_was(name: str, file: str) -> None:
     boots = _boots(capture.logs[file])
     assert boots.count == len(capture.truths)
     for boot, truth in zip(boots.kept, capture.truths, strict=True):
-        assert list(differences(diagnose(observe(boot)), truth)) == []
+        assert list(differences(diagnose(observed(boot, expectation_for(boot))), truth)) == []
 
 
 @pytest.mark.parametrize("name", SILENT)
@@ -58,7 +64,7 @@ def test_causes_are_found_with_the_catalogs_of_other_versions(version: str) -> N
         for boot, truth in zip(_boots(capture.logs[file]).kept, capture.truths, strict=True):
             expectation = expectation_for(boot, f"containerd-{version}")
             assert expectation.nearest.version != version
-            found = list(differences(diagnose(observe(boot, "", expectation)), truth))
+            found = list(differences(diagnose(observed(boot, expectation)), truth))
             wrong += [f"{name} {file}: {difference}" for difference in found]
     assert wrong == []
 

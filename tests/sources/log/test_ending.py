@@ -36,7 +36,7 @@ def read(lines: list[str]) -> Log:
     [
         (f"load required plugin {CRI}: no such device", "required-failed", CRI),
         (f"required plugin [{CRI} {OPT}] not included", "required-missing", CRI),
-        (f"plugin failed after registering readiness {CRI}: late", "readiness-failed", CRI),
+        (f"plugin failed after registering readiness {CRI}: late", "readiness", CRI),
         (
             f"could not add plugin result to plugin set: plugin {CRI} already initialized: exists",
             "plugin-set-add",

@@ -53,7 +53,7 @@ def test_a_value_that_lost_its_end_says_so(value: str, lost: int) -> None:
     """What is left is the beginning of what was logged, with a mark behind it."""
     line = text_line({"time": TIME, "level": "info", "error": f"why {value}"})
     cut = line[: max(len(line) - 1 - lost, line.index("error=") + 8)]
-    assume(not cut.endswith('"'))  # 1.0 to 1.2 escape nothing: that may be an end
+    assume(not cut.rstrip().endswith('"'))  # 1.0 to 1.2 escape nothing: that may be an end
     error = said(cut)["error"]
     assert error.endswith(CUT)
     assert f"why {value}".startswith(error.removesuffix(CUT))

@@ -45,7 +45,7 @@ def problems(value: dict[str, Any], form: str) -> list[str]:
     try:
         read_manifest(text_of(value, form), form, "m")
     except SourceError as error:
-        return [str(problem) for problem in error.problems]
+        return [str(diagnostic) for diagnostic in error.diagnostics]
     return []
 
 

@@ -19,7 +19,7 @@ def errors(text: str | bytes, form: str) -> list[str]:
     data = text.encode() if isinstance(text, str) else text
     with pytest.raises(SourceError) as raised:
         read_manifest(data, form, "m")
-    return [str(problem) for problem in raised.value.problems]
+    return [str(problem) for problem in raised.value.diagnostics]
 
 
 TEXTS = {

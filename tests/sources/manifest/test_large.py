@@ -64,7 +64,7 @@ def test_what_is_alike_is_kept_once() -> None:
 def told(data: bytes) -> list[str]:
     with pytest.raises(SourceError) as raised:
         read_manifest(data, "json", "m")
-    return [str(problem) for problem in raised.value.problems]
+    return [str(problem) for problem in raised.value.diagnostics]
 
 
 def test_what_does_not_fit_is_told_with_its_place() -> None:

@@ -19,7 +19,7 @@ def told(text: str, form: str) -> list[str]:
     """The locations of what is wrong: file, line and path."""
     with pytest.raises(SourceError) as raised:
         read_manifest(text.encode(), form, "m")
-    return [problem.location for problem in raised.value.problems]
+    return [problem.location for problem in raised.value.diagnostics]
 
 
 def test_an_error_in_the_second_lookup_is_told_there() -> None:

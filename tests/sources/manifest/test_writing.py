@@ -14,7 +14,7 @@ from tests.sources.sample import plain_values, texts
 
 from plugscope.plugin import Registration, Registry
 from plugscope.sources.manifest.duplicate import DuplicateKey, duplicates, look_for_duplicates, unique
-from plugscope.sources.manifest.refusal import refusals
+from plugscope.sources.manifest.schema_error import registration_errors
 from plugscope.sources.manifest.toml_writer import NoTomlError, dumps
 
 dates = st.sampled_from([date(2026, 11, 24), time(3, 13, 6), datetime(2026, 11, 24, 3, 13, 6, tzinfo=UTC)])
@@ -112,7 +112,7 @@ def test_refusals_of_a_manifest_are_those_of_a_registry(plugins: list[dict[str, 
             registry.register(Registration(plugin["type"], plugin["id"], plugin.get("requires", [])))
         except Exception:
             wanted.add(number)
-    found = list(refusals({"plugscope": 1, "semantics": era, "plugin": plugins}))
+    found = list(registration_errors({"plugscope": 1, "semantics": era, "plugin": plugins}))
     assert {path[1] for path, _, _ in found} == wanted
     assert all(path[0] == "plugin" and why for path, _, why in found)
 
@@ -120,6 +120,6 @@ def test_refusals_of_a_manifest_are_those_of_a_registry(plugins: list[dict[str, 
 @given(plain_values)
 def test_any_value_has_refusals_or_none(value: Any) -> None:
     """It is asked of what is no manifest: nothing raises."""
-    assert list(refusals(value)) is not None
-    assert list(refusals({"plugin": value})) is not None
-    assert list(refusals({"semantics": "of old", "plugin": [json.loads("{}")]})) == []
+    assert list(registration_errors(value)) is not None
+    assert list(registration_errors({"plugin": value})) is not None
+    assert list(registration_errors({"semantics": "of old", "plugin": [json.loads("{}")]})) == []

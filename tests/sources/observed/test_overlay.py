@@ -13,6 +13,7 @@ from plugscope.boot import (
     BootResult,
     Catalog,
     Certainty,
+    DiagnosticCode,
     Known,
     Outcome,
     Recording,
@@ -115,7 +116,7 @@ def test_a_boot_that_nothing_tells_of_is_predicted_and_said_to_be() -> None:
     assert found.kind == "predicted"
     assert (found.boot.ok, found.boot.certainty) == (True, Certainty.UNKNOWN)
     codes = [diagnostic.code for diagnostic in found.plan.catalog.diagnostics]
-    assert codes.count("observed-silent") == 1
+    assert codes.count(DiagnosticCode.OBSERVED_SILENT) == 1
     assert "the log is silent" in found.plan.catalog.diagnostics[-1].message
     ended = Catalog(list(expected.entries), expected.semantics, required=("a.v1.absent",))
     assert not unheard(ended, "nothing").boot.ok

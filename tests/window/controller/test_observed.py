@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.sources.log.capture import log_of
 from tests.window.sample import Shown
 
+from plugscope.boot import DiagnosticCode
 from plugscope.session import Document
 from plugscope.window import MainWindow
 from plugscope.window.action import ActionId
@@ -94,7 +95,7 @@ def test_a_silent_log_leaves_the_prediction(qtbot: QtBot, show: Show, config: Pa
     shown.window.settings.set_release_in(str(config), "containerd-1.7.34")
     document = lay_over(qtbot, shown, str(empty))
     assert document.catalog.version == "1.7.34"
-    assert any(found.code == "observed-silent" for found in document.catalog.diagnostics)
+    assert any(found.code is DiagnosticCode.OBSERVED_SILENT for found in document.catalog.diagnostics)
 
 
 def test_what_tells_of_no_boot_is_refused(qtbot: QtBot, show: Show, config: Path) -> None:

@@ -9,10 +9,12 @@ import pytest
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from tests.session.sample import document
+from tests.bench.synthetic import catalog_of as many
+from tests.session.sample import document, document_of
 from tests.window.sample import Shown
 
-from plugscope.session import load_theme
+from plugscope.session import Job, load_theme
+from plugscope.window.problems import Problems
 from plugscope.window.problems.model import URI_ROLE, ProblemModel
 from plugscope.window.problems.row import short_location
 from plugscope.window.widget.text import breakable
@@ -113,3 +115,28 @@ def test_the_mark_of_a_notice_stands_beside_its_first_line(qtbot: QtBot, show: S
     QApplication.processEvents()
     centres = [one.geometry().center().y() for one in (notice.mark, notice.text, notice.close_button)]
     assert max(centres) - min(centres) <= 1
+
+
+def test_many_plugins_are_checked_by_one_job_however_often_it_is_asked(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A second would do the same work beside the first, and slow it."""
+    begun: list[Job] = []
+
+    def begin(job: Job) -> None:
+        begun.append(job)
+
+    monkeypatch.setattr(Job, "start", begin)
+    opened = document_of(many(6_000))
+    panel = Problems(opened, LIGHT)
+    qtbot.addWidget(panel)
+    for _ in range(3):
+        panel.refresh()
+        qtbot.wait(20)
+    assert len(begun) == 1
+    monkeypatch.undo()
+    begun[0].start()
+    qtbot.waitUntil(lambda: opened.lints.are_known)
+    opened.replay.recording_changed.emit()
+    qtbot.wait(20)
+    assert len(begun) == 1

@@ -1,9 +1,10 @@
-"""Why each plugin of an observed boot failed, found by the words of its error.
+"""Causes for a boot that was observed: from the words of its errors to the plugins where they began.
 
-The lookups that a plugin is known to make are run against what became of the others (``attribution``); the one that
-would leave the observed words (``error_match``) is the reason. Else the words themselves tell: they name what was not
-there (``named_missing``) or pass another's on (``error_origin``), perhaps of one whose lines are lost (``suspect``).
-``absent_provider`` then asks whether what was absent would have failed all the same.
+In come the steps of a boot without causes; ``Attribution`` walks them in the order of the boot and gives each failed or
+skipped one its causes. First it runs the plugin's known lookups by the rules of prediction and takes the one whose
+words match (``error_match``). If none does, it follows the words through the lookups of others to whoever said them
+first (``error_origin``), then asks which absent plugin they name (``named_missing``, ``absent_provider``), then which
+unseen plugin may be behind them (``suspect``). What nothing explains is the plugin's own failure.
 """
 
 from .attribution import Attribution

@@ -13,12 +13,11 @@ from msgspec import Struct
 
 from plugscope.boot.lookup import Get, Lookup, LookupsOf, OnError
 from plugscope.boot.plan import Plan
+from plugscope.plugin import ErrorText
 
 from .error_match import matches
 
 _ERROR = "{error}"
-_NOTHING = "no plugins registered for {type}: "
-_SEVERAL = "multiple plugins registered for {type}: "
 
 
 class Link(Struct, frozen=True):
@@ -67,7 +66,7 @@ class ErrorOrigins:
     def is_by_lookup(self, uri: str, error: str) -> bool:
         """Whether these are words that a plugin has when it looks for another."""
         return any(
-            error.startswith((_NOTHING.format(type=lookup.type), _SEVERAL.format(type=lookup.type)))
+            error.startswith((_nothing_for(lookup), _several_for(lookup)))
             or passed_on(error, lookup) is not None
             for lookup in self._fatal(uri)
         )
@@ -76,7 +75,7 @@ class ErrorOrigins:
         """Whether a plugin says this only because another one failed or was absent. Several of a type are no trouble of
         theirs; and that it asks for one by name that nobody registered is the plugin's own mistake."""
         return any(
-            error.startswith(_NOTHING.format(type=lookup.type))
+            error.startswith(_nothing_for(lookup))
             or (passed_on(error, lookup) is not None and not self._is_nobody(lookup, named_in(error, lookup)))
             for lookup in self._fatal(uri)
         )
@@ -128,6 +127,14 @@ class ErrorOrigins:
             registration = entry.registration
             found.setdefault(registration.type, []).append((registration.uri, registration.id))
         return found
+
+
+def _nothing_for(lookup: Lookup) -> str:
+    return f"{ErrorText.NO_PLUGINS_FOR.format(lookup.type)}: "
+
+
+def _several_for(lookup: Lookup) -> str:
+    return f"{ErrorText.SEVERAL_PLUGINS_FOR.format(lookup.type)}: "
 
 
 def passed_on(error: str, lookup: Lookup) -> str | None:

@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 
 from plugscope.boot.lookup import Lookup, OnError
 from plugscope.boot.prediction import LookupResolver
+from plugscope.plugin import SERVICE_PLUGIN, ErrorText
 
 from .error_match import matches
 
-SERVICE = "io.containerd.service.v1"
-_BY_TYPE = re.compile(r'no plugins registered for (?P<type>[\w.-]+?)(?: "(?P<id>[\w.-]+)")?(?=:|$|…|\s|")')
-_BY_ID = re.compile(r"no (?P<type>[\w.-]+\.v\d+) plugins with id (?P<id>[\w.-]+)")
+_BY_TYPE = re.compile(
+    ErrorText.NO_PLUGINS_FOR.pattern(r"(?P<type>[\w.-]+?)") + r'(?: "(?P<id>[\w.-]+)")?(?=:|$|…|\s|")'
+)
+_BY_ID = re.compile(ErrorText.NO_PLUGINS_WITH_ID.pattern(r"(?P<type>[\w.-]+\.v\d+)", r"(?P<id>[\w.-]+)"))
 _SERVICE = re.compile(r'service "(?P<id>[\w.-]+)" not found')
 _MEMBER = re.compile(r"(?P<type>.+\.v\d+)\.(?P<id>[^.].*)")
 
@@ -42,4 +44,4 @@ def _in_words(error: str) -> Iterator[MissingName]:
             member = None if id_ else _MEMBER.fullmatch(type_)
             yield (member["type"], member["id"]) if member else (type_, id_)
     for found in _SERVICE.finditer(error):
-        yield SERVICE, found["id"]
+        yield SERVICE_PLUGIN, found["id"]

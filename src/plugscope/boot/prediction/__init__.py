@@ -1,7 +1,9 @@
-"""A boot without the code: the plan is walked and each plugin's lookups are run against what is there by then.
+"""Prediction: a plan goes in, and the recording that it would lead to comes out. No init function is called.
 
-``engine`` walks, ``lookup_run`` makes the lookups of one plugin, ``resolver`` says what each finds under the era's
-rules, from what ``type_state`` keeps of each type and ``absence`` of who is not there.
+``predict`` walks the plan (``engine``). For each plugin it makes the declared lookups one after the other
+(``lookup_run``); each is answered (``resolver``) by the plugins of the type that are initialised by then
+(``type_state``), and one that finds nothing says who was not there, or not yet (``absence``). The first fatal failure
+ends the plugin's turn; without one it comes out as its entry says.
 """
 
 from .absence import Absences

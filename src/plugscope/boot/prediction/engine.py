@@ -19,10 +19,11 @@ from plugscope.boot.recording import (
     Certainty,
     ErrorKind,
     Recording,
+    RecordingKind,
     Step,
     refused,
 )
-from plugscope.plugin import PluginInitializedError
+from plugscope.plugin import ErrorText, PluginInitializedError, Stage
 
 from .lookup_run import run_lookups
 from .resolver import LookupResolver
@@ -59,24 +60,26 @@ class _Engine:
             step = self._initialise(index, position, entry)
             if not finder.add(step):
                 self._not_reached(index, step.certainty)
-                return BootResult(False, self._twice(registration.uri), "plugin-set-add", registration.uri)
+                return BootResult(
+                    False, self._twice(registration.uri), Stage.PLUGIN_SET_ADD, registration.uri
+                )
             if required and registration.uri in required:
                 unmet.pop(registration.uri, None)
                 if step.outcome is not Outcome.OK:
                     self._not_reached(index + 1, step.certainty)
-                    text = f"load required plugin {registration.uri}: {step.error}"
-                    return BootResult(False, text, "required-failed", registration.uri)
+                    text = ErrorText.REQUIRED_FAILED.format(registration.uri, step.error)
+                    return BootResult(False, text, Stage.REQUIRED_FAILED, registration.uri)
         if unmet:
-            text = f"required plugin [{' '.join(unmet)}] not included"
-            return BootResult(False, text, "required-missing", next(iter(unmet)))
+            text = ErrorText.REQUIRED_MISSING.format(" ".join(unmet))
+            return BootResult(False, text, Stage.REQUIRED_MISSING, next(iter(unmet)))
         ending = self.catalog.ending
         return BootResult() if ending is None else BootResult(False, ending.message, ending.stage, ending.uri)
 
     def _twice(self, uri: str) -> str:
-        is_v2 = self.plan.semantics.is_v2
-        known = "already exists" if not is_v2 else PluginInitializedError.text
-        text = f"plugin add failed for {uri}" if is_v2 else f"plugin {uri} already initialized"
-        return f"could not add plugin result to plugin set: {text}: {known}"
+        text = ErrorText.ALREADY_INITIALIZED.format(uri)
+        if self.plan.semantics.is_v2:
+            text = ErrorText.ADD_FAILED.format(uri, PluginInitializedError.text)
+        return ErrorText.NOT_ADDED.format(text)
 
     def _not_reached(self, start: int, certainty: Certainty) -> None:
         for index in range(start, len(self.plan.sequence)):
@@ -196,8 +199,8 @@ def predict(plan: Plan, baseline: Recording | None = None) -> Recording:
     ``baseline``: an observed recording whose own failures and skips replace the declared outcomes.
     """
     if plan.catalog.abort is not None or plan.error is not None:
-        return Recording("predicted", plan, [], refused(plan))
+        return Recording(RecordingKind.PREDICTED, plan, [], refused(plan))
     engine = _Engine(plan, baseline)
     with gc_paused():
         boot = engine.run()
-    return Recording("predicted", plan, engine.steps, boot)
+    return Recording(RecordingKind.PREDICTED, plan, engine.steps, boot)

@@ -6,7 +6,7 @@ from plugscope.boot.catalog import Outcome
 from plugscope.boot.lookup import Get, Lookup
 from plugscope.boot.plan import Plan
 from plugscope.boot.recording import Cause, Certainty, Step
-from plugscope.plugin import MultipleInstancesError
+from plugscope.plugin import ErrorText, MultipleInstancesError
 
 from .absence import Absences
 from .type_state import NO_PROVIDERS, Failure, TypeState, causes_of
@@ -101,7 +101,7 @@ class LookupResolver:
             if failure is not None and not of_type.sure:
                 failure.sure = False
             return failure, lookup.error, [settled]
-        text = f"multiple plugins registered for {lookup.type}: {MultipleInstancesError.text}"
+        text = f"{ErrorText.SEVERAL_PLUGINS_FOR.format(lookup.type)}: {MultipleInstancesError.text}"
         both = [settled] if single is None else [single, settled]
         return Failure(text, sure=of_type.sure), lookup.error, both
 
@@ -154,11 +154,11 @@ class LookupResolver:
     def _missing(self, lookup: Lookup, of_type: TypeState = NO_PROVIDERS) -> Failure:
         """The not-found error of a lookup, in the era's words, with the absent plugins as its causes."""
         by_id = lookup.id if lookup.get is Get.BY_ID else ""
-        text = f"no plugins registered for {lookup.type}"
+        text = ErrorText.NO_PLUGINS_FOR.format(lookup.type)
         if by_id and self._is_v2:
             text = f"{text}.{by_id}"
         elif by_id and lookup.type in self.providers:
-            text = f"no {lookup.type} plugins with id {by_id}"
+            text = ErrorText.NO_PLUGINS_WITH_ID.format(lookup.type, by_id)
         absent = self._absent(lookup.type, by_id)
         # Where there are members all the same, they skipped.
         causes = absent if by_id or not of_type.members else _joined(of_type.trouble, absent)

@@ -1,7 +1,8 @@
-"""A boot for real: the plan's Python plugins, initialised in a worker process that can be stopped.
+"""A boot that is really run: a plan and a ``Worker`` go in, steps and a recording come out.
 
-``run`` goes step by step, ``host`` talks to the worker, ``process`` starts and ends it, ``output`` keeps what it
-prints.
+``Worker`` (``host``) starts the child process (``process``), asks it to load and run, and copes with a child that
+hangs, crashes or says nothing; ``output`` sorts what the plugins print by step. ``Run`` turns each message of the
+child (``plugscope.worker``) into a step and gives it its causes.
 """
 
 from .host import LoadRefused, Worker

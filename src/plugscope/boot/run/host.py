@@ -5,14 +5,29 @@ from __future__ import annotations
 import re
 import secrets
 import time
-from collections.abc import Iterator, Sequence
-from typing import Any, Self
+from collections.abc import Iterator
+from typing import Self
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
-from plugscope.worker import LOADED, Limits, Target, limit_words
+from plugscope.plugin import Stage
+from plugscope.worker import (
+    LOADED,
+    Begin,
+    Ended,
+    Limits,
+    Load,
+    Loaded,
+    LookupMade,
+    Order,
+    Refused,
+    StepReport,
+    Target,
+    limit_words,
+)
 
-from .process import TIMEOUT, ChildProcess
+from .process import ChildProcess, Silence
 
 _START_S = 60.0
 _GRACE = 0.5
@@ -28,25 +43,13 @@ class LoadRefused(Exception):
         self.traceback = traceback
 
 
-class RunOrder(Struct, frozen=True):
-    """What to run: positions of the loaded registrations, and the settings of the boot."""
-
-    sequence: Sequence[int]
-    root: str = ""
-    state: str = ""
-    address: str = ""
-    required: Sequence[str] = ()
-    config: dict[str, Any] = field(default_factory=dict)
-    semantics: str = ""
-
-
 class _At(Struct, dict=True):
     """Where in the boot the child is, since when (monotonic seconds), and the lookups it made there."""
 
     index: int
     since: float
     in_init: bool = False
-    lookups: list[dict[str, Any]] = field(default_factory=list)
+    lookups: list[LookupMade] = field(default_factory=list)
 
 
 class Worker:
@@ -66,29 +69,20 @@ class Worker:
         except OSError as error:
             raise LoadRefused(error.filename or python, error.strerror or str(error)) from error
 
-    def load(self, target: Target) -> dict[str, Any]:
+    def load(self, target: Target) -> Loaded:
         """Import the target; returns what it registered. Raises ``LoadRefused``."""
         limits = self.limits
         # A machine that is slow to start a process has not begun to import anything: that time does not count.
-        if self._child.next_message(_START_S) in (None, TIMEOUT):
+        if isinstance(self._child.next_message(_START_S), Silence):
             raise LoadRefused("", f"the worker process does not start ({self._child.ending()})")
-        self._child.send(
-            {
-                "target": target.as_dict(),
-                "memory": limits.memory,
-                "timeout": limits.load_timeout,
-                "token": self._token,
-            }
-        )
-        message = self._child.next_message(limits.load_timeout + _GRACE)
-        if message is None or message is TIMEOUT:
-            raise self._no_answer(message is not None)
-        if "refused" in message:
-            refusal = message["refused"]
-            raise LoadRefused(refusal["place"], self._with_limit(refusal["message"]), refusal["traceback"])
+        self._child.send(Load(target, limits.memory, limits.load_timeout, self._token))
+        answer = self._child.next_message(limits.load_timeout + _GRACE)
+        if isinstance(answer, Refused):
+            raise LoadRefused(answer.location, self._with_limit(answer.error), answer.traceback)
+        if not isinstance(answer, Loaded):
+            raise self._no_answer(answer is Silence.TIMEOUT)
         self.import_output = self._child.output.of_mark(LOADED)
-        loaded: dict[str, Any] = message["loaded"]
-        return loaded
+        return answer
 
     def _no_answer(self, timed_out: bool) -> LoadRefused:
         ending = "" if timed_out else self._child.ending()
@@ -110,59 +104,56 @@ class Worker:
         limit = limit_words(message, self.limits.memory)
         return f"{message} ({limit})" if limit else message
 
-    def run(self, order: RunOrder) -> Iterator[dict[str, Any]]:
-        """Run plugins; yields a step as each one ends, and at last the end of the boot (key ``ended``).
+    def run(self, plan: Order) -> Iterator[StepReport | Ended]:
+        """Run plugins; yields what came of each as it ends, and at last the end of the boot.
 
         A plugin that runs out of time or takes the process along gives a step that says so, and the boot ends
-        there, as a daemon would have.
+        there, as a daemon would have. Directories that the order leaves open are the worker's own.
         """
-        self._child.send(self._request(order))
+        order = self._completed(plan)
+        self._child.send(order)
         at = _At(0, time.monotonic())
         while True:
             left = at.since + self.limits.timeout + _GRACE - time.monotonic()
-            message = self._child.next_message(max(0.0, left))
-            if message is None or message is TIMEOUT:
-                yield self._cut_short(at, message is not None, len(order.sequence))
+            answer = self._child.next_message(max(0.0, left))
+            if isinstance(answer, Silence):
+                yield self._cut_short(at, answer is Silence.TIMEOUT, len(order.sequence))
                 return
-            if "begin" in message:
-                at = _At(int(message["begin"]), time.monotonic(), in_init=True)
-            elif "lookup" in message:
-                at.lookups.append(message["lookup"])
-            elif "step" in message:
-                step = message["step"]
-                step["output"] = self._child.output.of_mark(int(step["index"]))
-                self._note_limit(step)
-                yield message
-                at = _At(int(step["index"]) + 1, time.monotonic())
-                if step["kind"] == "crash":
+            if isinstance(answer, Begin):
+                at = _At(answer.index, time.monotonic(), in_init=True)
+            elif isinstance(answer, LookupMade):
+                at.lookups.append(answer)
+            elif isinstance(answer, StepReport):
+                answer.output = self._child.output.of_mark(answer.index)
+                self._note_limit(answer)
+                yield answer
+                at = _At(answer.index + 1, time.monotonic())
+                if answer.kind == "crash":
                     return
-            elif "ended" in message:
+            elif isinstance(answer, Ended):
                 self._ended = True
-                yield message
+                yield answer
                 return
 
-    def _request(self, order: RunOrder) -> dict[str, Any]:
-        return {
-            "sequence": list(order.sequence),
-            "root": order.root or str(self._child.scratch / "root"),
-            "state": order.state or str(self._child.scratch / "state"),
-            "address": order.address,
-            "required": list(order.required),
-            "config": order.config,
-            "semantics": order.semantics,
-            "timeout": self.limits.timeout,
-            "close_timeout": self.limits.close_timeout,
-        }
+    def _completed(self, order: Order) -> Order:
+        scratch = self._child.scratch
+        return replace(
+            order,
+            root=order.root or str(scratch / "root"),
+            state=order.state or str(scratch / "state"),
+            timeout=self.limits.timeout,
+            close_timeout=self.limits.close_timeout,
+        )
 
-    def _note_limit(self, step: dict[str, Any]) -> None:
+    def _note_limit(self, step: StepReport) -> None:
         """Beside an error of the plugin's own, not one that it was handed by a lookup."""
-        if any(lookup.get("decisive") for lookup in step.get("lookups", ())):
+        if any(lookup.decisive for lookup in step.lookups):
             return
-        errors = [f"{error['type']}: {error['text']}" for error in step.get("chain", ())]
+        errors = [f"{error.type}: {error.text}" for error in step.chain]
         if limit := limit_words("\n".join(errors), self.limits.memory):
-            step["notes"].append(f"ran {limit}")
+            step.notes.append(f"ran {limit}")
 
-    def _cut_short(self, at: _At, timed_out: bool, size: int) -> dict[str, Any]:
+    def _cut_short(self, at: _At, timed_out: bool, size: int) -> StepReport | Ended:
         if timed_out:
             error = f"did not end within {self.limits.timeout:g} s"
         else:
@@ -173,21 +164,18 @@ class Worker:
         self.kill()
         self._child.drain()
         if at.index >= size:
-            return {"ended": {"ok": False, "error": error, "stage": "crash", "uri": ""}}
+            return Ended(False, error, Stage.CRASH)
         traceback, output = self._child.output.split_traceback()
-        return {
-            "step": {
-                "index": at.index,
-                "outcome": "error",
-                "kind": "timeout" if timed_out else "crash",
-                "error": error,
-                "traceback": traceback,
-                "output": output,
-                "lookups": at.lookups,
-                "notes": [],
-                "duration_ms": self.limits.timeout * 1000 if timed_out else None,
-            }
-        }
+        return StepReport(
+            index=at.index,
+            outcome="error",
+            kind="timeout" if timed_out else "crash",
+            error=error,
+            traceback=traceback,
+            output=output,
+            lookups=at.lookups,
+            duration_ms=self.limits.timeout * 1000 if timed_out else None,
+        )
 
     @property
     def pid(self) -> int:

@@ -13,11 +13,12 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from enum import Enum
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from plugscope.installation import worker_command
-from plugscope.worker import CUT_OFF, decode, encode, text_of
+from plugscope.worker import CUT_OFF, Answer, Request, decode_answer, encode, text_of
 
 from .output import OutputCollector
 
@@ -28,8 +29,13 @@ _BLOCK = 1 << 20
 _LITTLE = 1 << 16
 _FILL_S = 0.001
 _DEAF = "it closed the descriptors that it is spoken to on"
-TIMEOUT: dict[str, Any] = {"timeout": True}
-"""What ``next_message`` gives when nothing came in time."""
+
+
+class Silence(Enum):
+    """What ``next_message`` gives when nothing came."""
+
+    TIMEOUT = "not in time"
+    GONE = "never: the child has gone"
 
 
 class ChildProcess:
@@ -49,7 +55,7 @@ class ChildProcess:
         self._program: tuple[str, bytes] | None = None
         self._wide = _widen(self._process.stderr)
         self.output = OutputCollector(token)
-        self._messages: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
+        self._messages: queue.SimpleQueue[Answer | Silence] = queue.SimpleQueue()
         self._closed = threading.Event()
         self._threads = [
             threading.Thread(target=self._read_messages, daemon=True),
@@ -76,7 +82,7 @@ class ChildProcess:
         """The process id of the child, which is also that of its session."""
         return self._process.pid
 
-    def send(self, message: dict[str, Any]) -> None:
+    def send(self, message: Request) -> None:
         """Tell the child; one that has gone is found out by what it does not answer."""
         assert self._process.stdin is not None
         data = memoryview(encode(message))
@@ -84,8 +90,8 @@ class ChildProcess:
             while data:
                 data = data[self._process.stdin.write(data) or 0 :]
 
-    def next_message(self, timeout: float) -> dict[str, Any] | None:
-        """The next message; ``None`` when the child has gone, ``TIMEOUT`` when it keeps silent.
+    def next_message(self, timeout: float) -> Answer | Silence:
+        """The next message within ``timeout`` seconds.
 
         The end of the pipe is not waited for: a process that the child left behind may hold it open.
         """
@@ -96,9 +102,9 @@ class ChildProcess:
             with suppress(queue.Empty):
                 return self._messages.get(timeout=_SLICE if gone else min(left, _SLICE))
             if gone:
-                return None
+                return Silence.GONE
             if left <= _SLICE:
-                return TIMEOUT
+                return Silence.TIMEOUT
 
     def ending(self) -> str:
         """How the process ended, in words."""
@@ -165,8 +171,8 @@ class ChildProcess:
                 # It is ready: whatever starts it on the way to that has been passed.
                 self._program = self._program or _program(self.pid)
                 with suppress(ValueError):
-                    self._messages.put(decode(line))
-        self._messages.put(None)
+                    self._messages.put(decode_answer(line))
+        self._messages.put(Silence.GONE)
 
     def _read_output(self) -> None:
         for chunk in self._chunks(self._process.stderr):

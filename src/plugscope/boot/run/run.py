@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from plugscope.boot.catalog import Outcome
 from plugscope.boot.lookup import Get, Lookup
@@ -16,12 +15,16 @@ from plugscope.boot.recording import (
     ErrorKind,
     MadeLookup,
     Recording,
+    RecordingKind,
     Step,
     refused,
 )
-from plugscope.plugin import Meta, Platform
+from plugscope.plugin import Meta, Platform, Stage
+from plugscope.worker import Ended, LookupMade, MetaReport, Order, StepReport
 
-from .host import RunOrder, Worker
+from .host import Worker
+
+_CUT_SHORT = {ErrorKind.TIMEOUT: Stage.TIMEOUT, ErrorKind.CRASH: Stage.CRASH}
 
 
 class Run:
@@ -40,32 +43,31 @@ class Run:
         if self.plan.error is not None:
             self._boot = refused(self.plan)
             return
-        for message in self._worker.run(self._order()):
-            if "step" in message:
-                step = self._step(message["step"])
-                self._steps.append(step)
-                self._by_uri[step.uri] = step
-                if step.kind in (ErrorKind.TIMEOUT, ErrorKind.CRASH):
-                    self._boot = BootResult(False, f"{step.uri}: {step.error}", str(step.kind), step.uri)
-                yield step
-            else:
-                self._boot = BootResult(**message["ended"])
+        for answer in self._worker.run(self._order()):
+            if isinstance(answer, Ended):
+                self._boot = BootResult(answer.ok, answer.error, answer.stage, answer.uri)
+                continue
+            step = self._step(answer)
+            self._steps.append(step)
+            self._by_uri[step.uri] = step
+            if step.kind in _CUT_SHORT:
+                self._boot = BootResult(False, f"{step.uri}: {step.error}", _CUT_SHORT[step.kind], step.uri)
+            yield step
         yield from self._unreached()
 
     def recording(self) -> Recording:
         """The whole boot, once the steps have been taken."""
-        return Recording("run", self.plan, self._steps, self._boot)
+        return Recording(RecordingKind.RUN, self.plan, self._steps, self._boot)
 
-    def _order(self) -> RunOrder:
+    def _order(self) -> Order:
         catalog = self.plan.catalog
-        config = {entry.uri: entry.config for entry in catalog.entries if entry.config and not entry.init_fn}
-        return RunOrder(
+        return Order(
             list(self.plan.sequence),
             catalog.root,
             catalog.state,
             catalog.address,
-            catalog.required,
-            config,
+            list(catalog.required),
+            {entry.uri: entry.config for entry in catalog.entries if entry.config and not entry.init_fn},
             str(catalog.semantics),
         )
 
@@ -77,24 +79,21 @@ class Run:
             self._steps.append(step)
             yield step
 
-    def _step(self, told: dict[str, Any]) -> Step:
-        position = self.plan.sequence[told["index"]]
+    def _step(self, told: StepReport) -> Step:
+        position = self.plan.sequence[told.index]
         entry = self.plan.catalog.entries[position]
-        step = Step(told["index"], position, entry, Outcome(told["outcome"]), told["error"])
-        step.kind = ErrorKind(told["kind"])
-        step.is_skip = bool(told.get("is_skip"))
-        step.is_not_found = bool(told.get("is_not_found"))
-        step.meta_before = _meta(told.get("meta_before"))
-        step.meta = _meta(told.get("meta"))
-        step.config = told.get("config")
-        step.root, step.state = told.get("root", ""), told.get("state", "")
-        step.address = told.get("address", "")
-        step.output, step.traceback = told["output"], told["traceback"]
-        step.chain = tuple((link["type"], link["text"]) for link in told.get("chain", ()))
-        step.returned = told.get("returned", "")
-        step.notes = tuple(told["notes"])
-        step.duration_ms = told["duration_ms"]
-        step.lookups = [_lookup(lookup) for lookup in told["lookups"]]
+        step = Step(told.index, position, entry, Outcome(told.outcome), told.error)
+        step.kind = ErrorKind(told.kind)
+        step.is_skip, step.is_not_found = told.is_skip, told.is_not_found
+        step.meta_before, step.meta = _meta(told.meta_before), _meta(told.meta)
+        step.config = told.config
+        step.root, step.state, step.address = told.root, told.state, told.address
+        step.output, step.traceback = told.output, told.traceback
+        step.chain = tuple((link.type, link.text) for link in told.chain)
+        step.returned = told.returned
+        step.notes = tuple(told.notes)
+        step.duration_ms = told.duration_ms
+        step.lookups = [_lookup(lookup) for lookup in told.lookups]
         if step.outcome in (Outcome.ERROR, Outcome.SKIP):
             step.causes = self._causes(step)
         return step
@@ -158,18 +157,18 @@ def _skipped(step: Step, type_: str) -> bool:
     return step.outcome is Outcome.SKIP and step.entry.registration.type == type_
 
 
-def _lookup(told: dict[str, Any]) -> MadeLookup:
-    lookup = Lookup(Get(told["get"]), told["type"], told["id"])
-    return MadeLookup(lookup, told["found"], len(told["found"]), told["error"], bool(told.get("decisive")))
+def _lookup(told: LookupMade) -> MadeLookup:
+    lookup = Lookup(Get(told.get), told.type, told.id)
+    return MadeLookup(lookup, told.found, len(told.found), told.error, told.decisive)
 
 
-def _meta(told: dict[str, Any] | None) -> Meta | None:
+def _meta(told: MetaReport | None) -> Meta | None:
     if told is None:
         return None
     platforms = []
-    for text in told["platforms"]:
+    for text in told.platforms:
         try:
             platforms.append(Platform.parse(text))
         except ValueError:
             platforms.append(Platform(os=text))
-    return Meta(platforms, told["exports"], told["capabilities"])
+    return Meta(platforms, told.exports, told.capabilities)

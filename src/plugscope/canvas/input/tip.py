@@ -34,7 +34,7 @@ def tip_of(scene: Scene, theme: Theme, node: int) -> str:
 
 
 def tip_of_edge(picture: Picture, edges: Edges, number: int) -> str:
-    """Who requires what."""
+    """What a tooltip says about an edge: who requires what."""
     graph = picture.graph
     first = graph.first_type_node
     tail, head, wanted = edges.tails[number], edges.heads[number], graph.type_label(edges.types[number])

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import struct
+from array import array
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QByteArray, QDataStream, QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
-from plugscope.canvas.scene import Scene
+from plugscope.canvas.scene import Focus, Scene
 from plugscope.layout import Edges, Picture, Rect, add_spokes, requirement
 from plugscope.session import Look
 
 from .edge_index import EdgeIndex
-from .emphasis import emphasised, incident
 from .palette import Palette, dashed, hairline
-from .paths import add_curve, path_of
 
 SMOOTH_EDGES = 500
 """Above so many, lines are drawn without anti-aliasing: it would cost more than all the rest."""
@@ -23,6 +23,8 @@ _MOST_SPOKES = 400
 _BOW = 0.16
 """Arrows of lookups rise by this share of their length, so that they do not run through the texts between."""
 _INDEXED_EDGES = 4000
+_MOVE, _CURVE, _CURVE_DATA = 0, 2, 3
+_FEW = 24
 
 
 class LinePainter:
@@ -169,3 +171,116 @@ def _add_head(path: QPainterPath, points: Sequence[float], size: float) -> None:
     path.lineTo(QPointF(x - dx - dy * 0.45, y - dy + dx * 0.45))
     path.lineTo(QPointF(x - dx + dy * 0.45, y - dy - dx * 0.45))
     path.closeSubpath()
+
+
+def emphasised(picture: Picture, edges: Edges, focus: Focus) -> tuple[list[int], list[int]]:
+    """The numbers of the edges that lead upstream, and of those that lead downstream."""
+    graph = picture.graph
+    first = graph.first_type_node
+    up_tails, up_heads = focus.centre | focus.up, focus.up
+    down_tails, down_heads = focus.down, focus.centre | focus.down
+    is_up = _Ends(picture, up_tails, up_heads)
+    is_down = _Ends(picture, down_tails, down_heads)
+    up: list[int] = []
+    down: list[int] = []
+    for number in range(len(edges)):
+        tail, head = edges.tails[number], edges.heads[number]
+        if is_up.join(tail, head, edges.types[number], first):
+            up.append(number)
+        elif is_down.join(tail, head, edges.types[number], first):
+            down.append(number)
+    return up, down
+
+
+class _Ends:
+    """Cards that may stand at the two ends of an edge, and the types they belong to."""
+
+    def __init__(self, picture: Picture, tails: frozenset[int], heads: frozenset[int]) -> None:
+        graph = picture.graph
+        self.tails, self.heads = tails, heads
+        self.wanting_types = {graph.type_of[n] for n in tails if n < graph.size}
+        self.wanted = {type_ for n in tails if n < graph.size for type_ in graph.wants[n]}
+        self.found = {graph.type_of[n] for n in heads}
+        self.boxed = bool(picture.boxes)
+
+    def join(self, tail: int, head: int, type_: int, first_type_node: int) -> bool:
+        """Whether an edge (of the required type ``type_``) leads from one to the other."""
+        if type_ not in self.wanted or type_ not in self.found:
+            return False
+        if tail < first_type_node:
+            if tail not in self.tails:
+                return False
+        elif self.boxed and tail - first_type_node not in self.wanting_types:
+            return False
+        return head >= first_type_node or head in self.heads
+
+
+def incident(picture: Picture, edges: Edges, nodes: Iterable[int]) -> list[int]:
+    """The edges at these nodes, and beyond a pill those that go on to the other side of it."""
+    graph = picture.graph
+    first = graph.first_type_node
+    wanted = set(nodes)
+    at_hub = {graph.type_of[n] for n in wanted if n < first} | {n - first for n in wanted if n >= first}
+    wants = {type_ for n in wanted if n < graph.size for type_ in graph.wants[n]}
+    found: list[int] = []
+    for number in range(len(edges)):
+        tail, head, type_ = edges.tails[number], edges.heads[number], edges.types[number]
+        beyond_tail = tail >= first and not picture.boxes and type_ in wants
+        beyond_head = head >= first and type_ in at_hub
+        if tail in wanted or head in wanted or beyond_tail or beyond_head:
+            found.append(number)
+    return found
+
+
+def path_of(edges: Edges, chosen: Iterable[int] | None = None) -> QPainterPath:
+    """One path with the chosen edges, or all of them."""
+    numbers = range(len(edges)) if chosen is None else list(chosen)
+    if len(numbers) <= _FEW:
+        return _drawn(edges, numbers)
+    return _streamed(edges, numbers)
+
+
+def _drawn(edges: Edges, numbers: Iterable[int]) -> QPainterPath:
+    path = QPainterPath()
+    for number in numbers:
+        add_curve(path, edges.curve(number))
+    return path
+
+
+def add_curve(path: QPainterPath, points: array[float] | list[float]) -> None:
+    """Append a start and cubic pieces."""
+    path.moveTo(points[0], points[1])
+    for place in range(2, len(points) - 5, 6):
+        path.cubicTo(*points[place : place + 6])
+
+
+def _streamed(edges: Edges, numbers: Iterable[int]) -> QPainterPath:
+    """Through QPainterPath's own serialised form: big-endian (type, x, y) elements."""
+    pieces: list[bytes] = []
+    count = 0
+    points, starts = edges.points, edges.starts
+    for number in numbers:
+        first, last = starts[number], starts[number + 1]
+        size = (last - first) // 2
+        values: list[float] = []
+        for place in range(first, last, 2):
+            step = (place - first) // 2
+            kind = _MOVE if not step else _CURVE if step % 3 == 1 else _CURVE_DATA
+            values += (kind, points[place], points[place + 1])
+        pieces.append(_element(size).pack(*values))
+        count += size
+    data = struct.pack(">i", count) + b"".join(pieces) + struct.pack(">ii", 0, 0)
+    path = QPainterPath()
+    stream = QDataStream(QByteArray(data))
+    stream >> path
+    return path
+
+
+_elements: dict[int, struct.Struct] = {}
+
+
+def _element(size: int) -> struct.Struct:
+    packer = _elements.get(size)
+    if packer is None:
+        packer = _elements[size] = struct.Struct(">" + "idd" * size)
+    return packer

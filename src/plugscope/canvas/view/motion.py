@@ -50,7 +50,7 @@ class Motion(QObject):
         self._animation.stop()
 
     def finish(self) -> None:
-        """Be there now."""
+        """Jump to where a running motion ends."""
         if self.running:
             self._animation.stop()
             self.moved.emit(self._goal)

@@ -33,7 +33,7 @@ class View(Struct, frozen=True):
         return Rect(x, y, rect.width / self.scale, rect.height / self.scale)
 
     def panned(self, dx: float, dy: float) -> View:
-        """Moved by pixels."""
+        """The view moved by so many pixels of the widget."""
         return View(self.scale, self.x + dx, self.y + dy)
 
     def zoomed(self, factor: float, x: float, y: float, least: float) -> View:

@@ -42,7 +42,7 @@ class Viewport(QWidget):
 
     @property
     def zoom(self) -> float:
-        """1.0 is 100%."""
+        """How large a unit of the picture is on the widget, in pixels: 1.0 is 100%."""
         return self.view.scale
 
     def node_at(self, at: QPointF) -> int:

@@ -1,6 +1,8 @@
-"""Documents as text: JSON, Markdown, DOT, Mermaid, SARIF, and a page that stands alone.
+"""Recordings, plans and diagnostics as text, one module a format; no Qt.
 
-``shape`` has the JSON shapes that other programs rely on.
+``shape`` makes the plain values of the command line's JSON, and ``plain`` writes them so that nothing in them drives a
+terminal. ``dot`` and ``mermaid`` write the graph, ``report`` (Markdown) and ``page`` (HTML) what happened, ``sarif``
+the diagnostics.
 """
 
 from .dot import dot_of

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from pathlib import PurePath
 
-from plugscope.boot import Certainty, Diagnosis, Recording, RootCause, diagnose, short_name
+from plugscope.boot import Certainty, Diagnosis, DiagnosticCode, Recording, RootCause, diagnose, short_name
 
 _URL = re.compile(r"\b([a-z][a-z0-9+.-]*)://(?!/)[^\s\"'`/?#]+", re.IGNORECASE)
 """With who logs in, host and port: what is behind them is a path."""
@@ -21,7 +21,12 @@ _HOST = re.compile(
     r"\b(?:[a-z0-9-]+\.)+(?:com|org|net|io|dev|local|lan|internal|corp|cloud)\b(?!\.v\d)", re.IGNORECASE
 )
 
-_OF_THE_RELEASE = ("log-version", "listing-version", "daemon-version", "config-release")
+_OF_THE_RELEASE = (
+    DiagnosticCode.LOG_VERSION,
+    DiagnosticCode.LISTING_VERSION,
+    DiagnosticCode.DAEMON_VERSION,
+    DiagnosticCode.CONFIG_RELEASE,
+)
 
 
 def report_of(recording: Recording, *, masked: bool = False) -> str:

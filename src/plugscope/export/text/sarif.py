@@ -33,7 +33,7 @@ def sarif_of(diagnostics: Sequence[Diagnostic], source: str) -> dict[str, Any]:
     }
 
 
-def _result(diagnostic: Diagnostic, rules: list[str], source: str) -> dict[str, Any]:
+def _result(diagnostic: Diagnostic, rules: Sequence[str], source: str) -> dict[str, Any]:
     file, line = source, None
     found = re.fullmatch(r"(.+?):(\d+)(?::\d+)?", diagnostic.location)
     if found:

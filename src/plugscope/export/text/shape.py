@@ -1,4 +1,4 @@
-"""Plans, recordings and diagnoses as plain values, in the shapes of the command line's contract (DESIGN §5)."""
+"""Plans, recordings and diagnoses as plain values, in the shapes of the command line's JSON (docs/cli.md)."""
 
 from __future__ import annotations
 

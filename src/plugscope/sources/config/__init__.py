@@ -1,4 +1,8 @@
-"""A containerd ``config.toml``: read, understood, applied to a release's plugins, and changed."""
+"""A containerd ``config.toml``: a file goes in, a release's catalog with the file applied to it comes out.
+
+``read`` reads the file and its imports as the release would (``gotoml``: what its TOML library refuses), ``apply``
+chooses the release and changes its catalog accordingly, and ``edit`` writes what was toggled back into the text.
+"""
 
 from plugscope.sources.recognition import looks_like_config
 from plugscope.sources.release import Release

@@ -1,7 +1,7 @@
 """A live containerd, read over its introspection service. Nothing is ever changed in it.
 
-``probe`` connects once, ``client`` asks, ``fact`` takes the answers apart, ``release`` finds out what a daemon is that
-does not say so, and ``observation`` makes a recording of it all.
+``probe`` connects once, ``client`` asks, ``fact`` takes the answers apart, and ``observation`` finds out what release a
+daemon is that does not say so, and makes a recording of it all.
 """
 
 from .client import DaemonClient

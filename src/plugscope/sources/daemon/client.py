@@ -68,7 +68,7 @@ class DaemonClient:
         return self._call(_INTROSPECTION + "PluginInfo", request, message("PluginInfoResponse").FromString)
 
     def close(self) -> None:
-        """Hang up."""
+        """Close the connection."""
         self._channel.close()
 
     def __enter__(self) -> Self:

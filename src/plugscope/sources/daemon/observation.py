@@ -1,32 +1,37 @@
-"""What a daemon answers, as an observed boot: the plugins in the order they started, and what came of each."""
+"""What a daemon answers, as an observed boot: the plugins in the order they started, and what came of each.
+
+Which release one may be that does not say so is told by the calls that it has: ``Server`` came with 1.3, the process id
+in its answer with 1.7; 1.7 then answered ``PluginInfo`` with "not implemented", and 2.0 has it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from plugscope.boot import Diagnostic, Known, Recording, Severity
+from plugscope.boot import Diagnostic, DiagnosticCode, Known, Recording, Severity
+from plugscope.plugin import Semantics
 from plugscope.sources.error import SourceError
 from plugscope.sources.observed import (
     BootObservation,
     Expectation,
     PluginObservation,
-    Span,
     expect,
-    parse_version,
     record,
 )
+from plugscope.sources.release import ERAS, Release, Span
 
 from .client import TIMEOUT_S, DaemonClient
-from .error import DaemonError
-from .release import span_of
+from .error import DaemonError, NoSuchCall
 from .wire import message
 
 # Whoever answered is there; up to 1.5 its list lacks itself.
 _ANSWERED = ("io.containerd.grpc.v1.introspection",)
 _MOST_DEPRECATIONS = 100
+_CLASSIC, _V1, _NEWEST = ERAS[Semantics.CLASSIC], ERAS[Semantics.V1], ERAS[Semantics.V2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,7 @@ def _asked(client: DaemonClient) -> Answer:
     except DaemonError:
         server = message("ServerResponse")()
     span = None
-    if plugins and parse_version(version) is None:
+    if plugins and not Release(version).is_known:
         some = next((one for one in plugins if one.type and one.id), plugins[0])
         span = span_of(client, server.pid, some.type, some.id)
     return Answer(plugins, version, server.uuid, server.pid, server.pidns, tuple(_deprecations(server)), span)
@@ -104,9 +109,9 @@ def recording_of(answer: Answer, address: str) -> Recording:
 
 
 def _remarks(answer: Answer, expectation: Expectation, recording: Recording) -> Iterator[Diagnostic]:
-    yield Diagnostic("daemon-version", Severity.INFO, _version(answer, expectation))
+    yield Diagnostic(DiagnosticCode.DAEMON_VERSION, Severity.INFO, _version(answer, expectation))
     if answer.uuid or answer.pid:
-        yield Diagnostic("daemon-process", Severity.INFO, _process(answer))
+        yield Diagnostic(DiagnosticCode.DAEMON_PROCESS, Severity.INFO, _process(answer))
     disabled = recording.plan.disabled_uris
     if disabled:
         which = (
@@ -115,9 +120,9 @@ def _remarks(answer: Answer, expectation: Expectation, recording: Recording) -> 
             else f"{len(disabled)} plugins of this version are"
         )
         text = f"{which} not there: disabled, or left out of the build"
-        yield Diagnostic("daemon-disabled", Severity.INFO, text)
+        yield Diagnostic(DiagnosticCode.DAEMON_DISABLED, Severity.INFO, text)
     for words in answer.deprecations:
-        yield Diagnostic("deprecation", Severity.WARNING, words)
+        yield Diagnostic(DiagnosticCode.DEPRECATION, Severity.WARNING, words)
 
 
 def _version(answer: Answer, expectation: Expectation) -> str:
@@ -150,3 +155,24 @@ def _own_namespace() -> int:
         return Path("/proc/self/ns/pid").stat().st_ino
     except OSError:
         return 0
+
+
+def span_of(client: DaemonClient, pid: int, type_: str, id_: str) -> Span:
+    """The oldest and the newest minor release that answers so. ``type_`` and ``id_`` are those of any of its plugins,
+    ``pid`` is what ``Server`` answered, or 0."""
+    least, most = _CLASSIC[0], _NEWEST[1]
+    try:
+        client.server()
+        least = (1, 7) if pid else _V1[0]
+    except NoSuchCall:
+        return _CLASSIC
+    except DaemonError:
+        pass
+    with suppress(DaemonError):
+        try:
+            client.plugin_info(type_, id_)
+            least = ERAS[Semantics.V2_0][0]
+        except NoSuchCall as error:
+            most = _V1[1]
+            least = (1, 7) if error.words.startswith("not implemented") else least
+    return least, most

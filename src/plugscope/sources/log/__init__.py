@@ -1,9 +1,10 @@
-"""Boot logs of containerd: from bytes in any wrapping to an observed recording.
+"""Boot logs of containerd: bytes in any wrapping go in, the recording of one boot comes out.
 
-``envelope`` peels a line, ``logrus`` takes it apart, ``event`` says what it tells, ``reading`` streams a file,
-``boots`` splits it into boots, ``expectation`` finds the catalog that the daemon is nearest to, and ``observation``
-makes a catalog and a recording of one boot. ``boot_log`` says which line tells of which plugin, ``lines`` reads them
-again, and ``timetable`` puts the boot on the daemon's clock.
+``read_log`` (``source``) is the main line: ``block`` unpacks (gzip, xz, bzip2), ``unwrap`` joins broken
+lines, ``reading`` streams and picks the lines that matter, of which ``envelope`` takes off what others put around,
+``logrus`` finds message and fields, and ``event`` says what it tells. ``boots`` groups the events by start of the
+daemon. Of the chosen one ``source`` tells what happened (``plugin_lines``: to each plugin, ``ending``: at the
+end), and ``plugscope.sources.observed`` makes the recording. ``lines`` reads the lines again for the log panel.
 """
 
 from .block import Readable

@@ -4,15 +4,23 @@ writes."""
 from __future__ import annotations
 
 import codecs
+import zlib
 from collections.abc import Callable, Iterator
 from itertools import chain
-from typing import Protocol
-
-from .packed import BLOCK, PACKED, unpacked
+from typing import Any, Protocol
 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _NO_BREAK = b"\xc2\xa0"
 _SAMPLE = 1 << 16
+BLOCK = 1 << 20
+"""So many bytes come out at a time."""
+
+_GZIP = b"\x1f\x8b"
+_XZ = b"\xfd7zXZ\0"
+PACKED = (_GZIP, _XZ, b"BZh")
+"""How packed files begin."""
+
+_MOST_MEMORY = 1 << 27
 
 
 class Readable(Protocol):
@@ -82,3 +90,51 @@ def _narrowed(first: bytes, raw: Iterator[bytes], encoding: str) -> Iterator[byt
     yield decoder.decode(first).encode("utf-8", "replace")
     for block in raw:
         yield decoder.decode(block).encode("utf-8", "replace")
+
+
+def unpacked(first: bytes, raw: Iterator[bytes]) -> Iterator[bytes]:
+    """Bytes out of one or several packed files after one another. What is damaged ends the log."""
+    if first.startswith(_GZIP):
+        yield from _gunzipped(first, raw)
+        return
+    start, damaged = _decompressor(first)
+    unpack = start()
+    data: bytes | None = first
+    while data is not None:
+        try:
+            out = unpack.decompress(data, BLOCK)
+        except damaged:
+            return
+        if out:
+            yield out
+        if unpack.eof:
+            data, unpack = unpack.unused_data or next(raw, None), start()
+        else:
+            data = next(raw, None) if unpack.needs_input else b""
+
+
+def _decompressor(first: bytes) -> tuple[Callable[[], Any], tuple[type[Exception], ...]]:
+    """What unpacks a file that begins so, made anew for each file, and what it raises at a damaged one."""
+    if first.startswith(_XZ):
+        import lzma  # Python may have been built without it, and few logs need it
+
+        return lambda: lzma.LZMADecompressor(memlimit=_MOST_MEMORY), (lzma.LZMAError, EOFError)
+    import bz2
+
+    return bz2.BZ2Decompressor, (OSError, EOFError)
+
+
+def _gunzipped(first: bytes, raw: Iterator[bytes]) -> Iterator[bytes]:
+    unpack = zlib.decompressobj(wbits=31)
+    data: bytes | None = first
+    while data is not None:
+        try:
+            out = unpack.decompress(data, BLOCK)
+        except zlib.error:
+            return
+        if out:
+            yield out
+        if unpack.eof:
+            data, unpack = unpack.unused_data or next(raw, None), zlib.decompressobj(wbits=31)
+        else:
+            data = unpack.unconsumed_tail or next(raw, None)

@@ -16,7 +16,7 @@ class Event:
     """One fact, told in ``line`` (from 1), of the plugin ``uri``; ``text`` holds an error's words or a version.
 
     ``uri`` and ``text`` hold ``…`` where the line was cut. ``speaker`` tells processes apart where the line does.
-    ``by_docker``: the line says that it passed through Docker's daemon. ``is_old``: it is worded as 1.x words it.
+    ``is_old``: it is worded as 1.x words it.
     ``is_escaped``: quotes in its message are escaped, as they are since 1.3, or not, or it has none (``None``).
     """
 
@@ -28,7 +28,6 @@ class Event:
     time: str = ""
     level: str = ""
     speaker: str = ""
-    by_docker: bool = False
     is_old: bool = False
     is_escaped: bool | None = None
 
@@ -85,7 +84,6 @@ def _told(message: Message, line: int) -> Event | None:
         fields.get("time", "")[:_WORD],
         fields.get("level", "")[:_WORD],
         message.speaker,
-        "module" in fields,
         bool(uri) and uri in said,
         _is_escaped(message),
     )

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from plugscope.boot import Diagnostic, Recording, Severity
+from plugscope.boot import Diagnostic, DiagnosticCode, Recording, Severity, make_plan
+from plugscope.plugin import Semantics
 from plugscope.sources.boot_log import BootLog, BootMark, EventKind, LogReference
 from plugscope.sources.error import NothingTold, SourceError
-from plugscope.sources.observed import BootObservation, PluginObservation, record
+from plugscope.sources.observed import BootObservation, Expectation, PluginObservation, expect, record
+from plugscope.sources.release import ERAS, Span
 
 from .block import Progress, Readable, blocks, plain_head
 from .boots import KEPT, Boot, Boots, split
+from .ending import ending_of
 from .event import Event
-from .observation import account_of, expectation_for
+from .plugin_lines import facts_of
 from .reading import read_events
 from .unwrap import unwrapped
 
@@ -44,6 +47,10 @@ _SYMPTOMS = (
 _OWN = re.compile(
     rb"level=(?:error|fatal) msg=|(?:ERRO|FATA)(?:\x1b?\[0m)?\[\d{4}|\"level\":\"(?:error|fatal)\""
 )
+_PLAIN = ERAS[Semantics.CLASSIC]
+_ESCAPED = ERAS[Semantics.V1]
+_OLD_TEXT: Span = (_PLAIN[0], _ESCAPED[1])
+_NEW_TEXT: Span = (ERAS[Semantics.V2_0][0], ERAS[Semantics.V2][1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +118,12 @@ def _about(boots: Boots, boot: Boot) -> list[Diagnostic]:
         when = f", begun {boot.time}" if boot.time else ""
         this = f"this is boot {boot.number}{is_last} in lines {first} to {last}{when}"
         text = f"the log tells of {boots.count} boots; {this}"
-        found.append(Diagnostic("log-boots", Severity.INFO, text))
+        found.append(Diagnostic(DiagnosticCode.LOG_BOOTS, Severity.INFO, text))
     if boots.newest_first:
         found.append(
-            Diagnostic("log-newest-first", Severity.INFO, "the log runs backwards, newest line first")
+            Diagnostic(
+                DiagnosticCode.LOG_NEWEST_FIRST, Severity.INFO, "the log runs backwards, newest line first"
+            )
         )
     return found
 
@@ -149,3 +158,35 @@ def _named(event: Event, facts: Mapping[str, PluginObservation]) -> str:
         return ""
     kind = "snapshotter" if event.kind is EventKind.UNUSABLE else "metadata"
     return next((uri for uri, fact in facts.items() if fact.id == event.uri and kind in fact.type), "")
+
+
+def expectation_for(boot: Boot, without: str = "") -> Expectation:
+    """The catalogs that a boot of a log is compared with."""
+    told = [event for event in boot.events if event.kind in (EventKind.LOADING, EventKind.FAILED)]
+    span = _span(boot, told) if told else None
+    uris = {event.uri for event in told if event.uri}
+    return expect(boot.version, uris, span=span, without=without)
+
+
+def _span(boot: Boot, told: Sequence[Event]) -> Span:
+    """The releases that word their lines so. Since 1.3 quotes are escaped, and a skip says why."""
+    if not any(event.is_old for event in told):
+        return _NEW_TEXT
+    escaped = next((event.is_escaped for event in boot.events if event.is_escaped is not None), None)
+    if escaped or any(event.kind is EventKind.SKIPPED and event.text for event in boot.events):
+        return _ESCAPED
+    return _OLD_TEXT if escaped is None else _PLAIN
+
+
+def account_of(boot: Boot, expectation: Expectation) -> BootObservation:
+    """What the lines of one boot tell."""
+    account = BootObservation(
+        facts_of(boot.events, expectation),
+        from_start=boot.has(EventKind.STARTING),
+        each_start=boot.has(EventKind.LOADING),
+        has_bad_proxy=boot.has(EventKind.PROXY),
+    )
+    planned = make_plan(expectation.nearest).ordered
+    is_last = bool(planned) and planned[-1].uri == account.unfinished
+    account.ending = ending_of(boot, account.unfinished, is_last, account.each_start)
+    return account

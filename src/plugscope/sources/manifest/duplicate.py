@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from plugscope.sources.error import Problem
+from plugscope.boot import Diagnostic
+from plugscope.sources.error import unreadable
 
 from .position import line_finder, spell
 
@@ -36,14 +37,14 @@ class _Pairs(list[tuple[str, Any]]):
     """A table as it is written, with what a ``dict`` would drop."""
 
 
-def duplicates(text: str, location: str) -> list[Problem]:
+def duplicates(text: str, location: str) -> list[Diagnostic]:
     """A problem for each key that stands twice in a table, 100 at the most, in the order of the file."""
     lines = line_finder(text.encode(), "json")
     problems = []
     for path, key in _found(json.loads(text, object_pairs_hook=_Pairs), ()):
         line = lines((*path, key))
         where = location if line is None else f"{location}:{line}"
-        problems.append(Problem(f"{where}: {spell(path)}" if path else where, told(key)))
+        problems.append(unreadable(f"{where}: {spell(path)}" if path else where, told(key)))
         if len(problems) == _MOST:
             break
     return problems

@@ -9,7 +9,7 @@ from typing import Any
 
 Path = tuple[str | int, ...]
 """Keys of tables and positions in lists, from the top of a file to a value."""
-Complaint = tuple[Path, Path, str]
+FieldError = tuple[Path, Path, str]
 """The path of what is wrong, the rest of the path to the line that says it, and what is wrong."""
 
 _MAX_BYTES = 2_000_000

@@ -42,10 +42,10 @@ def read_manifest(data: bytes, form: str, location: str, value: Any = None) -> C
             else:
                 catalog = to_catalog(msgspec.convert(value, ManifestShape))
         except ValueError as error:
-            from .complaint import complaints
+            from .schema_error import field_errors
 
             value = plain(data, form, location) if value is None else value
-            raise SourceError(*complaints(data, value, form, location, str(error))) from None
+            raise SourceError(*field_errors(data, value, form, location, str(error))) from None
         if form == "json":
             _json(as_text(data, location), location, keep=False)
     return catalog

@@ -1,11 +1,14 @@
-"""What a boot did, whoever told it (a log, a listing, a daemon), laid over what was expected of it.
+"""What a boot did, whoever tells of it: a ``BootObservation`` goes in, a recording with causes comes out.
 
-``boot_observation`` and ``plugin_observation`` hold what was told, ``expectation`` finds the release to compare with,
-``presence`` who was there, and ``observation`` makes the recording.
+A log, a listing or a daemon says what it saw of each plugin (``plugin_observation``) and of the end
+(``boot_observation``). ``expect`` chooses the shipped catalogs to compare it with (``expectation``); ``record``
+(``observation``) makes a catalog of both (``expected_catalog``), says what the plugins that were not told of are
+(``presence``: disabled, unseen, not reached), has causes attributed, and notes what limits it (``blame``,
+``diagnostics``). ``over`` (``overlay``) lays the result over another catalog.
 """
 
 from .boot_observation import BootObservation, Ending
-from .expectation import Expectation, Span, expect, parse_version
+from .expectation import Expectation, expect
 from .observation import record
 from .overlay import over, release_of, unheard
 from .plugin_observation import PluginObservation
@@ -15,10 +18,8 @@ __all__ = [
     "Ending",
     "Expectation",
     "PluginObservation",
-    "Span",
     "expect",
     "over",
-    "parse_version",
     "record",
     "release_of",
     "unheard",

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 
 from plugscope.boot import Cause, CauseReason, Plan
+from plugscope.plugin import Stage
+from plugscope.sources.shipped import containerd_facts
 
 from .boot_observation import Ending
 from .expectation import Expectation
@@ -13,17 +15,16 @@ from .expectation import Expectation
 _NO_PLUGIN = ""
 """Stands for a cause that is no plugin: the configuration, a directory, a socket."""
 
-_CRI = "io.containerd.grpc.v1.cri"
 _CONFIG = (Cause(_NO_PLUGIN, CauseReason.CONFIG),)
 _ABORTED = (Cause(_NO_PLUGIN, CauseReason.ABORTED),)
 _ALWAYS = {
-    "config-load": _CONFIG,
-    "config-validate": _CONFIG,
-    "log-setup": _CONFIG,
-    "dynamic-load": _ABORTED,
-    "listener": _ABORTED,
-    "service": _ABORTED,
-    "cancelled": _ABORTED,
+    Stage.CONFIG_LOAD: _CONFIG,
+    Stage.CONFIG_VALIDATE: _CONFIG,
+    Stage.LOG_SETUP: _CONFIG,
+    Stage.DYNAMIC_LOAD: _ABORTED,
+    Stage.LISTENER: _ABORTED,
+    Stage.SERVICE: _ABORTED,
+    Stage.CANCELLED: _ABORTED,
 }
 
 Blame = tuple[str, tuple[Cause, ...]]
@@ -35,11 +36,11 @@ def blame(ending: Ending, has_bad_proxy: bool, plan: Plan, expectation: Expectat
     uri = ending.uris[0] if ending.uris else ""
     if ending.stage in _ALWAYS:
         return uri, _ALWAYS[ending.stage]
-    special: dict[str, Callable[[], Blame]] = {
-        "top-level-dirs": lambda: (uri, _CONFIG if " must be " in ending.text else _ABORTED),
-        "register-panic": lambda: (uri, _panicked(uri, has_bad_proxy, expectation)),
-        "required-missing": lambda: _missing(ending, plan),
-        "post-init-fatal": lambda: _after_all(ending, expectation),
+    special: dict[Stage | None, Callable[[], Blame]] = {
+        Stage.TOP_LEVEL_DIRS: lambda: (uri, _CONFIG if " must be " in ending.text else _ABORTED),
+        Stage.REGISTER_PANIC: lambda: (uri, _panicked(uri, has_bad_proxy, expectation)),
+        Stage.REQUIRED_MISSING: lambda: _missing(ending, plan),
+        Stage.POST_INIT_FATAL: lambda: _after_all(ending, expectation),
     }
     found = special.get(ending.stage)
     return (uri, ()) if found is None else found()
@@ -62,13 +63,12 @@ def _missing(ending: Ending, plan: Plan) -> Blame:
 
 
 def _after_all(ending: Ending, expectation: Expectation) -> Blame:
-    """CRI gave up after every plugin was well: it says over which of the plugins that it works with."""
-    for lookups in expectation.lookups_of(_CRI):
+    """A plugin gave up after every other was well: it says over which of those that it works with."""
+    uri = containerd_facts().fatal_after_boot
+    for lookups in expectation.lookups_of(uri):
         for lookup in lookups:
-            if (
-                lookup.id
-                and lookup.id != "cri"
-                and re.search(rf"\b{re.escape(lookup.id.upper())}\b", ending.text)
-            ):
-                return _CRI, (Cause(f"{lookup.type}.{lookup.id}", CauseReason.ABORTED),)
-    return _CRI, (Cause(_CRI, CauseReason.ABORTED),)
+            other = f"{lookup.type}.{lookup.id}"
+            is_named = re.search(rf"\b{re.escape(lookup.id.upper())}\b", ending.text) if lookup.id else None
+            if is_named and lookup.id != uri.rpartition(".")[2]:
+                return uri, (Cause(other, CauseReason.ABORTED),)
+    return uri, (Cause(uri, CauseReason.ABORTED),)

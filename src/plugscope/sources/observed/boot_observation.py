@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from plugscope.plugin import Stage
+
 from .plugin_observation import PluginObservation
 
-_ALL_LOADED = ("required-missing", "listener", "readiness-failed", "post-init-fatal", "service")
+_ALL_LOADED = (Stage.REQUIRED_MISSING, Stage.LISTENER, Stage.READINESS, Stage.POST_INIT_FATAL, Stage.SERVICE)
 """Stages that come after every plugin had its turn."""
 
 
@@ -17,7 +19,7 @@ class Ending:
 
     ok: bool | None = True
     text: str = ""
-    stage: str = ""
+    stage: Stage | None = None
     uris: tuple[str, ...] = ()
     line: int = 0
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plugscope.boot import Diagnostic, Severity
+from plugscope.boot import Diagnostic, DiagnosticCode, Severity
 
 from .boot_observation import Ending
 from .expectation import Expectation
@@ -21,12 +21,14 @@ def remarks(
             "no line tells of a plugin: at level error containerd writes neither starts nor failures; ask the running "
             "daemon, or start it at level info"
         )
-        yield Diagnostic("log-silent", Severity.WARNING, text)
+        yield Diagnostic(DiagnosticCode.LOG_SILENT, Severity.WARNING, text)
         return
     yield from _missing(extent, presence, told)
     if ending.ok is None and extent.each_start:
         yield Diagnostic(
-            "log-end", Severity.WARNING, "the log ends before the boot does: how it ended is not known"
+            DiagnosticCode.LOG_END,
+            Severity.WARNING,
+            "the log ends before the boot does: how it ended is not known",
         )
     if presence.disabled:
         one = len(presence.disabled) == 1
@@ -34,7 +36,7 @@ def remarks(
             "1 plugin of this version is" if one else f"{len(presence.disabled)} plugins of this version are"
         )
         text = f"{which} not in this boot: disabled, or left out of this build"
-        yield Diagnostic("log-disabled", Severity.INFO, text)
+        yield Diagnostic(DiagnosticCode.LOG_DISABLED, Severity.INFO, text)
 
 
 def _version(expectation: Expectation, told: int) -> Diagnostic:
@@ -48,7 +50,7 @@ def _version(expectation: Expectation, told: int) -> Diagnostic:
         )
     else:
         text = f"no line names the version; {name} stands for it"
-    return Diagnostic("log-version", Severity.INFO, text)
+    return Diagnostic(DiagnosticCode.LOG_VERSION, Severity.INFO, text)
 
 
 def _missing(extent: Coverage, presence: Presence, told: int) -> Iterator[Diagnostic]:
@@ -57,11 +59,11 @@ def _missing(extent: Coverage, presence: Presence, told: int) -> Iterator[Diagno
             "no line says that a plugin starts (level warn): the order is the catalog's, and skipped and disabled "
             "plugins are not told of"
         )
-        yield Diagnostic("log-level", Severity.WARNING, text)
+        yield Diagnostic(DiagnosticCode.LOG_LEVEL, Severity.WARNING, text)
     elif told and not extent.from_start:
         text = "the beginning of this boot is not in the log: a plugin that it does not tell of may have come before"
-        yield Diagnostic("log-head", Severity.WARNING, text)
+        yield Diagnostic(DiagnosticCode.LOG_HEAD, Severity.WARNING, text)
     if presence.has_hole:
         unknown = len(presence.unseen) + len(presence.lost)
         text = f"lines are missing in the middle: nothing is said of what came of {unknown} plugins"
-        yield Diagnostic("log-hole", Severity.WARNING, text)
+        yield Diagnostic(DiagnosticCode.LOG_HOLE, Severity.WARNING, text)

@@ -47,6 +47,7 @@ def catalog_of(
         root=nearest.root,
         state=nearest.state,
         address=nearest.address,
+        version_known=known if expectation.is_told else Known.INFERRED,
     )
 
 

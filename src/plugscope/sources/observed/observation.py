@@ -16,11 +16,12 @@ from plugscope.boot import (
     Outcome,
     Plan,
     Recording,
+    RecordingKind,
     Step,
     make_plan,
 )
 from plugscope.boot.attribution import Attribution
-from plugscope.plugin import Meta
+from plugscope.plugin import Meta, Stage
 
 from .blame import blame
 from .boot_observation import BootObservation
@@ -71,7 +72,7 @@ class _Observation:
         Attribution(plan, self.expectation.lookups_of, hidden).run(steps)
         for step in steps:
             _remember(step)
-        return Recording("observed", plan, steps, self._result(plan))
+        return Recording(RecordingKind.OBSERVED, plan, steps, self._result(plan))
 
     def _presence(self) -> Presence:
         if not self.facts:
@@ -122,10 +123,10 @@ class _Observation:
     def _leave_open(self, step: Step) -> None:
         """The plugin that started last, and of which nothing more is told."""
         stage, uri = self.ending.stage, step.uri
-        if uri in self.ending.uris and stage in ("hang", "crash", "cancelled"):
-            step.kind = ErrorKind.TIMEOUT if stage == "hang" else ErrorKind.CRASH
+        if uri in self.ending.uris and stage in (Stage.HANG, Stage.CRASH, Stage.CANCELLED):
+            step.kind = ErrorKind.TIMEOUT if stage is Stage.HANG else ErrorKind.CRASH
             step.causes = (Cause(uri, CauseReason.ABORTED),)
-        elif stage == "plugin-config-decode" and uri in self.ending.uris:
+        elif stage is Stage.PLUGIN_CONFIG_DECODE and uri in self.ending.uris:
             step.kind = ErrorKind.CONFIG
             step.causes = (Cause(uri, CauseReason.CONFIG),)
         else:

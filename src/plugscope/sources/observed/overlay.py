@@ -12,11 +12,13 @@ from plugscope.boot import (
     Catalog,
     Certainty,
     Diagnostic,
+    DiagnosticCode,
     Entry,
     Known,
     Lookup,
     LookupsOf,
     Recording,
+    RecordingKind,
     Severity,
     Step,
     make_plan,
@@ -61,7 +63,7 @@ def over(catalog: Catalog, recording: Recording) -> Recording:
         _again(recording.by_uri[uri], index, plan.position[uri], combined) for index, uri in enumerate(order)
     ]
     Attribution(plan, _choices(catalog, expectation, is_same)).run(steps)
-    return Recording("observed", plan, steps, recording.boot)
+    return Recording(RecordingKind.OBSERVED, plan, steps, recording.boot)
 
 
 def _choices(catalog: Catalog, expectation: Expectation, is_same: bool) -> LookupsOf:
@@ -90,11 +92,11 @@ def unheard(catalog: Catalog, why: str) -> Recording:
     """What the catalog lets expect of a boot that nothing tells of. ``why`` nothing does. Whether it went well is not
     known, unless it has to end by its settings: that is said at every level."""
     text = f"what happened is not told, and what follows is predicted: {why}"
-    remark = Diagnostic("observed-silent", Severity.WARNING, text)
+    remark = Diagnostic(DiagnosticCode.OBSERVED_SILENT, Severity.WARNING, text)
     plan = make_plan(replace(catalog, diagnostics=(*catalog.diagnostics, remark)))
     recording = predict(plan)
     if recording.boot.ok:
-        recording.boot = BootResult(True, why, certainty=Certainty.UNKNOWN)
+        return replace(recording, boot=BootResult(True, why, certainty=Certainty.UNKNOWN))
     return recording
 
 

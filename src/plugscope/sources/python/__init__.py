@@ -1,4 +1,7 @@
-"""Plugins declared in a Python module, loaded in a worker process."""
+"""Python modules, files and packages: a worker imports the target, and what it registered becomes a catalog.
+
+A face of its own because it needs the worker's host, which other sources do not.
+"""
 
 from .catalog import load_catalog
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from plugscope.boot import Catalog, Entry, Known
 from plugscope.boot.run import LoadRefused, Worker
 from plugscope.plugin import Registration, Semantics
 from plugscope.sources.error import SourceError
-from plugscope.worker import Target
+from plugscope.worker import LoadedPlugin, Target
 
 
 def load_catalog(worker: Worker, target: Target, location: str) -> Catalog:
@@ -22,14 +19,14 @@ def load_catalog(worker: Worker, target: Target, location: str) -> Catalog:
     except LoadRefused as refusal:
         # Python gives line 0 where it cannot even decode a file.
         raise SourceError.at(refusal.location.removesuffix(":0") or location, refusal.message) from refusal
-    entries = [_entry(plugin) for plugin in loaded["plugins"]]
-    return Catalog(entries, Semantics(loaded["semantics"]), name=location, runnable=True)
+    entries = [_entry(plugin) for plugin in loaded.plugins]
+    return Catalog(entries, Semantics(loaded.semantics), name=location)
 
 
-def _entry(plugin: Mapping[str, Any]) -> Entry:
+def _entry(plugin: LoadedPlugin) -> Entry:
     return Entry(
-        Registration(plugin["type"], plugin["id"], plugin["requires"], plugin["config"]),
-        init_fn=plugin["init_fn"],
-        location=plugin["place"],
+        Registration(plugin.type, plugin.id, plugin.requires, plugin.config),
+        init_fn=plugin.init_fn,
+        location=plugin.location,
         known=Known.DECLARED,
     )

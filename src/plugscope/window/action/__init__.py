@@ -1,6 +1,6 @@
 """All that a user can do, as data: each action has an id, a row in one table, and a ``QAction`` made of that row.
 
-What an action does is in ``controller``; what is here knows no document.
+What an action does is in ``plugscope.window.controller``; what is here knows no document.
 """
 
 from .action_id import ActionId

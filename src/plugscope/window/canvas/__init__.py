@@ -1,4 +1,9 @@
-"""The canvas as it stands in the window: with its bars, the card on an impact, and the preview of a toggle."""
+"""The canvas in the window: a ``CanvasPane`` keeps it told of the document, and passes its requests on.
+
+``pane`` listens to the document and its ``Appearance`` and asks Graphviz for a better picture; ``impact_card`` floats
+over it and says what the user's changes would do; ``preview`` is the graph alone, for catalogs so large that the rest
+takes a moment.
+"""
 
 from .impact_card import headline
 from .pane import CanvasPane

@@ -68,7 +68,7 @@ class ImpactCard(QFrame):
         self.adjustSize()
 
     def set_theme(self, theme: Theme) -> None:
-        """Other colours."""
+        """Use another theme's colours."""
         self.close_button.setIcon(ui_icon("close", theme.text3))
 
     @Slot()
@@ -116,7 +116,7 @@ def headline(document: Document) -> str:
 
 
 def details(document: Document) -> str:
-    """What else changes."""
+    """What else changes, in a sentence: failures that are not sure, skips, and who moves in the order."""
     impact = document.impact
     parts = []
     maybe = [c for c in impact.to(Outcome.ERROR) if c.certainty is not Certainty.WILL]

@@ -95,7 +95,7 @@ class CanvasPane(QWidget):
         return frame
 
     def set_theme(self, theme: Theme) -> None:
-        """Other colours."""
+        """Use another theme's colours."""
         self.canvas.set_theme(theme)
         self.card.set_theme(theme)
 

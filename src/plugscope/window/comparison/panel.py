@@ -77,7 +77,7 @@ class Differences(QWidget):
         return row
 
     def set_theme(self, theme: Theme) -> None:
-        """Other colours."""
+        """Use another theme's colours."""
         self._theme = theme
         self._fill()
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
-from plugscope.boot import Severity
+from plugscope.boot import DiagnosticCode, Severity
 from plugscope.session import Document, Job, SourceDocument
 from plugscope.sources import SourceError
 from plugscope.sources.config import ChangeRefused, Proposal, propose
@@ -153,7 +153,7 @@ def _without_effect(document: Document, file: Path) -> list[str]:
     return [
         _tr("line {0}: {1}").format(found.location.rpartition(":")[2], found.message)
         for found in document.catalog.diagnostics
-        if found.code.startswith("disabled-")
+        if found.code in (DiagnosticCode.DISABLED_UNKNOWN, DiagnosticCode.DISABLED_SEVERAL)
         and found.severity is not Severity.INFO
         and found.location.startswith(f"{file}:")
     ]

@@ -52,7 +52,7 @@ class DaemonWatchController(Controller):
         self._context.as_window().statusBar().showMessage(words, 4000)
 
     def stop(self) -> None:
-        """Ask no more."""
+        """Stop asking the daemon that is watched."""
         if self._polling is not None:
             self._polling.stop()
             self._polling.deleteLater()

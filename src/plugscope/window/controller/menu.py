@@ -38,7 +38,7 @@ _OF_CANVAS = (
 
 
 class Menus(QObject):
-    """Makes them."""
+    """Makes the context menus of plugins and types, and the submenus: recent sources, how far to look, semantics."""
 
     def __init__(self, context: WindowContext, parent: QObject) -> None:
         super().__init__(parent)

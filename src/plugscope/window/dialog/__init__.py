@@ -1,4 +1,6 @@
-"""Everything that opens over the window and waits for an answer."""
+"""The dialogs, made by the action that shows them: the command palette, where to save, what to write to a
+configuration (``config``), and the small ones (``dialogs``).
+"""
 
 from .config import ConfigDialog
 from .dialogs import choose_theme, show_about, show_shortcuts, show_trusted

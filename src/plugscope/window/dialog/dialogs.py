@@ -28,7 +28,7 @@ from plugscope.window.widget import app_icon, label
 
 
 def choose_theme(context: WindowContext) -> None:
-    """Choose the theme."""
+    """Have the user choose the theme, which is used at once and remembered."""
     menu = QMenu(context.as_window())
     now = context.settings.get("theme", "system")
     for key, name in CHOICES.items():
@@ -71,7 +71,7 @@ def _keys(keys: tuple[str, ...]) -> str:
 
 
 def show_about(context: WindowContext) -> None:
-    """Name and version."""
+    """Show what this program is, and its version."""
     dialog = _dialog(context, context.as_window().tr("About Plugscope"))
     row = QHBoxLayout()
     mark = label()

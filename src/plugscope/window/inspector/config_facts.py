@@ -10,13 +10,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
-from plugscope.boot import Diagnostic, Entry, Setting
+from plugscope.boot import Diagnostic, DiagnosticCode, Entry, Setting
 
 from .page import Page
 
 _LAST = re.compile(r'(?:^|\.)("(?:[^"\\]|\\.)*"|[^."]+)$')
 """The last part of a dotted key; a part with a point in it is quoted."""
-_UNREAD = ("config-unknown-key", "config-unused-table")
+_UNREAD = (DiagnosticCode.CONFIG_UNKNOWN_KEY, DiagnosticCode.CONFIG_UNUSED_TABLE)
 
 
 def tell_settings(page: Page, entry: Entry, diagnostics: Iterable[Diagnostic]) -> None:

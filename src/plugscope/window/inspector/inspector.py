@@ -94,7 +94,7 @@ class Inspector(QWidget):
         return QSize(340, 600)
 
     def set_theme(self, theme: Theme) -> None:
-        """Other colours."""
+        """Use another theme's colours."""
         self._theme = theme
         self._shown = ()
         self.refresh()

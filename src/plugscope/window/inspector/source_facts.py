@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from plugscope.boot import Severity
+from plugscope.boot import Known, Severity, Topic
 from plugscope.session import Document
 
-_TOLD = ("log", "listing", "daemon")
-"""What codes of diagnostics about such a source begin with."""
+_OBSERVED = (Topic.LOG, Topic.LISTING, Topic.DAEMON)
 
 
 def release_of(document: Document) -> str:
@@ -16,12 +15,9 @@ def release_of(document: Document) -> str:
     remarks tell."""
     if not document.can_change:  # two sources have two releases
         return ""
-    version = document.catalog.version.removeprefix("v")
-    said = any(
-        found.code.endswith("-version") and found.message.startswith("containerd ")
-        for found in document.catalog.diagnostics
-    )
-    return f"containerd {version}" if version and said else ""
+    catalog = document.catalog
+    is_told = catalog.version_known in (Known.LOG, Known.LIVE)
+    return f"containerd {catalog.version.removeprefix('v')}" if catalog.version and is_told else ""
 
 
 def remarks_on(document: Document) -> tuple[str, list[str]]:
@@ -30,12 +26,12 @@ def remarks_on(document: Document) -> tuple[str, list[str]]:
     if not document.can_change:
         return "", []
     found = [
-        (kind, diagnostic.message)
+        diagnostic
         for diagnostic in document.catalog.diagnostics
-        if diagnostic.severity is Severity.INFO and (kind := diagnostic.code.partition("-")[0]) in _TOLD
+        if diagnostic.severity is Severity.INFO and diagnostic.code.topic in _OBSERVED
     ]
-    titles = {"log": _tr("Log"), "listing": _tr("Listing"), "daemon": _tr("Daemon")}
-    return titles[found[0][0]] if found else "", [_sentence(text) for _, text in found]
+    titles = {Topic.LOG: _tr("Log"), Topic.LISTING: _tr("Listing"), Topic.DAEMON: _tr("Daemon")}
+    return titles[found[0].code.topic] if found else "", [_sentence(one.message) for one in found]
 
 
 def _sentence(text: str) -> str:

@@ -17,7 +17,7 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 
 
 class Column(IntEnum):
-    """The columns."""
+    """The columns, from left to right."""
 
     LINE = 0
     TIME = 1

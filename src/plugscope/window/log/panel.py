@@ -85,7 +85,7 @@ class LogPanel(QWidget):
         self.setFocusProxy(self.view)
 
     def set_theme(self, theme: Theme) -> None:
-        """Other colours."""
+        """Use another theme's colours."""
         self.view.set_theme(theme)
 
     def go_to(self, line: int) -> None:

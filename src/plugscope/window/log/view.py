@@ -106,7 +106,7 @@ class LogView(QTableView):
             self.setColumnWidth(column, width)
 
     def set_theme(self, theme: Theme) -> None:
-        """Other colours."""
+        """Use another theme's colours."""
         self._delegate.theme = theme
         self.viewport().update()
 

@@ -28,7 +28,7 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 
 
 class Column(IntEnum):
-    """The columns."""
+    """The columns, from left to right."""
 
     WORDS = 0
     KIND = 1

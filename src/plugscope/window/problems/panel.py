@@ -8,12 +8,12 @@ from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QTreeView, QVBoxLayout, QWidget
 
-from plugscope.boot import Certainty, Diagnostic, RootCause, Severity
+from plugscope.boot import Certainty, Diagnostic, DiagnosticCode, Lints, RootCause, Severity, Topic
 from plugscope.session import Document, Job, Theme
 from plugscope.window.widget import label, one_line
 
 from .model import LINE_ROLE, LOCATION_ROLE, URI_ROLE, Column, ProblemModel
-from .row import is_advice_on, is_of_the_release
+from .row import is_of_the_release
 
 _MANY = 5_000
 """Above so many plugins, the lints that last are found in a thread."""
@@ -25,7 +25,7 @@ _LONGEST_LOCATION = 8_192
 def _is_told(diagnostic: Diagnostic) -> bool:
     """What is worth a row: of what is merely good to know, what stands on a line of a configuration."""
     return diagnostic.severity is not Severity.INFO or (
-        diagnostic.code.startswith(("config-", "disabled-")) and diagnostic.code != "config-release"
+        diagnostic.code.topic is Topic.CONFIG and diagnostic.code is not DiagnosticCode.CONFIG_RELEASE
     )
 
 
@@ -34,7 +34,7 @@ def _adds(diagnostic: Diagnostic, causes: Sequence[RootCause]) -> bool:
     return not any(
         cause.error
         and (cause.uri == diagnostic.uri or (cause.location and cause.location == diagnostic.location))
-        and (diagnostic.message.endswith(cause.error) or is_advice_on(cause, diagnostic))
+        and cause.error == diagnostic.error
         for cause in causes
     )
 
@@ -57,7 +57,7 @@ class Problems(QWidget):
     def __init__(self, document: Document, theme: Theme) -> None:
         super().__init__()
         self._document = document
-        self._job: Job | None = None
+        self._linting: Lints | None = None
         self._stale = True
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -95,7 +95,7 @@ class Problems(QWidget):
         self.refresh()
 
     def set_theme(self, theme: Theme) -> None:
-        """Other colours."""
+        """Use another theme's colours."""
         self.model.theme = theme
         self.refresh()
 
@@ -113,9 +113,11 @@ class Problems(QWidget):
     def _refresh_now(self) -> None:
         lints = self._document.lints
         if not lints.are_known and len(self._document.catalog.entries) > _MANY:
-            self._job = Job(lambda _: lints.lasting, self)
-            self._job.finished.connect(self.refresh)
-            self._job.start()
+            if self._linting is not lints:
+                self._linting = lints
+                job = Job(lambda _: lints.lasting, self)
+                job.finished.connect(self.refresh)
+                job.start()
             return
         causes = self._document.diagnosis().root_causes
         diagnostics = sorted(filter(_is_told, self._document.problems()), key=_gravity)

@@ -13,8 +13,10 @@ from plugscope.boot import (
     Certainty,
     Change,
     Diagnostic,
+    DiagnosticCode,
     Outcome,
     Plan,
+    RecordingKind,
     RootCause,
     Severity,
     Step,
@@ -118,12 +120,16 @@ def cause_row(cause: RootCause, document: Document) -> Row:
 
 def is_advice_on(cause: RootCause, diagnostic: Diagnostic) -> bool:
     """Whether it tells of the same end of the boot, with what would work instead."""
-    return diagnostic.code == "config-abort" and bool(cause.error) and cause.error in diagnostic.message
+    return (
+        diagnostic.code is DiagnosticCode.CONFIG_ABORT
+        and bool(cause.error)
+        and cause.error == diagnostic.error
+    )
 
 
 def _advice(cause: RootCause, document: Document) -> str:
     found = (one for one in document.catalog.diagnostics if is_advice_on(cause, one))
-    return next((one.message.partition(cause.error)[2] for one in found), "")
+    return next((one.advice for one in found), "")
 
 
 def _missed_at(cause: RootCause, document: Document) -> str:
@@ -155,7 +161,7 @@ def _step(uri: str, document: Document) -> Step | None:
 def _location_of(step: Step, document: Document) -> str:
     """Where what came of it is written: of a boot that was observed, and not predicted, the line that tells."""
     recording = document.replay.recording
-    is_observed = recording is not None and recording.kind == "observed"
+    is_observed = recording is not None and recording.kind is RecordingKind.OBSERVED
     return (_told_at(step.uri, document) or step.entry.location) if is_observed else ""
 
 
@@ -197,7 +203,7 @@ def expected_row(document: Document) -> Row | None:
 def is_of_the_release(diagnostic: Diagnostic, document: Document) -> bool:
     """Whether it is about how a release is made: whoever has its log or configuration can do nothing about that."""
     is_operators = document.observed is not None or document.release is not None
-    return is_operators and diagnostic.code == "undeclared-lookup"
+    return is_operators and diagnostic.code is DiagnosticCode.UNDECLARED_LOOKUP
 
 
 def release_row(diagnostics: Sequence[Diagnostic]) -> Row:

@@ -1,4 +1,8 @@
-"""The panel with all plugins in a table, and the legend of their types."""
+"""The plugins as text: the table with its filter line, and the legend of types.
+
+``table`` shows ``model``, which has a row for each plugin that the filter lets through; ``legend`` names the types
+with their colours, and filters by them.
+"""
 
 from .legend import Legend
 from .table import PluginTable

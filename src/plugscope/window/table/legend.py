@@ -241,7 +241,7 @@ class Legend(QScrollArea):
         document.replay.recording_changed.connect(self._rows.refresh)
 
     def set_theme(self, theme: Theme) -> None:
-        """Other colours."""
+        """Use another theme's colours."""
         self._rows.theme = theme
         self._rows.update()
 

@@ -18,7 +18,7 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 
 
 class Column(IntEnum):
-    """The columns."""
+    """The columns, from left to right."""
 
     NUMBER = 0
     ID = 1
@@ -82,7 +82,7 @@ class PluginModel(QAbstractTableModel):
         return self._row[position] if 0 <= position < len(self._row) else -1
 
     def update_looks(self, positions: Collection[int]) -> None:
-        """These look otherwise."""
+        """Show plugins that look otherwise now: the look of each by position."""
         if self._sorted_by[0] is Column.STATUS:
             self.rearrange()
             return

@@ -162,7 +162,7 @@ class PluginTable(QWidget):
         layout.addWidget(view)
 
     def set_theme(self, theme: Theme) -> None:
-        """Other colours."""
+        """Use another theme's colours."""
         self._theme = theme
         delegate = self.view.itemDelegate()
         if isinstance(delegate, _StatusDelegate):

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QBrush, QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from plugscope.boot import Recording, Step
+from plugscope.boot import Recording, RecordingKind, Step
 from plugscope.session import Document, Look, Theme, look_of_step
 from plugscope.sources.boot_log import BootLog, Gap, Timetable, timetable_of
 from plugscope.window.widget import tip
@@ -55,18 +55,18 @@ class ClockBar(QWidget):
     def is_told(self) -> bool:
         """Whether what the replay shows is what the log tells, and the log tells times."""
         recording = self._replay.recording
-        return recording is not None and recording.kind == "observed" and self._table.is_told
+        return recording is not None and recording.kind is RecordingKind.OBSERVED and self._table.is_told
 
     @property
     def ending(self) -> str:
         """In which plugin the boot came to its end, and how, in words; "" if in none."""
         recording = self._replay.recording
-        if recording is None or recording.kind != "observed":
+        if recording is None or recording.kind is not RecordingKind.OBSERVED:
             return ""
         return unfinished(self._log, recording)[1]
 
     def set_theme(self, theme: Theme) -> None:
-        """Other colours."""
+        """Use another theme's colours."""
         self._theme = theme
         self.update()
 

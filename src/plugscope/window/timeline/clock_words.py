@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import QCoreApplication
 
 from plugscope.boot import Certainty, Recording, short_name
+from plugscope.plugin import Stage
 from plugscope.sources.boot_log import BootLog, Gap, Timetable
 
 from .clock_scale import ClockScale
@@ -29,11 +30,11 @@ def unfinished(log: BootLog, recording: Recording) -> tuple[str, str]:
     if not uri:
         return "", ""
     name = short_name(uri, recording.plan)
-    if boot.stage == "hang":
+    if boot.stage is Stage.HANG:
         return uri, _tr("hangs in {0}").format(name)
-    if boot.stage == "crash":
+    if boot.stage is Stage.CRASH:
         return uri, _tr("the process ended in {0}").format(name)
-    if boot.stage == "plugin-config-decode":
+    if boot.stage is Stage.PLUGIN_CONFIG_DECODE:
         return uri, _tr("ended at the configuration of {0}").format(name)
     if boot.certainty is Certainty.UNKNOWN:
         return uri, _tr("the log ends while {0} starts").format(name)

@@ -48,7 +48,7 @@ class TickBar(QWidget):
         self._take()
 
     def set_theme(self, theme: Theme) -> None:
-        """Other colours."""
+        """Use another theme's colours."""
         self._theme = theme
         self.update()
 

@@ -117,7 +117,7 @@ class Timeline(QWidget):
         return None if wanted is self._is_clock_usual else wanted
 
     def set_theme(self, theme: Theme) -> None:
-        """Other colours."""
+        """Use another theme's colours."""
         self.ticks.set_theme(theme)
         if self.clock is not None:
             self.clock.set_theme(theme)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QComboBox
 
+from plugscope.boot import DiagnosticCode
 from plugscope.session import Document
 from plugscope.sources import catalog_names
 from plugscope.window.widget import tip
@@ -72,12 +73,9 @@ def why(document: Document) -> str:
     """In a sentence for which release a configuration is read, and why for that one; "" if it is none."""
     if document.release is None:
         return ""
-    from plugscope.sources.config.apply import (
-        HINT,  # its room is large, and most documents have no use for it
-    )
-
     said = next(
-        (found.message for found in document.catalog.diagnostics if found.code == "config-release"), ""
+        (found.text for found in document.catalog.diagnostics if found.code is DiagnosticCode.CONFIG_RELEASE),
+        "",
     )
     name = f"containerd {document.catalog.version}"
     if document.over:
@@ -86,7 +84,6 @@ def why(document: Document) -> str:
         return _tr("Read as a configuration of {0}, which you chose.").format(name)
     if document.release == ASK:
         return _tr("Read as a configuration of {0}: {1}.").format(name, said)
-    said = said.removesuffix(HINT).replace(f"containerd-{document.catalog.version}", name)
     return f"{said[:1].upper()}{said[1:]}."
 
 

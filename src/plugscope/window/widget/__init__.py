@@ -1,4 +1,7 @@
-"""Small widgets and drawings that several panels share."""
+"""What several panels are made of: labels that show foreign text as it is (``text``), icons (``icon``, ``mark``,
+``drawn_icon``), the bar for messages and questions (``notice``), a box for code (``fitted_box``), and the theme as a
+style sheet (``style``).
+"""
 
 from .fitted_box import FittedBox
 from .icon import app_icon, ui_icon

@@ -64,7 +64,7 @@ class Notice(QFrame):
         self._words.setAlignment(self._buttons, side | Qt.AlignmentFlag.AlignTop)
 
     def set_theme(self, theme: Theme) -> None:
-        """Other colours."""
+        """Use another theme's colours."""
         self._theme = theme
         self._draw()
 

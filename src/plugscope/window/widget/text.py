@@ -37,7 +37,7 @@ def on_button(text: str, most: int = 60) -> str:
 
 
 def plugins(count: int) -> str:
-    """How many plugins."""
+    """So many plugins, in words: "1 plugin", "2 plugins"."""
     return "1 plugin" if count == 1 else f"{count} plugins"
 
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugscope.sources import SourceError, catalog_names
-from plugscope.sources.config.apply import HINT, version_of
+from plugscope.sources.config.apply import version_of
 from plugscope.sources.config.apply.choice import choose_catalog, installed_version
 from plugscope.sources.release import Release
 
@@ -46,8 +46,10 @@ def test_the_version_that_a_file_names(text: str, version: int) -> None:
 )
 def test_the_newest_release_that_takes_the_version_is_chosen(text: str, said: str) -> None:
     """With a sentence on why; a mistake elsewhere in the file does not hide its version."""
-    chosen, why = choose_catalog(text.encode(), None)
-    assert why == f"read as a configuration of {chosen}, the newest that takes it (it has {said}){HINT}"
+    chosen, why, how = choose_catalog(text.encode(), None)
+    release = chosen.replace("-", " ")
+    assert why == f"read as a configuration of {release}, the newest that takes it (it has {said})"
+    assert "--catalog" in how
     version = int(said[-1])
     accepting = [name for name in catalog_names() if Release(name.partition("-")[2]).max_version >= version]
     assert chosen == accepting[-1]
@@ -56,14 +58,14 @@ def test_the_newest_release_that_takes_the_version_is_chosen(text: str, said: st
 @given(st.binary(max_size=60))
 def test_any_bytes_have_a_release(data: bytes) -> None:
     """Nothing is refused here: what is wrong is told when it is read."""
-    chosen, why = choose_catalog(data, None)
+    chosen, why, _ = choose_catalog(data, None)
     assert chosen in catalog_names() and why
 
 
 @pytest.mark.parametrize("name", ["containerd-1.6.20", "catalog:containerd-1.6.20"])
 def test_what_somebody_names_is_taken_without_a_word(name: str) -> None:
     """However they spell it."""
-    assert choose_catalog(b"version = 3\n", name) == ("containerd-1.6.20", "")
+    assert choose_catalog(b"version = 3\n", name) == ("containerd-1.6.20", "", "")
 
 
 def install(folder: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> None:
@@ -94,7 +96,8 @@ def test_the_installed_daemon_is_asked_and_the_nearest_release_taken(
     """Its own minor release, else the newest before it, else the oldest; and which one it is instead."""
     install(tmp_path, monkeypatch, f"echo '{line}'")
     assert installed_version() == version
-    found, why = choose_catalog(b"", "ask")
+    found, why, how = choose_catalog(b"", "ask")
+    assert how == ""
     assert found == chosen
     assert why.startswith(f"the containerd on PATH is {version}")
     same = Release(chosen.partition("-")[2]).number[:2] == Release(version).number[:2]

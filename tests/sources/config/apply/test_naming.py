@@ -9,10 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.sources.config.written import codes, read, told
 
-from plugscope.boot import Entry
+from plugscope.boot import DiagnosticCode, Entry
 from plugscope.plugin import Registration
 from plugscope.sources.config.apply import Names
-from plugscope.sources.config.apply.naming import short
 from plugscope.sources.release import Release
 
 URIS = (
@@ -103,11 +102,6 @@ def test_an_id_is_migrated_only_to_a_plugin_that_there_is(name: str, uri: str) -
     assert names("2.1.9").migrated(name) == uri
 
 
-def test_a_short_name_is_the_one_people_say() -> None:
-    """With the version where it tells apart."""
-    assert [short(uri) for uri in (CRI, "io.containerd.runtime.v2.task")] == ["grpc.cri", "runtime.v2.task"]
-
-
 # Through a whole configuration
 
 
@@ -130,7 +124,7 @@ def test_a_name_without_effect_is_told_once(tmp_path: Path) -> None:
         "1.6.20",
         'version = 2\ndisabled_plugins = ["io.containerd.grpc.v1.crj", "io.containerd.grpc.v1.crj"]\n',
     )
-    assert [found.code for found in catalog.diagnostics].count("disabled-unknown") == 1
+    assert [found.code for found in catalog.diagnostics].count(DiagnosticCode.DISABLED_UNKNOWN) == 1
     assert CRI in told(catalog, "disabled-unknown")
 
 

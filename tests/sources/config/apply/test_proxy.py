@@ -11,7 +11,7 @@ from tests.sources.config.written import codes, read
 
 from plugscope.boot import Outcome, make_plan, predict
 from plugscope.plugin import Platform
-from plugscope.sources.config.apply.directories import under
+from plugscope.sources.config.apply.catalog import under
 from plugscope.sources.config.apply.proxy import is_platform
 from plugscope.sources.shipped import open_catalog
 

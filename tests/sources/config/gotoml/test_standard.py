@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.sources.toml.test_position_law import documents
 
-from plugscope.sources.config.gotoml import Refusal, first_refusal, second_refusal
+from plugscope.sources.config.gotoml import TomlError, v1_error, v2_error
 
 bare = st.text("abcXYZ019_-", min_size=1, max_size=6)
 scalars = st.one_of(
@@ -39,9 +39,9 @@ def plain(draw: st.DrawFn) -> str:
     return "\n".join(lines) + "\n"
 
 
-def second(text: str, minor: int, *, wanted: bool = True) -> Refusal | None:
+def second(text: str, minor: int, *, wanted: bool = True) -> TomlError | None:
     """What go-toml 2 refuses; ``wanted``: whether somebody decodes the values."""
-    return second_refusal(text.encode(), minor, lambda _path: wanted)
+    return v2_error(text.encode(), minor, lambda _path: wanted)
 
 
 @settings(max_examples=150)
@@ -49,8 +49,8 @@ def second(text: str, minor: int, *, wanted: bool = True) -> Refusal | None:
 def test_what_people_write_every_library_takes(text: str) -> None:
     """Both patches of the one, and all three minors of the other."""
     tomllib.loads(text)
-    assert first_refusal(text, 5) is None
-    assert first_refusal(text, 4) is None
+    assert v1_error(text, 5) is None
+    assert v1_error(text, 4) is None
     assert [second(text, minor) for minor in (2, 3, 4)] == [None, None, None]
 
 
@@ -71,8 +71,8 @@ def test_a_refusal_stands_within_the_text(text: str, data: st.DataObject) -> Non
     )
     lines = broken.count("\n") + 1
     for found in (
-        first_refusal(broken, 5),
-        first_refusal(broken, 4),
+        v1_error(broken, 5),
+        v1_error(broken, 4),
         *(second(broken, n) for n in (2, 3, 4)),
     ):
         if found is not None and found.placed:
@@ -102,7 +102,7 @@ def test_what_is_no_toml_neither_takes(text: str) -> None:
     """Each in words of its own."""
     with pytest.raises(ValueError):
         tomllib.loads(text)
-    assert first_refusal(text, 5) is not None
+    assert v1_error(text, 5) is not None
     found = second(text, 3)
     assert found is not None and found.words
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugscope.sources import catalog_names
-from plugscope.sources.config.read import duration_error, ignored, misfit, shape_of
+from plugscope.sources.config.read import duration_error, ignored, mismatch, shape_of
 from plugscope.sources.release import Release
 from plugscope.sources.toml import located, positions
 
@@ -26,7 +26,7 @@ def words(release: str, uri: str, text: str) -> str:
     it = Release(release)
     shape = shape_of(it)
     table = located(tomllib.loads(text), positions(text, "f"))
-    found = misfit(table, shape.plugins[uri], shape, second=it.is_v2, sorted_keys=it.is_v2)
+    found = mismatch(table, shape.plugins[uri], shape, second=it.is_v2, sorted_keys=it.is_v2)
     return "" if found is None else found.words
 
 
@@ -182,7 +182,7 @@ def test_every_default_fits_its_struct(name: str) -> None:
     assert shape.fields(shape.top)
     for uri, default in shape.defaults.items():
         table = located(default, {})
-        assert misfit(table, shape.plugins[uri], shape, second=release.is_v2) is None
+        assert mismatch(table, shape.plugins[uri], shape, second=release.is_v2) is None
         assert ignored(table, shape.plugins[uri], shape, second=release.is_v2) == []
 
 

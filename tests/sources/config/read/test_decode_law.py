@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugscope.sources.config.read import Shape, ignored, misfit, shape_of
+from plugscope.sources.config.read import Shape, ignored, mismatch, shape_of
 from plugscope.sources.config.read.shape import Field, element, go_name
 from plugscope.sources.release import Release
 from plugscope.sources.toml import Location, located
@@ -63,7 +63,7 @@ def test_values_of_the_right_type_are_decoded(some: tuple[Release, Shape, str, d
     release, shape, struct, values = some
     table = located(values, spots(values))
     for sorted_keys in (False, True):
-        assert misfit(table, struct, shape, second=release.is_v2, sorted_keys=sorted_keys) is None
+        assert mismatch(table, struct, shape, second=release.is_v2, sorted_keys=sorted_keys) is None
     assert ignored(table, struct, shape, second=release.is_v2) == []
 
 
@@ -80,7 +80,7 @@ def test_a_value_of_the_wrong_type_is_found_on_its_line(
     fields = shape.fields(struct)
     assert fields is not None
     values = {**values, key: FITTING[str(_kind(fields[key]))][1]}
-    found = misfit(located(values, spots(values)), struct, shape, second=release.is_v2)
+    found = mismatch(located(values, spots(values)), struct, shape, second=release.is_v2)
     assert found is not None
     assert found.location.line == list(values).index(key) + 1
     assert found.words
@@ -95,7 +95,7 @@ def test_a_key_that_no_struct_has_is_told_and_harms_nothing(
     release, shape, struct, values = some
     values = {**values, key: value}
     table = located(values, spots(values))
-    assert misfit(table, struct, shape, second=release.is_v2) is None
+    assert mismatch(table, struct, shape, second=release.is_v2) is None
     assert [one.path[0] for one in ignored(table, struct, shape, second=release.is_v2)] == [key]
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugscope.sources.config.read.merge import merge
+from plugscope.sources.config.read.imports import merge
 from plugscope.sources.release import Release
 from plugscope.sources.toml import Leaf, Table, located, positions
 

@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugscope.sources.config.read import CORE_IDS, full_name
-from plugscope.sources.config.read.migrate import migrate_plugins, rename_ids
-from plugscope.sources.config.read.server import move_server_settings
+from plugscope.sources.config.read.migrate import migrate_plugins, move_server_settings, rename_ids
 from plugscope.sources.toml import NOWHERE, Table, located
 
 CRI, IMAGES, RUNTIME = (

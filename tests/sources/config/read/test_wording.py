@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.sources.config.refused import DAEMONS, LIBRARIES, ROWS
 
-from plugscope.sources.config.gotoml import first_refusal, second_refusal
+from plugscope.boot import DiagnosticCode
+from plugscope.sources.config.gotoml import v1_error, v2_error
 from plugscope.sources.config.read.abort import ConfigAborted
 from plugscope.sources.config.read.document import parse_document
 from plugscope.sources.config.read.loading import load
@@ -33,7 +34,7 @@ def foretold(toml: str, release: str) -> tuple[str, str]:
         loaded = load(Path("c.toml"), Release(release), "c.toml", None, toml.encode())
     except SourceError:
         return "", ""
-    notes = [each.message for each in loaded.diagnostics if each.code == "config-build"]
+    notes = [each.message for each in loaded.diagnostics if each.code is DiagnosticCode.CONFIG_BUILD]
     return loaded.abort.message if loaded.abort else "", "".join(notes)
 
 
@@ -57,12 +58,12 @@ def test_the_words_of_containerds_own_builds_are_foretold(minor: int) -> None:
     """Their libraries are older than Debian's, and word nearly everything differently."""
     unproven = 0
     for row in ROWS:
-        refusal = second_refusal(row["toml"].encode(), minor, lambda _path: True)
+        error = v2_error(row["toml"].encode(), minor, lambda _path: True)
         told = ""
-        if refusal is not None:
-            where = f" at row {refusal.line} column {refusal.column}" if refusal.placed else ""
-            told = f"failed to unmarshal TOML{where}: toml: {refusal.words}"
-        if refusal is None or refusal.sure:
+        if error is not None:
+            where = f" at row {error.line} column {error.column}" if error.placed else ""
+            told = f"failed to unmarshal TOML{where}: toml: {error.words}"
+        if error is None or error.sure:
             assert told == row[LIBRARIES[minor]], row["toml"]
         else:
             unproven += 1
@@ -193,19 +194,19 @@ _texts = st.lists(st.sampled_from(_PIECES), max_size=20).map("".join)
 @given(_texts)
 def test_any_text_is_read_to_an_end(text: str) -> None:
     """By every library, and what it refuses stands within the text."""
-    refusals = [first_refusal(text, patch) for patch in (4, 5)]
-    refusals += [second_refusal(text.encode(), minor, lambda _path: True) for minor in (2, 3, 4)]
-    for refusal in refusals:
-        if refusal is not None:
-            assert refusal.words
-            assert 1 <= refusal.line <= text.count("\n") + 1
-            assert refusal.column >= 1
+    refusals = [v1_error(text, patch) for patch in (4, 5)]
+    refusals += [v2_error(text.encode(), minor, lambda _path: True) for minor in (2, 3, 4)]
+    for error in refusals:
+        if error is not None:
+            assert error.words
+            assert 1 <= error.line <= text.count("\n") + 1
+            assert error.column >= 1
 
 
 @given(_texts, st.sampled_from([2, 3, 4]))
 def test_what_was_decoded_before_a_fault_is_taken_by_itself(text: str, minor: int) -> None:
     """It is made of whole statements."""
     data = text.encode()
-    refusal = second_refusal(data, minor, lambda _path: True)
-    if refusal is not None:
-        assert second_refusal(data[: refusal.done], minor, lambda _path: True) is None
+    error = v2_error(data, minor, lambda _path: True)
+    if error is not None:
+        assert v2_error(data[: error.done], minor, lambda _path: True) is None

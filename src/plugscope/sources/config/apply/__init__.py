@@ -1,16 +1,17 @@
-"""What a configuration does to a release's catalog: lists, proxies, settings, and where it ends the boot.
+"""A configuration that was read, applied to the plugins of a release: the catalog of that configuration.
 
-``catalog`` puts it together from ``plugin_lists``, ``proxy``, ``effect`` (with ``cri``) and ``listener``; ``choice``
-finds the release that a file is for, ``naming`` what its names mean to that release.
+``catalog`` is the main line: ``choice`` says which release the file is for, ``plugin_lists`` what it disables and
+requires (``naming`` knows which plugins a name means), ``proxy`` what it adds. Then each entry gets its settings in
+force (``effective``) and directories, and ``effect`` changes its lookups and outcome where a setting
+does (``cri``: what CRI refuses). ``listener`` finds addresses that end the boot once all plugins are up.
 """
 
 from .catalog import ASK, config_catalog, read_config
-from .choice import HINT, version_of
+from .choice import version_of
 from .naming import Names
 
 __all__ = [
     "ASK",
-    "HINT",
     "Names",
     "config_catalog",
     "read_config",

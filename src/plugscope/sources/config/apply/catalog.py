@@ -7,16 +7,16 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from plugscope.boot import BootAbort, Catalog, Diagnostic, Entry, Severity
+from plugscope.boot import BootAbort, Catalog, Diagnostic, DiagnosticCode, Entry, Severity
+from plugscope.plugin import Stage
 from plugscope.sources.config.read import (
-    DECODE,
     MOST_BYTES,
     Loaded,
     Shape,
     ignored,
     load,
     migrate_merged,
-    misfit,
+    mismatch,
     shape_of,
 )
 from plugscope.sources.release import Release
@@ -24,7 +24,6 @@ from plugscope.sources.shipped import open_catalog
 from plugscope.sources.toml import Table, dotted
 
 from .choice import choose_catalog
-from .directories import under
 from .effect import apply_effects
 from .effective import Effective
 from .listener import refused_address
@@ -58,11 +57,13 @@ def read_config(data: bytes, location: str, catalog_name: str | None = None) -> 
 def _read(
     path: Path, start: bytes, data: bytes | None, catalog_name: str | None, name: str, base: Path | None
 ) -> Catalog:
-    chosen, why = choose_catalog(start, catalog_name)
+    chosen, why, advice = choose_catalog(start, catalog_name)
     catalog = open_catalog(chosen)
     loaded = load(path, Release(catalog.version), name, base, data)
     if why:
-        loaded.diagnostics.insert(0, Diagnostic("config-release", Severity.INFO, why, "", name))
+        loaded.diagnostics.insert(
+            0, Diagnostic(DiagnosticCode.CONFIG_RELEASE, Severity.INFO, why, "", name, advice=advice)
+        )
     return apply_config(catalog, loaded, path.name)
 
 
@@ -95,7 +96,9 @@ def apply_config(catalog: Catalog, loaded: Loaded, file_name: str) -> Catalog:
         _tell_abort(loaded, loaded.abort, catalog.entries)
     elif ending is not None:
         text = f"the daemon ends here, once its plugins are up: {ending.message}"
-        loaded.diagnostics.append(Diagnostic("config-abort", Severity.ERROR, text, "", ending.location))
+        loaded.diagnostics.append(
+            Diagnostic(DiagnosticCode.CONFIG_ABORT, Severity.ERROR, text, "", ending.location, ending.message)
+        )
     return replace(
         catalog,
         entries=entries,
@@ -150,7 +153,7 @@ def _configured(entry: Entry, loaded: Loaded, shape: Shape, known: Collection[st
     if struct is None:
         return entry
     second = loaded.release.is_v2
-    found = misfit(table, struct, shape, second=second, sorted_keys=second)
+    found = mismatch(table, struct, shape, second=second, sorted_keys=second)
     if found is not None:
         return _undecodable(entry, found.words, str(found.location))
     unread = ignored(table, struct, shape, second=second)
@@ -161,7 +164,7 @@ def _configured(entry: Entry, loaded: Loaded, shape: Shape, known: Collection[st
 
 
 def _undecodable(entry: Entry, words: str, location: str) -> Entry:
-    return replace(entry, abort=BootAbort(DECODE, words, location, entry.uri))
+    return replace(entry, abort=BootAbort(Stage.PLUGIN_CONFIG_DECODE, words, location, entry.uri))
 
 
 def _tell_ignored(
@@ -175,7 +178,9 @@ def _tell_ignored(
             severity = Severity.INFO
             near = f"{shape.version}, the nearest release that is described"
             text = f"{entry.uri} has no setting {dotted(path)} in {near}"
-        loaded.diagnostics.append(Diagnostic("config-unknown-key", severity, text, entry.uri, location))
+        loaded.diagnostics.append(
+            Diagnostic(DiagnosticCode.CONFIG_UNKNOWN_KEY, severity, text, entry.uri, location)
+        )
 
 
 def _tell_unknown_tables(loaded: Loaded, entries: list[Entry], shape: Shape) -> None:
@@ -186,17 +191,33 @@ def _tell_unknown_tables(loaded: Loaded, entries: list[Entry], shape: Shape) -> 
         owner = keys.get(key)
         if owner is None:
             text = f"no plugin of this release reads [plugins.{dotted((key,))}]: ignored without a word"
-            loaded.warn("config-unknown-table", text + names.hint(key), table.location)
+            loaded.warn(DiagnosticCode.CONFIG_UNKNOWN_TABLE, text + names.hint(key), table.location)
         elif owner.uri not in shape.plugins and shape.exact and not loaded.by_id:
             text = f"{owner.uri} has no configuration: its table is ignored without a word"
-            loaded.warn("config-unused-table", text, table.location, uri=owner.uri)
+            loaded.warn(DiagnosticCode.CONFIG_UNUSED_TABLE, text, table.location, uri=owner.uri)
 
 
 def _tell_abort(loaded: Loaded, abort: BootAbort, entries: list[Entry]) -> None:
     """The end of the boot as a problem, with the name that would work where a name is the fault."""
-    quoted = abort.message.split('"')
-    hint = ""
-    if abort.stage == "config-validate" and len(quoted) == 3:
-        hint = Names(entries, loaded.release, loaded.by_id).hint(quoted[1])
-    text = f"the daemon ends here: {abort.message}{hint}"
-    loaded.diagnostics.append(Diagnostic("config-abort", Severity.ERROR, text, abort.uri, abort.location))
+    hint = Names(entries, loaded.release, loaded.by_id).hint(abort.name) if abort.name else ""
+    text = f"the daemon ends here: {abort.message}"
+    loaded.diagnostics.append(
+        Diagnostic(
+            DiagnosticCode.CONFIG_ABORT, Severity.ERROR, text, abort.uri, abort.location, abort.message, hint
+        )
+    )
+
+
+def under(entry: Entry, catalog: Catalog, root: str, state: str) -> Entry:
+    """The entry with root and state where a configuration has them, in its words and in what it exports."""
+    moves = [(old, new) for old, new in ((catalog.root, root), (catalog.state, state)) if old and old != new]
+    if entry.init is None or not moves:
+        return entry
+    meta = entry.init.meta.copy()
+    message = entry.init.message
+    for old, new in moves:
+        message = message.replace(f"{old}/", f"{new.rstrip('/')}/")
+        for key, value in meta.exports.items():
+            if value.startswith(f"{old}/"):
+                meta.exports[key] = f"{new.rstrip('/')}{value[len(old) :]}"
+    return replace(entry, init=replace(entry.init, message=message, meta=meta))

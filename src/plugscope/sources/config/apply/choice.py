@@ -9,30 +9,32 @@ import tomllib
 
 from plugscope.sources.error import SourceError
 from plugscope.sources.release import Release
-from plugscope.sources.shipped import catalog_names
+from plugscope.sources.shipped import catalog_names, catalog_release, nearest_catalog
 
 _TIMEOUT = 5.0
-HINT = "; --catalog names another"
-"""Ends the sentence for a user who has that option."""
+_OPTION = "; --catalog names another"
+"""What a user who has that option can do."""
 
 
-def choose_catalog(data: bytes, name: str | None) -> tuple[str, str]:
-    """The catalog to take for a file of these bytes, and a sentence on why where nobody named one.
+def choose_catalog(data: bytes, name: str | None) -> tuple[str, str, str]:
+    """The catalog to take for a file of these bytes; where nobody named one, in words why, and how to get another.
 
     Raises ``SourceError``.
     """
     if name == "ask":
-        return _nearest(installed_version())
+        return (*_standing_for(Release(installed_version())), "")
     if name:
-        return name.removeprefix("catalog:"), ""
+        return name.removeprefix("catalog:"), "", ""
     version = version_of(data) or _written(data)
     names = catalog_names()
-    accepting = [one for one in names if Release(one.removeprefix("containerd-")).max_version >= version]
+    accepting = [one for one in names if catalog_release(one).max_version >= version]
     chosen = (accepting or names)[-1]
     said = f"version {version}" if version else "no version, which means version 1"
     return (
         chosen,
-        f"read as a configuration of {chosen}, the newest that takes it (it has {said}){HINT}",
+        f"read as a configuration of containerd {catalog_release(chosen).version}, the newest that takes it "
+        f"(it has {said})",
+        _OPTION,
     )
 
 
@@ -62,19 +64,16 @@ def installed_version() -> str:
         ran = subprocess.run([program, "--version"], capture_output=True, timeout=_TIMEOUT, check=True)
     except (OSError, subprocess.SubprocessError) as error:
         raise SourceError.at(program, f"does not tell its version: {error}") from None
-    found = re.search(r"\bv?(\d+\.\d+\.\d+)", ran.stdout.decode("utf-8", "replace"))
+    found = Release.find(ran.stdout.decode("utf-8", "replace"))
     if found is None:
         raise SourceError.at(program, "does not tell its version")
-    return found[1]
+    return found.version
 
 
-def _nearest(version: str) -> tuple[str, str]:
-    """The catalog of a version's minor release, else that of the newest before it, else the oldest."""
-    minor = Release(version).minor
-    names = catalog_names()
-    older = [name for name in names if Release(name.removeprefix("containerd-")).minor <= minor]
-    chosen = (older or names)[-1 if older else 0]
-    note = f"the containerd on PATH is {version}"
-    if Release(chosen.removeprefix("containerd-")).minor != minor:
+def _standing_for(installed: Release) -> tuple[str, str]:
+    """The catalog that stands in for the installed release, and a sentence that says so."""
+    chosen = nearest_catalog(installed)
+    note = f"the containerd on PATH is {installed.version}"
+    if catalog_release(chosen).minor != installed.minor:
         note += f"; {chosen} is the nearest release that is shipped"
     return chosen, note

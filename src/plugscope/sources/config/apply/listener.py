@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plugscope.boot import BootAbort
+from plugscope.plugin import Stage
 from plugscope.sources.config.read import Loaded
 from plugscope.sources.toml import Location
 
-STAGE = "listener"
 _LONGEST_PATH = 104
 
 
@@ -25,7 +25,7 @@ def refused_address(loaded: Loaded) -> BootAbort | None:
         words = _path_refusal(loaded, address) if address.startswith("/") else _tcp_refusal(address)
         if words:
             at = str(location) if location.file else ""
-            return BootAbort(STAGE, f"failed to get listener for {endpoint} endpoint: {words}", at)
+            return BootAbort(Stage.LISTENER, f"failed to get listener for {endpoint} endpoint: {words}", at)
     return None
 
 

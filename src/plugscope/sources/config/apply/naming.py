@@ -9,23 +9,12 @@ import difflib
 from collections.abc import Sequence
 
 from plugscope.boot import Entry
-from plugscope.plugin import short_type
 from plugscope.sources.config.read import CORE_IDS, full_name
 from plugscope.sources.release import Release
+from plugscope.sources.shipped import containerd_facts
 from plugscope.sources.toml import NOWHERE
 
 _PREFIX = "io.containerd."
-_MOVED = {
-    "io.containerd.internal.v1.restart": "io.containerd.monitor.container.v1.restart",
-    "io.containerd.monitor.v1.cgroups": "io.containerd.monitor.task.v1.cgroups",
-    "io.containerd.service.v1.leases-service": "io.containerd.lease.v1.manager",
-}
-"""Plugins that 2.x has under another URI."""
-
-_GONE = {
-    "io.containerd.runtime.v1.linux": "the v1 runtime is gone since 2.0",
-    "io.containerd.snapshotter.v1.aufs": "the aufs snapshotter is gone since 2.0",
-}
 
 
 class Names:
@@ -74,8 +63,9 @@ class Names:
 
     def hint(self, name: str) -> str:
         """A sentence on what would work instead of a name that means nothing; "" if nothing comes near."""
-        if name in _GONE and not self.has(name):
-            return f"; {_GONE[name]}"
+        gone = containerd_facts().gone
+        if name in gone and not self.has(name):
+            return f"; {gone[name]}"
         if any(sign in name for sign in "*?["):
             return "; patterns are not understood here: each plugin has to be named"
         found = self._candidates(name)
@@ -85,8 +75,9 @@ class Names:
 
     def _candidates(self, name: str) -> list[str]:
         """The plugins that a name may have meant, the surest first, three at the most."""
-        moved = _MOVED.get(name) or {new: old for old, new in _MOVED.items()}.get(name)
-        tries = [moved, CORE_IDS.get(name), *(_MOVED.get(uri) for uri in (CORE_IDS.get(name, ""),))]
+        moves = containerd_facts().moved
+        moved = moves.get(name) or {new: old for old, new in moves.items()}.get(name)
+        tries = [moved, CORE_IDS.get(name), moves.get(CORE_IDS.get(name, ""))]
         for uri in tries:
             if uri and self.has(uri):
                 return [uri]
@@ -105,12 +96,6 @@ class Names:
 
     def _ids_alike(self, id_: str) -> list[str]:
         return [self.of_id(one)[0] for one in difflib.get_close_matches(id_, [*self._uris], 2, 0.6)]
-
-
-def short(uri: str) -> str:
-    """The name people say."""
-    kind, _, id_ = uri.rpartition(".")
-    return f"{short_type(kind)}.{id_}"
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct, field
 
-from plugscope.boot import Catalog, Severity, make_plan
+from plugscope.boot import Catalog, DiagnosticCode, Severity, make_plan
 from plugscope.sources.config.read import Loaded
 
 from .naming import Names
@@ -29,7 +29,11 @@ def read_lists(loaded: Loaded, catalog: Catalog) -> Lists:
         lists.required = _required(loaded, names, catalog, lists)
     elif loaded.items("required_plugins"):
         location = loaded.top.location_of("required_plugins")
-        loaded.warn("config-required-ignored", "this release knows no required_plugins: ignored", location)
+        loaded.warn(
+            DiagnosticCode.CONFIG_REQUIRED_IGNORED,
+            "this release knows no required_plugins: ignored",
+            location,
+        )
     return lists
 
 
@@ -44,10 +48,10 @@ def _disabled(loaded: Loaded, names: Names, locations: dict[str, str]) -> tuple[
         if not meant and name not in seen:
             kind = "id" if names.by_id or not loaded.release.max_version else "URI"
             text = f"disabling {name!r} has no effect: no plugin of this release has that {kind}{names.hint(name)}"
-            loaded.warn("disabled-unknown", text, location)
+            loaded.warn(DiagnosticCode.DISABLED_UNKNOWN, text, location)
         elif len(meant) > 1:
             text = f"the id {name!r} disables {len(meant)} plugins: {', '.join(meant)}"
-            loaded.warn("disabled-several", text, location, Severity.INFO)
+            loaded.warn(DiagnosticCode.DISABLED_SEVERAL, text, location, Severity.INFO)
         seen.add(name)
     return tuple(out)
 
@@ -62,7 +66,7 @@ def _required(loaded: Loaded, names: Names, catalog: Catalog, lists: Lists) -> t
             text = (
                 f"no plugin of this release is called {name!r}{names.hint(name)}: the boot aborts at its end"
             )
-            loaded.warn("required-unknown", text, location)
+            loaded.warn(DiagnosticCode.REQUIRED_UNKNOWN, text, location)
     return tuple(out)
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 
-from plugscope.boot import BootAbort, Catalog, Entry, Init, Known, Severity
-from plugscope.plugin import Meta, Platform, Registration
-from plugscope.sources.config.read import PANIC, Loaded
+from plugscope.boot import BootAbort, Catalog, DiagnosticCode, Entry, Init, Known, Severity
+from plugscope.plugin import ErrorText, Meta, Platform, Registration, Stage
+from plugscope.sources.config.read import Loaded
 from plugscope.sources.toml import Leaf, Table
 
 _HOST = Platform("linux", "amd64")
@@ -41,14 +41,14 @@ def add_proxies(loaded: Loaded, catalog: Catalog) -> list[Entry]:
         panic = _panic(word, name, uri, types, known if loaded.release.max_version else set())
         if panic:
             loaded.abort = loaded.abort or BootAbort(
-                PANIC, panic, str(location), uri if word in types and name else ""
+                Stage.REGISTER_PANIC, panic, str(location), uri if word in types and name else ""
             )
             continue
         known.add(uri)
         entries.append(_entry(loaded, types[word], name, table))
     if len(entries) > 1:
         text = f"{len(entries)} proxy plugins are registered in random order: their order here is the file's"
-        loaded.warn("proxy-order", text, proxies.location, Severity.INFO)
+        loaded.warn(DiagnosticCode.PROXY_ORDER, text, proxies.location, Severity.INFO)
     return entries
 
 
@@ -58,7 +58,7 @@ def _panic(word: str, name: str, uri: str, types: dict[str, str], known: set[str
         return "panic: plugin: no type"
     if not name:
         return "panic: plugin: no id"
-    return f"panic: {uri}: plugin: id already registered" if uri in known else ""
+    return f"panic: {ErrorText.REGISTERED_TWICE.format(uri)}" if uri in known else ""
 
 
 def _entry(loaded: Loaded, kind: str, name: str, table: Table) -> Entry:
@@ -92,7 +92,7 @@ def _platforms(loaded: Loaded, name: str, table: Table) -> list[Platform]:
     if is_platform(text):
         return [_normal(text.split("/"))]
     message = f"proxy plugin {name}: {text!r} is no platform; it is registered with an empty one"
-    loaded.warn("proxy-platform", message, table.location_of("platform"))
+    loaded.warn(DiagnosticCode.PROXY_PLATFORM, message, table.location_of("platform"))
     return []
 
 

@@ -10,20 +10,11 @@ from pathlib import Path
 from msgspec import Struct
 
 from plugscope.boot import Catalog, make_plan
-from plugscope.plugin import Semantics
 from plugscope.sources.config.apply import version_of
 from plugscope.sources.release import Release
 
 from .change import Naming, change_disabled, naming_of, snippet, written
 from .writing import difference, read_text
-
-_RELEASES = {
-    Semantics.CLASSIC: "1.2.0",
-    Semantics.V1: "1.7.0",
-    Semantics.V2_0: "2.0.0",
-    Semantics.V2: "2.3.0",
-}
-"""A release of each era, for catalogs that name none of it."""
 
 
 class Proposal(Struct, frozen=True):
@@ -61,18 +52,11 @@ class Proposal(Struct, frozen=True):
 
 
 def release_of(catalog: Catalog) -> Release:
-    """The release that a catalog is of; one of its era, if it names none or is looked at under another's rules."""
-    named = Release(catalog.version)
-    if catalog.version and catalog.semantics in _eras(named):
-        return named
-    return Release(_RELEASES[catalog.semantics])
-
-
-def _eras(release: Release) -> tuple[Semantics, ...]:
-    """Those whose rules it may be looked at under without being another one: all of 2.x names plugins alike."""
-    if release.is_v2:
-        return Semantics.V2_0, Semantics.V2
-    return (Semantics.V1,) if release.number >= (1, 3) else (Semantics.CLASSIC,)
+    """The release that a catalog is of; one of its era, if it names none or is looked at under rules by which plugins
+    are named otherwise."""
+    named, era = Release(catalog.version), catalog.semantics
+    alike = named.is_v2 is era.is_v2 and named.era.rules.disable_by_id is era.rules.disable_by_id
+    return named if named.is_known and alike else Release.of(era)
 
 
 def propose(

@@ -1,11 +1,15 @@
-"""Reading a configuration as one release's daemon does: files, imports, merging, migration and its refusals.
+"""A configuration file as a release reads it: bytes go in, ``Loaded`` (merged tables with locations) comes out.
 
-``loading`` goes through the steps: ``document`` parses, ``decode`` and ``shape`` hold values to their types,
-``imports`` and ``merge`` add the other files, ``migrate`` and ``server`` bring older versions up.
+``load`` (``loading``) is the main line: ``document`` parses a file (``wording``: in which words the daemon would
+refuse it), ``shape`` and ``decode`` hold it against the release's Go structs (``duration`` against Go's durations),
+``imports`` finds further files and lays each over what was read before, ``migrate`` brings it up to the release's
+version, and ``validation`` checks the whole. Where the daemon would stop, ``ConfigAborted``
+(``abort``) ends the reading.
 """
 
-from .abort import DECODE, PANIC
-from .decode import ignored, misfit
+from plugscope.plugin import Stage
+
+from .decode import ignored, mismatch
 from .document import MOST_BYTES
 from .duration import duration_error, duration_text
 from .imports import files_of, folders_of
@@ -16,11 +20,10 @@ from .shape import Shape, shape_of
 
 __all__ = [
     "CORE_IDS",
-    "DECODE",
     "MOST_BYTES",
-    "PANIC",
     "Loaded",
     "Shape",
+    "Stage",
     "duration_error",
     "duration_text",
     "files_of",
@@ -29,6 +32,6 @@ __all__ = [
     "ignored",
     "load",
     "migrate_merged",
-    "misfit",
+    "mismatch",
     "shape_of",
 ]

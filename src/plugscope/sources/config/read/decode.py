@@ -20,7 +20,7 @@ from .duration import duration_error
 from .shape import Field, Shape, element, go_name
 
 
-class Misfit(Struct, frozen=True):
+class TypeMismatch(Struct, frozen=True):
     """A value of the wrong type: the library's words, without what containerd puts before them."""
 
     words: str
@@ -34,9 +34,9 @@ class Ignored(Struct, frozen=True):
     location: Location
 
 
-def misfit(
+def mismatch(
     table: Table, struct: str, shape: Shape, *, second: bool, sorted_keys: bool = False
-) -> Misfit | None:
+) -> TypeMismatch | None:
     """The first value that cannot be decoded. ``second``: by go-toml 2; ``sorted_keys``: in the order that the
     configuration has after it was written and read once more, as 2.x does for a plugin."""
     return next(_Decoder(shape, second, sorted_keys).struct(table, struct), None)
@@ -99,7 +99,7 @@ class _Decoder:
         self._second = second
         self._sorted = sorted_keys
 
-    def struct(self, table: Table, struct: str) -> Iterator[Misfit]:
+    def struct(self, table: Table, struct: str) -> Iterator[TypeMismatch]:
         """Decode a table into a struct."""
         fields = self._shape.fields(struct)
         if fields is None:
@@ -121,7 +121,7 @@ class _Decoder:
         found = ((key, field_of(fields, key, True)) for key in keys)
         return [(key, field) for key, field in found if field is not None]
 
-    def _table(self, table: Table, kind: str) -> Iterator[Misfit]:
+    def _table(self, table: Table, kind: str) -> Iterator[TypeMismatch]:
         if kind in ("any", "table"):
             return
         if kind.startswith("map["):
@@ -134,13 +134,15 @@ class _Decoder:
             yield from self.struct(table, kind)
         elif self._second:
             base = {"int": "int64"}.get(element(kind), element(kind))
-            yield Misfit(
+            yield TypeMismatch(
                 f"toml: cannot store a table in a {'int64' if _is_duration(kind) else base}", table.location
             )
         else:
-            yield Misfit(f"{_at(table.location)}Can't convert a table(*toml.Tree) to a tree", table.location)
+            yield TypeMismatch(
+                f"{_at(table.location)}Can't convert a table(*toml.Tree) to a tree", table.location
+            )
 
-    def _leaf(self, leaf: Leaf, kind: str, target: str) -> Iterator[Misfit]:
+    def _leaf(self, leaf: Leaf, kind: str, target: str) -> Iterator[TypeMismatch]:
         if kind == "any":
             return
         holds_structs = kind.startswith("[]") and self._shape.fields(element(kind)) is not None
@@ -148,32 +150,34 @@ class _Decoder:
             yield from self._tables(leaf, kind)
         elif isinstance(leaf.value, list) and holds_structs and not self._second:
             words = f"Can't convert {_go_text(leaf.value)}([]interface {{}}) to a slice"
-            yield Misfit(f"{_at(leaf.location)}{words}", leaf.location)
+            yield TypeMismatch(f"{_at(leaf.location)}{words}", leaf.location)
         elif isinstance(leaf.value, list) and kind.startswith("[]"):
             for value, location in leaf.items:
                 yield from self._scalar(value, element(kind), target, location, leaf.location)
         else:
             yield from self._scalar(leaf.value, kind, target, leaf.location, leaf.location)
 
-    def _tables(self, leaf: Leaf, kind: str) -> Iterator[Misfit]:
+    def _tables(self, leaf: Leaf, kind: str) -> Iterator[TypeMismatch]:
         """A list of tables."""
         inner = element(kind)
         if kind.startswith("[]") and self._shape.fields(inner) is not None:
             for table in leaf.tables:
                 yield from self.struct(table, inner)
         elif not self._second:
-            yield Misfit(f"{_at(leaf.location)}Can't convert tables([]*toml.Tree) to trees", leaf.location)
+            yield TypeMismatch(
+                f"{_at(leaf.location)}Can't convert tables([]*toml.Tree) to trees", leaf.location
+            )
         elif kind.startswith("[]"):
-            yield Misfit(f"toml: cannot store a table in a {inner}", leaf.location)
+            yield TypeMismatch(f"toml: cannot store a table in a {inner}", leaf.location)
         else:
-            yield Misfit("toml: cannot store an array table in a struct", leaf.location)
+            yield TypeMismatch("toml: cannot store an array table in a struct", leaf.location)
 
     def _scalar(
         self, value: Any, kind: str, target: str, location: Location, key: Location
-    ) -> Iterator[Misfit]:
+    ) -> Iterator[TypeMismatch]:
         words = self._second_words(value, kind, target) if self._second else _first_words(value, kind)
         if words:
-            yield Misfit(words if self._second else f"{_at(key)}{words}", location)
+            yield TypeMismatch(words if self._second else f"{_at(key)}{words}", location)
 
     def _second_words(self, value: Any, kind: str, target: str) -> str:
         """go-toml 2's words for a value that does not fit, or ""."""

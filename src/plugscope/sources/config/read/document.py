@@ -9,15 +9,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from plugscope.plugin import Stage
 from plugscope.sources.depth import is_too_deep
 from plugscope.sources.error import SourceError
 from plugscope.sources.release import Release
 from plugscope.sources.toml import Location, Table, located, positions
 
-from .abort import LOAD, ConfigAborted
+from .abort import ConfigAborted
 from .decode import is_read
 from .shape import shape_of
-from .wording import OTHER_WORDS, Fault, fault_of, standard_fault
+from .wording import OTHER_WORDS, LoadError, load_error_of, standard_error_of
 
 MOST_BYTES = 16 << 20
 """A file larger than this is not read: containerd's own default configuration has about 8 kB."""
@@ -31,7 +32,7 @@ def read_document(path: Path, name: str, release: Release, fit: Fit) -> Table:
     for a value of the wrong type. Raises ``ConfigAborted`` with the daemon's words."""
     try:
         if not stat.S_ISREG(path.stat().st_mode) and not path.is_dir():
-            raise ConfigAborted(LOAD, f"{name}: not a regular file", Location(name, 1))
+            raise ConfigAborted(Stage.CONFIG_LOAD, f"{name}: not a regular file", Location(name, 1))
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)
     except OSError as error:
@@ -39,12 +40,12 @@ def read_document(path: Path, name: str, release: Release, fit: Fit) -> Table:
         if isinstance(error, IsADirectoryError):
             words = f"read {name}: is a directory"
         message = words if release.is_v2 else f"failed to load TOML: {name}: {words}"
-        raise ConfigAborted(LOAD, message, Location(name, 1)) from None
+        raise ConfigAborted(Stage.CONFIG_LOAD, message, Location(name, 1)) from None
     except ValueError as error:
-        raise ConfigAborted(LOAD, f"open {name}: {error}", Location(name, 1)) from None
+        raise ConfigAborted(Stage.CONFIG_LOAD, f"open {name}: {error}", Location(name, 1)) from None
     if len(data) > MOST_BYTES:
         raise ConfigAborted(
-            LOAD, f"{name} is larger than {MOST_BYTES >> 20} MiB: not read", Location(name, 1)
+            Stage.CONFIG_LOAD, f"{name} is larger than {MOST_BYTES >> 20} MiB: not read", Location(name, 1)
         )
     return parse_document(data, name, release, fit)
 
@@ -60,21 +61,26 @@ def parse_document(data: bytes, name: str, release: Release, fit: Fit) -> Table:
     shape = shape_of(release)
     text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
     try:
-        fault = fault_of(
+        refused = load_error_of(
             data,
             name,
             release,
             lambda path: is_read(path, shape),
-            lambda done: _misfit(data[:done], name, fit),
+            lambda done: _mismatch(data[:done], name, fit),
         )
         values, error = _standard(text)
     except RecursionError:
         told = f"nested too deeply to be followed; what containerd {release.version} makes of it is not known"
         raise SourceError.at(name, told) from None
     if error and release.toml == "burntsushi":
-        fault = standard_fault(error, text.replace("\r\n", "\n"), name)
-    if fault is not None:
-        raise ConfigAborted(LOAD, fault.message, Location(name, fault.line, fault.column), note=fault.note)
+        refused = standard_error_of(error, text.replace("\r\n", "\n"), name)
+    if refused is not None:
+        raise ConfigAborted(
+            Stage.CONFIG_LOAD,
+            refused.message,
+            Location(name, refused.line, refused.column),
+            note=refused.note,
+        )
     if error:
         told = f"containerd {release.version} takes this, but it is not standard TOML, which alone is read: {error}"
         raise SourceError.at(name, told)
@@ -102,13 +108,13 @@ def _parsed(text: str) -> dict[str, Any]:
     return values
 
 
-def _misfit(data: bytes, name: str, fit: Fit) -> Fault | None:
+def _mismatch(data: bytes, name: str, fit: Fit) -> LoadError | None:
     """The first value of the wrong type."""
     text = data.decode("utf-8", "replace")
     try:
         fit(located(_parsed(text), positions(text, name)))
     except ConfigAborted as aborted:
-        return Fault(aborted.abort.message, aborted.location.line, aborted.location.column)
+        return LoadError(aborted.abort.message, aborted.location.line, aborted.location.column)
     except ValueError:
         pass
     return None
@@ -121,4 +127,6 @@ def _hold_numbers(table: Table, name: str) -> None:
         for number in numbers:
             if isinstance(number, int) and not -_INT64 <= number < _INT64:
                 words = f"the number {number} has no place in 64 bits ({OTHER_WORDS})"
-                raise ConfigAborted(LOAD, f"{name}: line {leaf.location.value_line}: {words}", leaf.location)
+                raise ConfigAborted(
+                    Stage.CONFIG_LOAD, f"{name}: line {leaf.location.value_line}: {words}", leaf.location
+                )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct, field
 
-from plugscope.boot import BootAbort, Diagnostic, Severity
+from plugscope.boot import BootAbort, Diagnostic, DiagnosticCode, Severity
 from plugscope.sources.release import Release
 from plugscope.sources.toml import Leaf, Location, Table
 
@@ -23,7 +23,7 @@ class Loaded(Struct, dict=True):
 
     def warn(
         self,
-        code: str,
+        code: DiagnosticCode,
         message: str,
         location: Location,
         severity: Severity = Severity.WARNING,
@@ -37,7 +37,7 @@ class Loaded(Struct, dict=True):
     def ambiguous(self, name: str, uri: str, location: Location) -> None:
         """2.x had to guess what an id of a version-1 file means."""
         text = f"the id {name!r} of a version-1 configuration is ambiguous: this release takes it for {uri}"
-        self.warn("config-ambiguous-id", text, location, uri=uri)
+        self.warn(DiagnosticCode.CONFIG_AMBIGUOUS_ID, text, location, uri=uri)
 
     @property
     def by_id(self) -> bool:

@@ -9,18 +9,17 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
-from plugscope.boot import Severity
+from plugscope.boot import DiagnosticCode, Severity
+from plugscope.plugin import Stage
 from plugscope.sources.release import Release
 from plugscope.sources.toml import Leaf, Location, Table, dotted
 
-from .abort import LOAD, SERVER, ConfigAborted
-from .decode import Misfit, ignored, misfit
+from .abort import ConfigAborted
+from .decode import TypeMismatch, ignored, mismatch
 from .document import parse_document, read_document
-from .imports import MOST_FILES, absolute, real_path, resolve
+from .imports import MOST_FILES, absolute, merge, real_path, resolve
 from .loaded import Loaded
-from .merge import merge
-from .migrate import migrate_plugins, rename_ids
-from .server import move_server_settings
+from .migrate import migrate_plugins, move_server_settings, rename_ids
 from .shape import shape_of
 from .validation import check_server, validate
 
@@ -41,7 +40,7 @@ def load(
     except ConfigAborted as aborted:
         loaded.abort = aborted.abort
         if aborted.note:
-            loaded.warn("config-build", aborted.note, aborted.location, Severity.INFO)
+            loaded.warn(DiagnosticCode.CONFIG_BUILD, aborted.note, aborted.location, Severity.INFO)
     return loaded
 
 
@@ -62,11 +61,11 @@ def _read_all(loaded: Loaded, path: Path, name: str, base: Path | None, data: by
         if release.refuses_newer_imports and version > first_version:
             text = f"drop-in config version {version} higher than root config version {first_version}"
             raise ConfigAborted(
-                LOAD, text, top.location_of("version") if "version" in top else Location(name, 1)
+                Stage.CONFIG_LOAD, text, top.location_of("version") if "version" in top else Location(name, 1)
             )
         if release.is_v2 and version < 0:
             raise ConfigAborted(
-                LOAD if release.refuses_newer_imports else SERVER,
+                Stage.CONFIG_LOAD if release.refuses_newer_imports else Stage.SERVER_SETUP,
                 _NEGATIVE % version,
                 top.location_of("version"),
             )
@@ -101,9 +100,9 @@ def _imports(top: Table) -> list[tuple[str, Location]]:
 def _refuse_misfit(top: Table, release: Release) -> None:
     """Decode the top level: raise ``ConfigAborted`` for a value of the wrong type."""
     shape = shape_of(release)
-    found = misfit(top, shape.top, shape, second=release.is_v2)
+    found = mismatch(top, shape.top, shape, second=release.is_v2)
     if found is not None:
-        raise ConfigAborted(LOAD, _unmarshal_error(found, release), found.location)
+        raise ConfigAborted(Stage.CONFIG_LOAD, _unmarshal_error(found, release), found.location)
 
 
 def _tell_ignored(loaded: Loaded, top: Table) -> None:
@@ -113,12 +112,12 @@ def _tell_ignored(loaded: Loaded, top: Table) -> None:
     for key in ignored(top, shape.top, shape, second=second):
         how = "this release warns and goes on" if second else "without a word"
         text = f"unknown key {dotted(key.path)}: ignored ({how})"
-        loaded.warn("config-unknown-key", text, key.location)
+        loaded.warn(DiagnosticCode.CONFIG_UNKNOWN_KEY, text, key.location)
     if not release.max_version:
         top.entries.pop("version", None)
 
 
-def _unmarshal_error(found: Misfit, release: Release) -> str:
+def _unmarshal_error(found: TypeMismatch, release: Release) -> str:
     if release.is_v2:
         row, column = (
             found.location.value_line or found.location.line,
@@ -147,7 +146,7 @@ def _bring_up(loaded: Loaded, top: Table, version: int) -> int:
         if version <= 3 < target:
             move_server_settings(top)
         text = f"this release brings the file's version {version or 1} up to {target} at every start"
-        loaded.warn("config-migrated", text, top.location_of("version"), Severity.INFO)
+        loaded.warn(DiagnosticCode.CONFIG_MIGRATED, text, top.location_of("version"), Severity.INFO)
         return target
     return version
 
@@ -159,7 +158,10 @@ def migrate_merged(loaded: Loaded, enabled: Collection[str]) -> None:
         migrate_plugins(loaded.top.table("plugins"), enabled)
         text = f"this release brings the configuration's version {loaded.version} up to {release.max_version}"
         loaded.warn(
-            "config-migrated", f"{text} at every start", loaded.top.location_of("version"), Severity.INFO
+            DiagnosticCode.CONFIG_MIGRATED,
+            f"{text} at every start",
+            loaded.top.location_of("version"),
+            Severity.INFO,
         )
 
 
@@ -167,14 +169,22 @@ def _found(loaded: Loaded, text: str, location: Location, base: Path | None) -> 
     """The files that an import names, with a word on those that are not what they seem."""
     release = loaded.release
     if not release.has_imports:
-        loaded.warn("config-import-ignored", "this release knows no imports: the file is not read", location)
+        loaded.warn(
+            DiagnosticCode.CONFIG_IMPORT_IGNORED,
+            "this release knows no imports: the file is not read",
+            location,
+        )
         return []
     if len(loaded.imports) < MOST_FILES:
         loaded.imports.append(str(real_path(absolute(text, location.file, release), base)))
     found = resolve(text, location.file, release, base, location)
     if "*" in text and not found:
-        loaded.warn("config-import-empty", f"imports {text!r}: no file matches", location, Severity.INFO)
+        loaded.warn(
+            DiagnosticCode.CONFIG_IMPORT_EMPTY, f"imports {text!r}: no file matches", location, Severity.INFO
+        )
     if "*" in text and not text.startswith("/") and not release.globs_follow_the_file:
         why = "before 1.7 a relative pattern starts from the daemon's working directory (/ under systemd)"
-        loaded.warn("config-import-relative", f"imports {text!r}: {why}, not from this file", location)
+        loaded.warn(
+            DiagnosticCode.CONFIG_IMPORT_RELATIVE, f"imports {text!r}: {why}, not from this file", location
+        )
     return found

@@ -44,10 +44,8 @@ class Shape(Struct, frozen=True, dict=True):
 
 def shape_of(release: Release) -> Shape:
     """The description of a release, or of the nearest that there is."""
-    minors = {Release(version).minor: version for version in _DESCRIBED}
-    kin = [minor for minor in minors if (minor >= (2,)) == release.is_v2]
-    nearest = min(kin, key=lambda minor: (minor > release.minor, abs(minor[1] - release.minor[1])))
-    return _read(minors[nearest], nearest == release.minor)
+    nearest = release.nearest(map(Release, _DESCRIBED))
+    return _read(nearest.version, nearest.minor == release.minor)
 
 
 @cache

@@ -14,7 +14,7 @@ from functools import partial
 from msgspec import Struct
 from msgspec.structs import replace
 
-from plugscope.sources.config.gotoml import Reads, Refusal, first_refusal, second_refusal
+from plugscope.sources.config.gotoml import Reads, TomlError, v1_error, v2_error
 from plugscope.sources.release import Release
 
 OTHER_WORDS = "in words that are not the daemon's own"
@@ -28,7 +28,7 @@ _DEBIAN = {(1, 6, 20), (2, 1, 9)}
 """Releases that Debian builds with another library than containerd does: with go-toml 1.9.4, and with 2.4."""
 
 
-class Fault(Struct, frozen=True):
+class LoadError(Struct, frozen=True):
     """A file that is refused: the daemon's message, and the line and column of the fault (from 1).
 
     ``note``: what a build of the same release with another library says.
@@ -40,10 +40,12 @@ class Fault(Struct, frozen=True):
     note: str = ""
 
 
-Earlier = Callable[[int], Fault | None]
+Earlier = Callable[[int], LoadError | None]
 
 
-def fault_of(data: bytes, file: str, release: Release, reads: Reads, earlier: Earlier) -> Fault | None:
+def load_error_of(
+    data: bytes, file: str, release: Release, reads: Reads, earlier: Earlier
+) -> LoadError | None:
     """What the release's library refuses in a file; ``None`` if it takes it all, or if it is not known how it reads.
 
     ``reads``: whether the value at a path of keys is decoded; ``earlier``: what does not fit in so many bytes from the
@@ -58,43 +60,43 @@ def fault_of(data: bytes, file: str, release: Release, reads: Reads, earlier: Ea
     else:
         return None
     own, other = reversed(builds) if release.number in _DEBIAN else builds
-    fault = builds[own]()
-    if fault is None:
+    refused = builds[own]()
+    if refused is None:
         return None
     told = builds[other]()
-    if told is not None and told.message == fault.message:
-        return fault
+    if told is not None and told.message == refused.message:
+        return refused
     says = f"says: {told.message}" if told else "takes the file"
-    return replace(fault, note=f"built with go-toml {other} and not {own}, this release {says}")
+    return replace(refused, note=f"built with go-toml {other} and not {own}, this release {says}")
 
 
-def _first(text: str, file: str, patch: int) -> Fault | None:
+def _first(text: str, file: str, patch: int) -> LoadError | None:
     """What a daemon says that has go-toml 1.9.5, or 1.9.4."""
-    found = first_refusal(text, patch)
+    found = v1_error(text, patch)
     if found is None:
         return None
     where = f"({found.line}, {found.column}): " if found.placed else ""
     message = f"failed to load TOML: {file}: {where}{_words(found)}"
     if patch == 4 and found.words.startswith("unhandled token"):
         message = f"panic: {found.words}"
-    return Fault(message, found.line, found.column)
+    return LoadError(message, found.line, found.column)
 
 
-def _second(data: bytes, minor: int, reads: Reads, earlier: Earlier) -> Fault | None:
+def _second(data: bytes, minor: int, reads: Reads, earlier: Earlier) -> LoadError | None:
     """What a daemon says that has go-toml 2. It does not name the file."""
-    found = second_refusal(data, minor, reads)
+    found = v2_error(data, minor, reads)
     if found is None:
         return None
     where = f" at row {found.line} column {found.column}" if found.placed else ""
     message = f"failed to unmarshal TOML{where}: toml: {_words(found)}"
-    return earlier(found.done) or Fault(message, found.line, found.column)
+    return earlier(found.done) or LoadError(message, found.line, found.column)
 
 
-def _words(refusal: Refusal) -> str:
-    return refusal.words if refusal.sure else f"{refusal.words} ({OTHER_WORDS})"
+def _words(error: TomlError) -> str:
+    return error.words if error.sure else f"{error.words} ({OTHER_WORDS})"
 
 
-def standard_fault(message: str, text: str, file: str) -> Fault:
+def standard_error_of(message: str, text: str, file: str) -> LoadError:
     """What the standard parser refuses, from its message, for a release whose library is not read here."""
     found = _AT.match(message)
     what = found["what"] if found else message
@@ -102,4 +104,4 @@ def standard_fault(message: str, text: str, file: str) -> Fault:
     line, column = text.count("\n") + 1, len(text) - text.rfind("\n")
     if found and found["line"]:
         line, column = int(found["line"]), int(found["column"])
-    return Fault(f"{file}: line {line}, column {column}: {what} ({OTHER_WORDS})", line, column)
+    return LoadError(f"{file}: line {line}, column {column}: {what} ({OTHER_WORDS})", line, column)

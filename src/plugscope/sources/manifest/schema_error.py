@@ -7,23 +7,33 @@ import json
 import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from typing import Any
 
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
+from plugscope.boot import Diagnostic
 from plugscope.installation import resource
-from plugscope.sources.error import Problem
+from plugscope.plugin import (
+    InvalidRequiresError,
+    NoPluginIDError,
+    NoTypeError,
+    PluginError,
+    Registration,
+    Registry,
+    Semantics,
+)
+from plugscope.sources.error import unreadable
 
-from .position import Complaint, Path, line_finder, spell
-from .refusal import refusals
+from .position import FieldError, Path, line_finder, spell
 
 _MOST = 100
 _MSGSPEC_PATH = re.compile(r" - at `(?:key in )?\$([^`]*)`$")
 """How msgspec says where; ``[...]`` stands for any key of a table."""
 
 
-def complaints(data: bytes, value: Any, form: str, location: str, otherwise: str) -> list[Problem]:
+def field_errors(data: bytes, value: Any, form: str, location: str, otherwise: str) -> list[Diagnostic]:
     """Every problem of a manifest, in the order of the file's fields, 100 at the most.
 
     What a daemon would refuse to register is told along with them, though alone it makes no manifest unreadable.
@@ -35,17 +45,17 @@ def complaints(data: bytes, value: Any, form: str, location: str, otherwise: str
     if not found:
         found = list(_unreadable(value, form, otherwise))
     # A key that is missing is told once for each key that is.
-    every = sorted(dict.fromkeys([*found, *refusals(value)]), key=lambda part: _sort_key(part[0]))
+    every = sorted(dict.fromkeys([*found, *registration_errors(value)]), key=lambda part: _sort_key(part[0]))
     lines = line_finder(data, form)
     located = [(lines((*path, *key)), path, message) for path, key, message in every[:_MOST]]
     located.sort(key=lambda each: each[0] or 0)
-    problems = [Problem(_where(line, path, location), message) for line, path, message in located]
+    problems = [unreadable(_where(line, path, location), message) for line, path, message in located]
     if len(every) > _MOST:
-        problems.append(Problem(location, f"and {len(every) - _MOST} more problems"))
+        problems.append(unreadable(location, f"and {len(every) - _MOST} more problems"))
     return problems
 
 
-def _parts(error: ValidationError) -> Iterator[Complaint]:
+def _parts(error: ValidationError) -> Iterator[FieldError]:
     path = tuple(error.absolute_path)
     if error.validator == "additionalProperties":
         known = sorted(error.schema["properties"])  # type: ignore[index]  # the schema is an object
@@ -57,7 +67,7 @@ def _parts(error: ValidationError) -> Iterator[Complaint]:
             yield path, (), message
 
 
-def _unreadable(value: Any, form: str, said: str) -> Iterator[Complaint]:
+def _unreadable(value: Any, form: str, said: str) -> Iterator[FieldError]:
     """What msgspec refuses and the schema, which knows no sizes, lets pass."""
     numbers = list(_endless(value, ())) if form == "json" else []
     for path in numbers:
@@ -144,3 +154,35 @@ def _show(value: Any) -> str:
     except TypeError:
         text = f"{type(value).__name__} {value}"
     return text if len(text) <= 60 else f"{text[:59]}…"
+
+
+def registration_errors(value: Any) -> Iterator[FieldError]:
+    """Where and why registrations would be refused, of those whose type, id and requires are what they should be."""
+    plugins = value.get("plugin") if isinstance(value, dict) else None
+    if not isinstance(plugins, list):
+        return
+    semantics = Semantics.V2
+    with suppress(ValueError):
+        semantics = Semantics(value.get("semantics", semantics))
+    registry = Registry(semantics=semantics)
+    for number, plugin in enumerate(plugins):
+        if isinstance(plugin, dict):
+            for path, why in _refused(plugin, registry):
+                yield ("plugin", number, *path), (), why
+
+
+def _refused(plugin: dict[str, Any], registry: Registry) -> Iterator[tuple[Path, str]]:
+    type_, id_, requires = plugin.get("type"), plugin.get("id"), plugin.get("requires", [])
+    if type_ == "":
+        yield ("type",), NoTypeError.text
+    if id_ == "":
+        yield ("id",), NoPluginIDError.text
+    are_texts = isinstance(requires, list) and all(isinstance(name, str) for name in requires)
+    if not (type_ and isinstance(type_, str) and id_ and isinstance(id_, str) and are_texts):
+        return
+    try:
+        registry.register(Registration(type_, id_, requires))
+    except InvalidRequiresError as error:
+        yield ("requires",), f"{', '.join(requires)}: {error}"
+    except PluginError as error:
+        yield (), str(error)
