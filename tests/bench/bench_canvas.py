@@ -19,6 +19,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtWidgets import QApplication
 from tests.bench.synthetic import catalog_of
 
+from plugscope.boot import Neighbours, make_plan
 from plugscope.canvas import GraphCanvas
 from plugscope.canvas.view import View
 from plugscope.canvas.view.view import fitting
@@ -87,7 +88,9 @@ class Bench:
         graph = self.picture.graph
         node = max(range(min(graph.size, 500)), key=lambda n: len(graph.wants[n]))
         centre = frozenset([node])
-        self.canvas.set_focus(centre, graph.upstream(centre), graph.downstream(centre))
+        neighbours = Neighbours(make_plan(graph.catalog))
+        up, down = neighbours.upstream(centre), neighbours.downstream(centre)
+        self.canvas.set_focus(centre, frozenset(up), frozenset(down))
 
     def look_from(self, view: View) -> None:
         self.canvas._camera._jump(view)

@@ -96,7 +96,7 @@ def _reaching(draw: st.DrawFn) -> Query:
         neighbours, start = Neighbours(recording.plan), core.finds(recording)
         found = set(start)
         if up:
-            found |= closure(start, neighbours.required_by, int(up[:-1]) if up[:-1] else None)
+            found |= closure(start, neighbours.requires_of, int(up[:-1]) if up[:-1] else None)
         if down:
             found |= closure(start, neighbours.requirers_of, int(down[1:]) if down[1:] else None)
         return found
@@ -153,18 +153,18 @@ def test_neighbours_are_those_of_the_requires(shape: dict[str, object], data: st
     for one in range(size):
         wanted = it.entries[one].registration.requires
         required = [n for n in range(size) if it.entries[n].registration.type in wanted and n != one]
-        assert sorted(neighbours.required_by(one)) == required
+        assert sorted(neighbours.requires_of(one)) == required
         assert all(one in neighbours.requirers_of(other) for other in required)
     start = data.draw(st.sets(st.integers(0, size - 1)))
     depth = data.draw(st.none() | st.integers(0, 3))
-    assert neighbours.upstream(start, depth) == closure(start, neighbours.required_by, depth) - start
+    assert neighbours.upstream(start, depth) == closure(start, neighbours.requires_of, depth) - start
     assert neighbours.downstream(start, depth) == closure(start, neighbours.requirers_of, depth) - start
 
 
 def test_whoever_requires_all_is_a_neighbour_of_all() -> None:
     """And still not of itself."""
     neighbours = Neighbours(predicted("a.x\n all.y *\n b.z a").plan)
-    assert sorted(neighbours.required_by(1)) == [0, 2]
+    assert sorted(neighbours.requires_of(1)) == [0, 2]
     assert sorted(neighbours.requirers_of(0)) == [1, 2]
     assert neighbours.requirers_of(1) == []
     assert neighbours.upstream([1]) == {0, 2}

@@ -25,15 +25,13 @@ def test_every_registration_has_a_place_of_its_own(catalog: Catalog) -> None:
 @settings(deadline=None, max_examples=60)
 @given(any_catalog)
 def test_up_and_down_are_each_others_way_back(catalog: Catalog) -> None:
-    """Whoever one requires is required by one, and a step is the first of a reach."""
+    """Whoever one requires is required by one."""
     graph = Graph(catalog)
     for node in range(graph.size):
         for other in graph.requires_of(node):
-            assert node in graph.required_by(other)
-        for other in graph.required_by(node):
+            assert node in graph.requirers_of(other)
+        for other in graph.requirers_of(node):
             assert node in graph.requires_of(other)
-        assert graph.upstream([node], 1) == frozenset(graph.requires_of(node))
-        assert graph.downstream([node], 1) == frozenset(graph.required_by(node))
 
 
 @settings(deadline=None, max_examples=60)

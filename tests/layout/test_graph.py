@@ -1,6 +1,5 @@
 """From a catalog to what is drawn."""
 
-import pytest
 from tests.layout.sample import ALONE, BOLT, CONTENT, GONE, NATIVE, OVERLAY, RING, TASKS, catalog, graph
 
 from plugscope.boot import Absent, Catalog
@@ -28,32 +27,9 @@ def test_requires_lead_to_all_providers_and_back() -> None:
     drawn = graph()
     assert drawn.requires_of(BOLT) == [CONTENT, OVERLAY, NATIVE]
     assert drawn.requires_of(TASKS) == [BOLT, GONE]
-    assert drawn.required_by(NATIVE) == [BOLT]
-    assert drawn.required_by(GONE) == [TASKS]
-    assert drawn.required_by(ALONE) == []
-
-
-@pytest.mark.parametrize(
-    ("depth", "reached"), [(1, {BOLT, GONE}), (0, {BOLT, GONE, CONTENT, OVERLAY, NATIVE})]
-)
-def test_upstream_goes_as_deep_as_asked(depth: int, reached: set[int]) -> None:
-    """One step, or all the way."""
-    assert graph().upstream([TASKS], depth) == reached
-
-
-def test_downstream_is_the_way_back() -> None:
-    """A ghost has it as well: it is who wants what is missing."""
-    drawn = graph()
-    assert drawn.downstream([OVERLAY], 1) == {BOLT}
-    assert drawn.downstream([OVERLAY]) == {BOLT, TASKS}
-    assert drawn.downstream([GONE]) == {TASKS}
-
-
-def test_a_ring_is_upstream_of_itself_but_ends() -> None:
-    """Where one began is not told again."""
-    drawn = graph(RING)
-    assert drawn.upstream([0]) == {1, 2}
-    assert drawn.downstream([0]) == {1, 2, 3}
+    assert drawn.requirers_of(NATIVE) == [BOLT]
+    assert drawn.requirers_of(GONE) == [TASKS]
+    assert drawn.requirers_of(ALONE) == []
 
 
 def test_a_ring_has_a_start_order_all_the_same() -> None:
@@ -73,16 +49,14 @@ def test_requiring_everything_is_one_ghost() -> None:
     drawn = graph((("x.a.v1", "a", ()), ("x.b.v1", "b", ()), ("x.all.v1", "all", ("*",))))
     assert [ghost.kind for ghost in drawn.ghosts] == [GhostKind.EVERYTHING]
     assert drawn.requires_of(2) == [0, 1, 3]
-    assert drawn.required_by(0) == [2]
-    assert drawn.upstream([2]) == {0, 1, 3}
-    assert drawn.downstream([0]) == {2}
+    assert drawn.requirers_of(0) == [2]
 
 
 def test_a_plugin_does_not_require_itself() -> None:
     """It may require its own type: then it is the others it waits for."""
     drawn = graph((("x.a.v1", "one", ("x.a.v1",)), ("x.a.v1", "two", ())))
     assert drawn.requires_of(0) == [1]
-    assert drawn.required_by(0) == []
+    assert drawn.requirers_of(0) == []
 
 
 def test_an_absent_plugin_of_a_required_type_gives_the_ghost_its_name() -> None:

@@ -1,4 +1,4 @@
-"""The drawable graph of any catalog, compared with the plainest way to count and to reach."""
+"""The drawable graph of any catalog, compared with the plainest way to count."""
 
 from __future__ import annotations
 
@@ -12,30 +12,6 @@ from tests.layout.sample import any_catalog, any_type, catalog, graph, layered
 from plugscope.boot import NO_ID, NO_TYPE, Absent, Catalog, Entry
 from plugscope.layout import EVERYTHING, GhostKind, Graph
 from plugscope.plugin import Registration, Semantics, order_of
-
-
-def reached(graph: Graph, start: set[int], depth: int, *, upstream: bool) -> set[int]:
-    """Step by step along the resolved requirements."""
-    step = graph.requires_of if upstream else graph.required_by
-    found, frontier = set(start), set(start)
-    while frontier:
-        frontier = {node for one in frontier for node in step(one)} - found
-        found |= frontier
-        depth -= 1
-        if depth == 0:
-            break
-    return found - start
-
-
-@settings(max_examples=80)
-@given(any_catalog, st.integers(0, 3), st.data())
-def test_reach_is_that_of_single_steps(some: Catalog, depth: int, data: st.DataObject) -> None:
-    """Each type is opened once, and still nothing is missed, to any depth and from several at once."""
-    drawn = Graph(some)
-    nodes = range(drawn.first_type_node)
-    start = data.draw(st.sets(st.sampled_from(nodes), max_size=3)) if nodes else set()
-    assert drawn.upstream(start, depth) == reached(drawn, start, depth, upstream=True)
-    assert drawn.downstream(start, depth) == reached(drawn, start, depth, upstream=False)
 
 
 @settings(max_examples=80)

@@ -150,7 +150,7 @@ def test_arrow_keys_travel_along_edges(qtbot: QtBot, window: MainWindow) -> None
     press(qtbot, Qt.Key.Key_Left)
     reached = next(iter(document.selection))
     assert reached != bolt
-    assert reached in document.neighbours.required_by(bolt)
+    assert reached in document.neighbours.requires_of(bolt)
 
 
 def test_the_command_palette_opens_and_closes_and_gives_the_focus_back(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from pytestqt.qtbot import QtBot
 from tests.boot.sample import catalog
 
 from plugscope.boot import Catalog
@@ -32,6 +33,24 @@ def read_now(opener: Opener, text: str) -> SourceDocument:
     loaded = opener.read_now(text)
     assert loaded is not None, text
     return opener.document(loaded)
+
+
+def opened(
+    qtbot: QtBot,
+    opener: Opener,
+    text: str,
+    *,
+    boot: int = -1,
+    release: str | None = None,
+    pasted: bool = False,
+) -> SourceDocument:
+    """The document that opening comes to; ``pasted``: of a text itself, and not of what it names."""
+    with qtbot.waitSignal(opener.opened, timeout=20_000) as signal:
+        opener.open_text(text) if pasted else opener.open(text, boot, release)
+    assert signal.args is not None
+    document = signal.args[0]
+    assert isinstance(document, SourceDocument)
+    return document
 
 
 def document_of(opened: Catalog) -> SourceDocument:

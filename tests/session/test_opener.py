@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
-from tests.session.sample import read_now
+from tests.session.sample import opened, read_now
 from tests.sources.log.capture import log_of
 
 from plugscope.session import Document, Opener, Settings
@@ -22,29 +22,10 @@ MODULE = "from plugscope.plugin import Registration, register\nregister(Registra
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(tmp_path / "config" / "settings.json")
-
-
-@pytest.fixture
-def opener(settings: Settings) -> Opener:
-    return Opener(settings)
-
-
-@pytest.fixture
 def manifest(tmp_path: Path) -> Path:
     path = tmp_path / "plugins.toml"
     path.write_text(MANIFEST.format("one"), "utf-8")
     return path
-
-
-def opened(qtbot: QtBot, opener: Opener, text: str) -> Document:
-    with qtbot.waitSignal(opener.opened, timeout=20_000) as signal:
-        opener.open(text)
-    assert signal.args is not None
-    document = signal.args[0]
-    assert isinstance(document, Document)
-    return document
 
 
 def failure(qtbot: QtBot, opener: Opener, text: str) -> str:

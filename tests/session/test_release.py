@@ -6,23 +6,13 @@ from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
-from tests.session.sample import read_now
+from tests.session.sample import opened, read_now
 
-from plugscope.session import Document, Opener, Settings, SourceDocument
+from plugscope.session import Opener, Settings, SourceDocument
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
 BTRFS = "io.containerd.snapshotter.v1.btrfs"
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(tmp_path / "settings" / "settings.json")
-
-
-@pytest.fixture
-def opener(settings: Settings) -> Opener:
-    return Opener(settings)
 
 
 @pytest.fixture
@@ -32,26 +22,17 @@ def config(tmp_path: Path) -> Path:
     return path
 
 
-def opened(qtbot: QtBot, opener: Opener, path: Path, release: str | None = None) -> Document:
-    with qtbot.waitSignal(opener.opened, timeout=20_000) as signal:
-        opener.open(str(path), release=release)
-    assert signal.args is not None
-    document = signal.args[0]
-    assert isinstance(document, Document)
-    return document
-
-
 def test_the_chosen_release_is_that_of_the_next_time(
-    qtbot: QtBot, opener: Opener, settings: Settings, config: Path
+    qtbot: QtBot, opener: Opener, settings_file: Path, config: Path
 ) -> None:
     """Until another one is chosen, or the newest again; at the first paint, too."""
-    first = opened(qtbot, opener, config)
+    first = opened(qtbot, opener, str(config))
     assert (first.catalog.version, first.release) == ("2.3.4", "")
-    assert opened(qtbot, opener, config, "containerd-1.7.34").catalog.version == "1.7.34"
-    again = Opener(Settings(settings._file))
-    assert opened(qtbot, again, config).release == "containerd-1.7.34"
+    assert opened(qtbot, opener, str(config), release="containerd-1.7.34").catalog.version == "1.7.34"
+    again = Opener(Settings(settings_file))
+    assert opened(qtbot, again, str(config)).release == "containerd-1.7.34"
     assert read_now(again, str(config)).catalog.version == "1.7.34"
-    assert opened(qtbot, again, config, "").catalog.version == "2.3.4"
+    assert opened(qtbot, again, str(config), release="").catalog.version == "2.3.4"
     assert read_now(again, str(config)).release == ""
 
 
@@ -65,11 +46,11 @@ def test_the_daemon_is_asked_once_and_its_answer_is_remembered(
     program.write_text("#!/bin/sh\necho containerd c/c v2.1.2 abc\n", "utf-8")
     program.chmod(0o755)
     monkeypatch.setenv("PATH", f"{folder}:/bin:/usr/bin")
-    asked = opened(qtbot, opener, config, "ask")
+    asked = opened(qtbot, opener, str(config), release="ask")
     assert (asked.release, asked.catalog.version) == ("ask", "2.1.9")
     program.unlink()
     monkeypatch.setenv("PATH", str(folder))
-    assert opened(qtbot, opener, config).release == "containerd-2.1.9"
+    assert opened(qtbot, opener, str(config)).release == "containerd-2.1.9"
     with qtbot.waitSignal(opener.failed, timeout=20_000) as signal:
         opener.open(str(config), release="ask")
     assert signal.args is not None and "none on PATH" in signal.args[0]
@@ -110,7 +91,7 @@ def test_what_was_toggled_is_carried_through_a_release_that_lacks_it(
     qtbot: QtBot, opener: Opener, config: Path
 ) -> None:
     """Looked at as 1.6, which has no such plugin, and as 2.1 again, it is still disabled."""
-    before = opened(qtbot, opener, config, "containerd-2.1.9")
+    before = opened(qtbot, opener, str(config), release="containerd-2.1.9")
     assert isinstance(before, SourceDocument)
     sandbox = "io.containerd.sandbox.controller.v1.shim"
     before.toggle([before.plan.position[sandbox]])

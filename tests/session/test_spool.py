@@ -9,9 +9,10 @@ from types import SimpleNamespace
 
 import pytest
 from pytestqt.qtbot import QtBot
+from tests.session.sample import opened
 from tests.sources.log.capture import log_of
 
-from plugscope.session import Document, Opener, Settings, SourceDocument
+from plugscope.session import Document, Opener, Settings
 from plugscope.session import spool as spool
 from plugscope.session.spool import CLIPBOARD, STDIN, Spool
 from plugscope.sources import open_source, recognise
@@ -23,30 +24,9 @@ ZFS = "io.containerd.snapshotter.v1.zfs"
 TWO_BOOTS = log_of("1.6.20/restart-ok-then-abort")
 
 
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(tmp_path / "settings.json")
-
-
-@pytest.fixture
-def opener(settings: Settings) -> Opener:
-    return Opener(settings)
-
-
 def pipe(monkeypatch: pytest.MonkeyPatch, data: bytes) -> None:
     stream = io.BufferedReader(io.BytesIO(data))
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(closed=False, buffer=stream))
-
-
-def opened(
-    qtbot: QtBot, opener: Opener, text: str, boot: int = -1, pasted: str | None = None
-) -> SourceDocument:
-    with qtbot.waitSignal(opener.opened, timeout=20_000) as signal:
-        opener.open(text, boot) if pasted is None else opener.open_text(pasted)
-    assert signal.args is not None
-    document = signal.args[0]
-    assert isinstance(document, SourceDocument)
-    return document
 
 
 def lines_of(document: Document) -> bytes:
@@ -63,7 +43,7 @@ def test_the_lines_and_boots_of_a_piped_log_can_be_read_again(
     assert last.log is not None and (last.log.name, last.log.number) == ("standard input", 2)
     assert last.title == "standard input"
     assert lines_of(last) in TWO_BOOTS
-    first = opened(qtbot, opener, STDIN, 1)
+    first = opened(qtbot, opener, STDIN, boot=1)
     assert first.log is not None and first.log.number == 1
     assert first.source.text == STDIN
     assert lines_of(first) in TWO_BOOTS
@@ -116,10 +96,10 @@ def test_what_is_pasted_is_opened_as_a_file_would_be(
     file = tmp_path / "boot.log"
     file.write_text(text, "utf-8")
     known = open_source(recognise(str(file))).observed
-    first = opened(qtbot, opener, "", pasted=text)
+    first = opened(qtbot, opener, text, pasted=True)
     assert known is not None and first.observed is not None
     assert [step.outcome for step in first.observed.steps] == [step.outcome for step in known.steps]
-    second = opened(qtbot, opener, "", pasted=TWO_BOOTS.decode())
+    second = opened(qtbot, opener, TWO_BOOTS.decode(), pasted=True)
     assert lines_of(first) in text.encode()
     assert lines_of(second) in TWO_BOOTS
     assert settings.recent == []
@@ -130,10 +110,10 @@ def test_what_was_toggled_in_a_text_is_not_toggled_in_the_next(
 ) -> None:
     """They are different sources under one name."""
     text = log_of("1.6.20/clean-default").decode()
-    opened(qtbot, opener, "", pasted=text)
+    opened(qtbot, opener, text, pasted=True)
     settings.set_overrides_in(CLIPBOARD, {ZFS: True})
     assert opened(qtbot, opener, CLIPBOARD).overrides() == {ZFS: True}
-    assert opened(qtbot, opener, "", pasted=text).overrides() == {}
+    assert opened(qtbot, opener, text, pasted=True).overrides() == {}
 
 
 def test_a_text_that_is_nothing_is_told_as_such(qtbot: QtBot, opener: Opener) -> None:

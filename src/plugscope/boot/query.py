@@ -46,7 +46,7 @@ class Neighbours:
             for name in dict.fromkeys(entry.registration.requires):
                 self._requirers.setdefault(name, []).append(position)
 
-    def required_by(self, position: int) -> list[int]:
+    def requires_of(self, position: int) -> list[int]:
         """What a plugin requires, resolved."""
         found: list[int] = []
         for name in dict.fromkeys(self._entries[position].registration.requires):
@@ -62,7 +62,7 @@ class Neighbours:
 
     def upstream(self, start: Iterable[int], depth: int | None = None) -> set[int]:
         """All that these require, directly or through others, to a depth. Without themselves."""
-        return self._reach(start, depth, self.required_by)
+        return self._reach(start, depth, self.requires_of)
 
     def downstream(self, start: Iterable[int], depth: int | None = None) -> set[int]:
         """All that require these, directly or through others, to a depth. Without themselves."""
@@ -79,7 +79,7 @@ class Neighbours:
                 registration = self._entries[position].registration
                 # Plugins that require the same, or have the same type, lead to the same places.
                 key: tuple[str, ...] | str = (
-                    registration.requires if step == self.required_by else str(registration.type)
+                    registration.requires if step == self.requires_of else str(registration.type)
                 )
                 if key in expanded:
                     continue

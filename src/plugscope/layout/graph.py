@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from functools import cached_property
 
@@ -218,7 +217,7 @@ class Graph:
             return [other for other in range(self.first_type_node) if other != node]
         return [n for type_ in self.wants[node] for n in self.members[type_] if n != node]
 
-    def required_by(self, node: int) -> list[int]:
+    def requirers_of(self, node: int) -> list[int]:
         """The plugins that require this node's type."""
         requirers = self.requirers[self.type_of[node]]
         if self._everything >= 0:
@@ -228,43 +227,3 @@ class Graph:
     @cached_property
     def _everything(self) -> int:
         return self.type_index.get(EVERYTHING, -1)
-
-    def upstream(self, nodes: Iterable[int], depth: int = 0) -> frozenset[int]:
-        """What these require, and what that requires, to a depth (0: to the end). Without themselves."""
-        return self._reach(nodes, depth, upstream=True)
-
-    def downstream(self, nodes: Iterable[int], depth: int = 0) -> frozenset[int]:
-        """Who requires these, and who requires those, to a depth (0: to the end). Without themselves."""
-        return self._reach(nodes, depth, upstream=False)
-
-    def _reach(self, nodes: Iterable[int], depth: int, *, upstream: bool) -> frozenset[int]:
-        """Breadth first, each type opened once: linear though the resolved graph is quadratic."""
-        start = frozenset(nodes)
-        reached = set(start)
-        frontier: Iterable[int] = start
-        opened: set[int] = set()
-        while frontier:
-            fresh = [n for node in frontier for n in self._next(node, opened, upstream) if n not in reached]
-            reached.update(fresh)
-            frontier = fresh
-            depth -= 1
-            if not depth:
-                break
-        return frozenset(reached - start)
-
-    def _next(self, node: int, opened: set[int], upstream: bool) -> Iterator[int]:
-        every = self._everything
-        if upstream:
-            keys = self.wants[node] if node < self.size else ()
-        else:
-            keys = (self.type_of[node],) if every < 0 else (self.type_of[node], every)
-        for key in keys:
-            if key in opened:
-                continue
-            opened.add(key)
-            if not upstream:
-                yield from self.requirers[key]
-            elif key == every:
-                yield from range(self.first_type_node)
-            else:
-                yield from self.members[key]

@@ -27,7 +27,7 @@ def test_edges_are_the_resolved_requirements_of_the_enabled(
     assert set(graph.edges) == {
         (uri[tail], uri[head])
         for tail in range(size)
-        for head in neighbours.required_by(tail)
+        for head in neighbours.requires_of(tail)
         if tail not in disabled and head not in disabled
     }
     for position, registration in enumerate(registrations):

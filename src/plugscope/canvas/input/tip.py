@@ -27,7 +27,7 @@ def tip_of(scene: Scene, theme: Theme, node: int) -> str:
     if wanted:
         more = f" and {len(wanted) - 12} more" if len(wanted) > 12 else ""
         lines.append("requires " + ", ".join(wanted[:12]) + more)
-    count = len(graph.required_by(node))
+    count = len(graph.requirers_of(node))
     if count:
         lines.append(f"required by {count} plugin{'s' if count > 1 else ''}")
     return "\n".join(lines)

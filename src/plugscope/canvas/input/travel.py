@@ -17,7 +17,7 @@ def along(picture: Picture, node: int, key: str) -> int:
     if key == "left":
         return _nearest(picture, node, (n for n in graph.requires_of(node) if n < graph.size))
     if key == "right":
-        return _nearest(picture, node, (n for n in graph.required_by(node) if n < graph.size))
+        return _nearest(picture, node, (n for n in graph.requirers_of(node) if n < graph.size))
     return _in_column(picture, node, -1 if key == "up" else 1)
 
 

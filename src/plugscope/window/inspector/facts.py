@@ -260,7 +260,7 @@ class Facts(QObject):
             page.text(short_type(name) if name != "*" else self.tr("everything else"))
         if not registration.requires:
             page.text(self.tr("nothing"))
-        self._neighbours(page, self.tr("Which are"), neighbours.required_by(position))
+        self._neighbours(page, self.tr("Which are"), neighbours.requires_of(position))
         self._neighbours(page, self.tr("Required by"), neighbours.requirers_of(position))
 
     def _neighbours(self, page: Page, title: str, positions: list[int]) -> None:
