@@ -64,7 +64,7 @@ def test_what_a_boot_did_not_come_to_is_not_reached() -> None:
     ("own", "run", "catalog_root", "expected"),
     [
         ("", "", "/var/lib/c", "/var/lib/c/a.x"),
-        ("", "/tmp/run", "/var/lib/c", "/tmp/run/a.x"),
+        ("", "/srv/run", "/var/lib/c", "/srv/run/a.x"),
         ("/own", "/tmp/run", "/var/lib/c", "/own"),
         ("", "", "", "a.x"),
     ],
