@@ -16,6 +16,7 @@ from .diagnostic import Diagnostic, DiagnosticCode, Severity, Topic
 from .gc_pause import gc_paused
 from .impact import Change, Impact, compare
 from .learned import learn
+from .location import split_location
 from .lookup import Get, Lookup, LookupsOf, OnError
 from .merge import MergedBoots, merge_boots
 from .narration import NO_ID, NO_TYPE, full_name, short_name, tell_lookup, tell_move, tell_step, why_here
@@ -92,6 +93,7 @@ __all__ = [
     "refusals",
     "select",
     "short_name",
+    "split_location",
     "tell_lookup",
     "tell_move",
     "tell_step",

@@ -16,6 +16,7 @@ from plugscope.boot import (
     diagnose,
     predict,
     short_name,
+    split_location,
     tell_lookup,
     tell_step,
     why_here,
@@ -270,7 +271,7 @@ def _say_disabled(recording: Recording, diagnosis: Diagnosis) -> None:
 
 def _say_how_to_enable(recording: Recording, diagnosis: Diagnosis) -> None:
     locations = recording.plan.catalog.locations
-    for file in dict.fromkeys(locations.get(uri, "").rpartition(":")[0] for uri in diagnosis.disabled):
+    for file in dict.fromkeys(split_location(locations.get(uri, ""))[0] for uri in diagnosis.disabled):
         if file:
             say(f"    to have one start: plugscope config {safe(file)} --enable URI shows the change")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from plugscope.boot import Catalog, Recording
+from plugscope.boot import Catalog, Recording, split_location
 from plugscope.layout import Picture
 from plugscope.sources import Kind, Opened, Source, SourceError, catalog_names, recognise, trust_key
 from plugscope.worker import Target
@@ -277,7 +277,7 @@ def _python_files(target: Target, catalog: Catalog) -> tuple[Path | None, tuple[
         module = Path(target.search, *target.name.split("."))
         candidates = (module / "__init__.py", module.with_suffix(".py"))
         file = next((candidate for candidate in candidates if candidate.is_file()), None)
-    declared = dict.fromkeys(entry.location.rpartition(":")[0] for entry in catalog.entries if entry.location)
+    declared = dict.fromkeys(split_location(entry.location)[0] for entry in catalog.entries if entry.location)
     others = (escape(name) for name in declared if file is None or name != str(file))
     return file and _full(file), tuple(others)[:_MOST_WATCHED]
 

@@ -13,6 +13,8 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from plugscope.boot import split_location
+
 from .event_kind import EventKind
 
 _AFTER = 20
@@ -91,8 +93,8 @@ class BootLog(Struct, frozen=True, dict=True):
 
     def line_of(self, location: str) -> int:
         """The line that a place (``FILE:line``) names in this log; 0 if it is a place elsewhere."""
-        name, _, number = location.rpartition(":")
-        return int(number) if name == self.name and number.isdecimal() else 0
+        name, number = split_location(location)
+        return int(number) if number and name == self.name else 0
 
     def location_of(self, line: int) -> str:
         """A line of this log as a place."""

@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
-from plugscope.boot import DiagnosticCode, Severity
+from plugscope.boot import DiagnosticCode, Severity, split_location
 from plugscope.session import Document, Job, SourceDocument
 from plugscope.sources import SourceError
 from plugscope.sources.config import ChangeRefused, Proposal, propose
@@ -151,7 +151,7 @@ def _without_effect(document: Document, file: Path) -> list[str]:
     if file != own_file(document):
         return []
     return [
-        _tr("line {0}: {1}").format(found.location.rpartition(":")[2], found.message)
+        _tr("line {0}: {1}").format(split_location(found.location)[1], found.message)
         for found in document.catalog.diagnostics
         if found.code in (DiagnosticCode.DISABLED_UNKNOWN, DiagnosticCode.DISABLED_SEVERAL)
         and found.severity is not Severity.INFO

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
-from plugscope.boot import Diagnostic, DiagnosticCode, Entry, Setting
+from plugscope.boot import Diagnostic, DiagnosticCode, Entry, Setting, split_location
 
 from .page import Page
 
@@ -69,7 +69,7 @@ def _lines(settings: list[Setting], mark: str = "") -> tuple[list[str], list[str
             locations.append("")
         for one in group:
             lines.append(f"{_parts(one.key)[1]} = {_value(one.value)}")
-            file, _, line = one.location.rpartition(":")
+            file, line = split_location(one.location)
             locations.append(", ".join(word for word in (file and f"{names[file]}:{line}", mark) if word))
     return lines, locations
 
@@ -87,7 +87,7 @@ def _value(value: object) -> str:
 
 def _short_files(settings: list[Setting]) -> dict[str, str]:
     """Files by their names, as long as no two are called the same."""
-    files = dict.fromkeys(one.location.rpartition(":")[0] for one in settings)
+    files = dict.fromkeys(split_location(one.location)[0] for one in settings)
     names = [Path(file).name for file in files]
     return {file: name if names.count(name) == 1 else file for file, name in zip(files, names, strict=True)}
 

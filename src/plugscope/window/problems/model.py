@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QColor
 
-from plugscope.boot import Diagnostic, RootCause
+from plugscope.boot import Diagnostic, RootCause, split_location
 from plugscope.session import Document, Theme
 from plugscope.window.widget import mark_icon, one_line, tip, ui_icon
 
@@ -146,7 +146,7 @@ class ProblemModel(QAbstractItemModel):
         if column is not Column.LOCATION:
             return {Column.WORDS: row.text, Column.KIND: row.kind}.get(column, row.sure)
         return (
-            self.tr("line {0}").format(row.location.rpartition(":")[2])
+            self.tr("line {0}").format(split_location(row.location)[1])
             if self._is_link(row)
             else short_location(row.location)
         )

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from plugscope.boot import Catalog, make_plan
+from plugscope.boot import Catalog, make_plan, split_location
 from plugscope.sources.config.apply import version_of
 from plugscope.sources.release import Release
 
@@ -128,6 +128,6 @@ def _elsewhere(enable: Iterable[str], file: Path, catalog: Catalog) -> dict[str,
 
 
 def _still(uri: str, location: str) -> str:
-    other = location.rpartition(":")[0]
+    other = split_location(location)[0]
     where = f"{uri} is still disabled at {location}"
     return f"{where}: another file, which is not changed; plugscope config {other} does that"
