@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugscope.sources.depth import DEEPEST, is_too_deep, json_is_too_deep
+from plugscope.sources.nesting import DEEPEST, is_too_deep, json_is_too_deep
 
 texts = st.text(st.sampled_from('[]{}"\\a,: '), max_size=8)
 values = st.recursive(

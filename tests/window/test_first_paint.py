@@ -91,7 +91,8 @@ def test_another_source_opened_before_the_panels_came_is_the_one_that_is_shown(
 def test_the_modules_of_the_panels_are_imported_one_a_turn() -> None:
     """What is left for the last of them is nothing: no turn imports them all."""
     program = (
-        "import sys; from plugscope.window.main_window import _PANELS; from plugscope.window.turns import imported\n"
+        "import sys; from plugscope.window.main_window import _PANELS\n"
+        "from plugscope.window.idle_work import imported\n"
         "steps = imported(_PANELS); known = [len(sys.modules) for _ in steps]; print(known[-1] - known[-2])"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

@@ -25,8 +25,8 @@ from plugscope.boot import (
 from plugscope.layout import Graph, Picture, lane_picture
 from plugscope.sources import Opened
 
-from .change import Change
 from .replay import Breakpoints, Replay
+from .undo_command import Change
 
 NO_IMPACT = Impact((), (), (), (), ())
 

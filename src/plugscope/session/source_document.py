@@ -12,9 +12,9 @@ from plugscope.layout import Picture
 from plugscope.plugin import Semantics, short_type
 from plugscope.sources import Kind, Opened, is_runnable
 
-from .change import Change
 from .document import NO_IMPACT, Document
 from .toggles import Toggles
+from .undo_command import Change
 
 
 class SourceDocument(Document):

@@ -27,9 +27,9 @@ from .context import PanelsContext
 from .controller import Controllers, can_take
 from .dock import DockLayout, Docks
 from .first_paint import FirstPaint
+from .idle_work import Turns, imported
 from .panel_state import PanelState
 from .toolbar import Toolbar
-from .turns import Turns, imported
 from .welcome import Welcome
 from .widget import Notice, app_icon, one_line, palette_of, style_of
 

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugscope.sources.manifest.duplicate import DuplicateKey
+from plugscope.sources.manifest.json_slices import in_slices
 from plugscope.sources.manifest.shape import ManifestShape
-from plugscope.sources.manifest.slices import in_slices
 
 TEXTS = st.sampled_from(
     ["", "a", "}, {", '"plugin": [', "{error}", "a: b", "]}", "{", "\\", "é", '"', "\u2028"]

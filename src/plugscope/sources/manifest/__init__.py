@@ -1,7 +1,7 @@
 """Manifests: the file a user writes, in TOML, JSON or YAML (docs/manifest.md, resources/schema), as a catalog and back.
 
-``reader`` parses (``yaml_reader``; ``slices`` for large JSON) into the ``shape``, and ``convert`` makes the catalog.
-Only when that fails is the JSON Schema asked for all that is wrong (``schema_error``, ``duplicate``), with
+``reader`` parses (``yaml_reader``; ``json_slices`` for large JSON) into the ``shape``, and ``convert`` makes the
+catalog. Only when that fails is the JSON Schema asked for all that is wrong (``schema_error``, ``duplicate``), with
 the line of each (``position``; ``locating`` for plugins that a daemon would refuse). ``writer`` writes a catalog as a
 manifest (``toml_writer``).
 """

@@ -10,13 +10,13 @@ from typing import Any
 import msgspec
 
 from plugscope.boot import Catalog, gc_paused
-from plugscope.sources.depth import is_too_deep, json_is_too_deep
 from plugscope.sources.error import SourceError
+from plugscope.sources.nesting import is_too_deep, json_is_too_deep
 
 from .convert import to_catalog
 from .duplicate import DuplicateKey, duplicates, look_for_duplicates, unique
+from .json_slices import in_slices
 from .shape import ManifestShape
-from .slices import in_slices
 from .yaml_reader import TOO_DEEP, parse_yaml
 
 FORMATS = ("json", "toml", "yaml")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from plugscope.sources.depth import DEEPEST
 from plugscope.sources.error import SourceError
+from plugscope.sources.nesting import DEEPEST
 
 from .duplicate import told
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from plugscope.plugin import Stage
-from plugscope.sources.depth import is_too_deep
 from plugscope.sources.error import SourceError
+from plugscope.sources.nesting import is_too_deep
 from plugscope.sources.release import Release
 from plugscope.sources.toml import Location, Table, located, positions
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from plugscope.sources.depth import json_is_too_deep
+from plugscope.sources.nesting import json_is_too_deep
 
 from .duplicate import look_for_duplicates
 from .shape import ManifestShape, PluginShape
