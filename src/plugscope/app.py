@@ -6,7 +6,7 @@ import gc
 import signal
 import sys
 
-from plugscope.display import has_display
+from .display import has_display
 
 
 def start(arguments: list[str]) -> int:

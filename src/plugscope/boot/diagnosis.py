@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from msgspec import Struct, field
 
-from plugscope.boot.recording import RecordingKind
 from plugscope.plugin import Stage
 
 from .catalog import Outcome
-from .recording import BootResult, Cause, CauseReason, Certainty, Recording, Step
+from .recording import BootResult, Cause, CauseReason, Certainty, Recording, RecordingKind, Step
 
 
 class RootCause(Struct, dict=True):

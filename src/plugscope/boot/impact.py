@@ -7,12 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from plugscope.boot.recording import RecordingKind
 from plugscope.plugin import Meta
 
 from .catalog import Known, Outcome
 from .gc_pause import gc_paused
-from .recording import Certainty, Recording, Step
+from .recording import Certainty, Recording, RecordingKind, Step
 
 
 class Change(Struct, frozen=True):
